@@ -1,0 +1,146 @@
+// What a run returns: the fate of every session and job, usage in integers, and the cost that follows from it.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "outlive/money.hpp"
+#include "outlive/rules.hpp"
+#include "outlive/scenario.hpp"
+#include "outlive/time.hpp"
+#include "outlive/usage.hpp"
+#include "outlive/vocabulary.hpp"
+
+namespace outlive {
+
+/// Limits that would have had to be longer for a job to complete; zero where the limit in force would have done.
+struct Needs {
+  Duration background_session{};
+  Duration interactive_session{};
+  Duration hard_limit{};  // glue.timeout, or MaxRuntime of a job
+  Duration total_runtime{};
+};
+
+struct SessionResult {
+  Identity identity = Identity::role;
+  Instant created = never;  // `never` where it was not even tried
+  Instant ready = never;
+  Instant ended = never;    // `never` while it runs at the horizon
+  std::string_view state;   // as the API names it
+  Cause cause = Cause::none;  // Cause::horizon while it runs
+  Rule rule = Rule::none;
+  Duration background_duration{};  // fixed at its creation
+  Number line = no_number;         // among Results::lines
+  std::uint32_t jobs = 0;
+  Duration worked{};               // of its statements
+  Instant last_work = never;       // when its last statement ended
+  [[nodiscard]] bool rejected() const { return created != never && state == "FAILED"; }
+};
+
+struct JobResult {
+  Outcome outcome = Outcome::rejected;
+  Cause cause = Cause::none;
+  Rule rule = Rule::none;
+  Identity identity = Identity::role;
+  bool survived = false;  // completed after the interactive session that it was started from had ended
+  bool unseen = false;    // completed, but nobody can have its results
+  bool results_kept = false;
+  Instant submitted = never;
+  Instant started = never;  // its work
+  Instant ended = never;
+  Duration takes{};         // the work asked for; for a restarted job what was left
+  Duration worked{};
+  Duration kept{};          // of `worked`: saved in a checkpoint
+  Duration background_duration{};
+  Instant background_since = never;  // when its background session, or that of its session, began
+  Needs needs;
+  std::string_view state;
+  Number line = no_number;       // among Results::lines, for a job with a meter of its own
+  Number continued_by = no_number;  // the job that was started from its checkpoint
+};
+
+struct SignInResult {
+  Instant started = never;
+  Instant ended = never;
+  Cause cause = Cause::none;
+};
+
+/// Something that people did which turned out to have no effect.
+struct Ineffective {
+  Instant at{};
+  std::uint32_t line = 0;
+  std::string what;
+};
+
+/// One line of a life, for `explain`.
+struct LifeEvent {
+  Instant at{};
+  std::string_view kind;   // of the lifetime
+  std::string_view state;  // entered
+  Cause cause = Cause::none;
+  Rule rule = Rule::none;
+  Number user = no_number;
+  Number session = no_number;  // the session that it belongs to, if any
+  Number job = no_number;      // the job that it belongs to, if any
+  Number sign_in = no_number;
+};
+
+/// What the jobs of one trace came to, in integers (resource-milliseconds are units times milliseconds).
+struct TraceResult {
+  std::uint64_t jobs = 0;
+  std::uint64_t survived = 0;
+  std::uint64_t killed = 0;
+  std::uint64_t unfinished = 0;
+  std::uint64_t ties_at_limit = 0;
+  std::uint64_t background_sessions = 0;
+  Int128 total_resource_ms = 0;
+  Int128 run_resource_ms = 0;
+  Int128 forgone_resource_ms = 0;
+  Int128 wasted_resource_ms = 0;
+  std::uint64_t peak_running = 0;
+  Instant peak_running_at{};
+  std::int64_t peak_resources = 0;
+  Instant peak_resources_at{};
+};
+
+/// Counts and costs over the whole run; exact, and independent of the order in which they were added.
+struct Totals {
+  std::array<std::array<std::uint64_t, cause_count>, outcome_count> jobs{};  // by outcome and cause
+  std::array<std::uint64_t, cause_count> sessions{};                         // by cause; Cause::horizon: still running
+  std::uint64_t surviving_jobs = 0;
+  std::uint64_t unseen_jobs = 0;
+  std::uint64_t background_sessions = 0;
+  std::uint64_t events = 0;  // clocks that ran out and actions of people
+  std::vector<Cells<std::int64_t>> usage;  // by SKU
+  std::vector<Cells<Money>> cost;          // by SKU
+
+  [[nodiscard]] std::uint64_t jobs_with(Outcome outcome) const {
+    std::uint64_t sum = 0;
+    for (const std::uint64_t count : jobs[static_cast<std::size_t>(outcome)]) sum += count;
+    return sum;
+  }
+  [[nodiscard]] Cells<Money> cost_of_all() const {
+    Cells<Money> sum;
+    for (const Cells<Money>& sku : cost) sum += sku;
+    return sum;
+  }
+};
+
+struct Results {
+  Totals totals;
+  std::vector<SessionResult> sessions;  // numbered as in the scenario
+  std::vector<JobResult> jobs;
+  std::vector<SignInResult> sign_ins;
+  std::vector<UsageLine> lines;
+  std::vector<Cells<Money>> line_costs;  // one for each of `lines`
+  std::vector<TraceResult> traces;
+  std::vector<Ineffective> ineffective;  // in the order in which it was done
+  std::vector<LifeEvent> lives;          // if asked for, in the order in which it happened
+  std::uint64_t fingerprint = 0;         // of the trajectory
+};
+
+}  // namespace outlive

@@ -1,0 +1,117 @@
+// Everything an administrator controls, and its history: "which value held when this started" is one look-up.
+//
+// A setting is a leaf such as `glue.idle_timeout`. Its value is an integer: milliseconds for a duration, 0 or 1 for a
+// flag, a count otherwise; `setting_none` where a limit is switched off. Settings are fixed at creation for whatever
+// starts (IDC-8, GLUE-9, SM-7), so a simulation only ever asks for the value at a Moment.
+#pragma once
+
+#include <array>
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "outlive/rules.hpp"
+#include "outlive/time.hpp"
+
+namespace outlive {
+
+enum class Setting : std::uint8_t {
+  interactive_session_duration,
+  interactive_session_directory_cap,
+  background_sessions_enabled,
+  background_session_duration,
+  glue_identity_propagation,
+  glue_background_sessions,
+  glue_idle_timeout,
+  glue_timeout,
+  glue_start_up,
+  glue_dpu_quota,
+  glue_job_timeout,
+  sagemaker_identity_propagation,
+  sagemaker_background_sessions,
+  sagemaker_start_up,
+  sagemaker_training_max_runtime,
+  sagemaker_processing_max_runtime,
+};
+inline constexpr std::size_t setting_count = 16;
+
+enum class SettingType : std::uint8_t { flag, duration, count };
+
+using SettingValue = std::int64_t;
+inline constexpr SettingValue setting_none = std::numeric_limits<SettingValue>::max();
+
+struct SettingInfo {
+  std::string_view key;  // dotted, as scenario files spell it
+  SettingType type;
+  SettingValue initial;  // the documented default
+  SettingValue least;
+  SettingValue most;
+  bool may_be_none;  // `none` switches the limit off
+  bool per_domain;   // a SageMaker domain may have its own value
+  Rule rule;
+  std::string_view about;
+};
+
+const SettingInfo& info_of(Setting setting);
+std::optional<Setting> setting_named(std::string_view key);
+
+/// A place in the total order of what people do: an instant, then the line of the scenario file.
+struct Moment {
+  Instant at{};
+  std::uint32_t line = 0;
+  friend auto operator<=>(const Moment&, const Moment&) = default;
+};
+
+/// A SageMaker domain; `general` stands for whoever names none.
+using Domain = std::uint16_t;
+inline constexpr Domain general_domain = 0;
+
+class SettingsHistory {
+ public:
+  /// Starts with the documented default of every setting.
+  SettingsHistory();
+
+  /// Records that `setting` holds `value` from `from` on. Calls may come in any order of time.
+  void set(Setting setting, Moment from, SettingValue value, Domain domain = general_domain);
+
+  /// The value in force at `when`: that of the domain if it ever had one of its own by then, else the general one.
+  [[nodiscard]] SettingValue at(Setting setting, Moment when, Domain domain = general_domain) const {
+    return entry(setting, when, domain).value;
+  }
+  [[nodiscard]] bool flag(Setting setting, Moment when, Domain domain = general_domain) const {
+    return at(setting, when, domain) != 0;
+  }
+  [[nodiscard]] Duration duration(Setting setting, Moment when, Domain domain = general_domain) const {
+    return Duration{at(setting, when, domain)};
+  }
+
+  /// Since when the value in force at `when` has held without a break.
+  [[nodiscard]] Moment since(Setting setting, Moment when, Domain domain = general_domain) const;
+
+  /// Whether a finite value was ever set.
+  [[nodiscard]] bool ever_limited(Setting setting) const;
+
+  struct Change {
+    Moment from;
+    SettingValue value;
+  };
+  /// All values of a setting in the order of time, the first being what the study starts with; empty for a domain
+  /// that has none of its own.
+  [[nodiscard]] const std::vector<Change>& changes(Setting setting, Domain domain = general_domain) const;
+
+ private:
+  struct Track {
+    Domain domain;
+    std::vector<Change> changes;
+  };
+  [[nodiscard]] const Change& entry(Setting setting, Moment when, Domain domain) const;
+  [[nodiscard]] const Track* track_of(Setting setting, Domain domain) const;
+
+  std::array<std::vector<Track>, setting_count> tracks_;  // [0] of each is the general one
+};
+
+}  // namespace outlive

@@ -1,0 +1,60 @@
+// A stream of random numbers that belongs to one user and one purpose (design section 2).
+//
+// Keyed by seed and replication, counted by user, purpose and draw: draw n is a pure function of these five, so a
+// user's numbers depend neither on other users nor on threads, and are common to all design points. Variates come
+// by inversion, one draw each, so that streams stay synchronised. Streams never overlap: their counters differ.
+#pragma once
+
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+
+#include "sim/engine/philox.hpp"
+
+namespace outlive::engine {
+
+class RandomStream {
+ public:
+  /// `purpose` is a number that the layer above gives to each use of chance: arrivals, durations, forgetting ...
+  RandomStream(std::uint64_t seed, std::uint32_t replication, std::uint32_t user, std::uint32_t purpose);
+
+  std::uint64_t next_u64() {
+    const std::size_t at = index_ % buffered_;
+    if (at == 0 || stale_) refill();
+    ++index_;
+    return buffer_[at];
+  }
+
+  /// Strictly between 0 and 1: no logarithm of 0, no certainty. 52 bits, since the centre of one of 2^53 cells
+  /// would round up to 1.
+  double uniform() { return (static_cast<double>(next_u64() >> 12) + 0.5) * 0x1p-52; }
+
+  /// Exponential with the given mean, by inversion: a larger uniform gives a larger variate.
+  double exponential(double mean) { return -mean * std::log(1.0 - uniform()); }
+
+  /// The index of the next draw.
+  [[nodiscard]] std::uint64_t index() const { return index_; }
+
+  /// Continues with draw `index`, forwards or backwards, in constant time.
+  void jump_to(std::uint64_t index) {
+    index_ = index;
+    stale_ = true;
+  }
+  void skip(std::uint64_t draws) { jump_to(index_ + draws); }
+  void reset() { jump_to(0); }
+
+ private:
+  static constexpr std::size_t buffered_ = 4;  // two blocks: the processor computes them side by side
+
+  void refill();
+
+  PhiloxKey key_;
+  std::uint32_t user_;
+  std::uint32_t purpose_;
+  std::uint64_t index_ = 0;
+  std::array<std::uint64_t, buffered_> buffer_{};
+  bool stale_ = false;  // the buffer does not hold draw index_
+};
+
+}  // namespace outlive::engine

@@ -1,0 +1,136 @@
+#include "outlive/settings.hpp"
+
+#include <algorithm>
+
+namespace outlive {
+namespace {
+
+using namespace std::chrono_literals;
+using std::chrono::days;
+
+constexpr SettingValue ms(Duration duration) { return duration.count(); }
+
+// Defaults and ranges: rules.md sections 1.1, 1.2, 2 and 3.2. Start-up times are not documented; they are free and
+// instantaneous unless a scenario says otherwise.
+constexpr std::array<SettingInfo, setting_count> infos{{
+    {"identity_center.interactive_session.duration", SettingType::duration, ms(8h), ms(15min), ms(days{90}), false,
+     false, Rule::idc_1, "How long a sign-in lasts."},
+    {"identity_center.interactive_session.directory_cap", SettingType::duration, setting_none, ms(1min), ms(days{90}),
+     true, false, Rule::idc_1, "A cap that the directory puts on sign-ins (Kerberos ticket, SAML SessionNotOnOrAfter)."},
+    {"identity_center.background_sessions.enabled", SettingType::flag, 1, 0, 1, false, false, Rule::idc_9,
+     "Whether Identity Center grants user background sessions at all."},
+    {"identity_center.background_sessions.duration", SettingType::duration, ms(days{7}), ms(15min), ms(days{90}),
+     false, false, Rule::idc_6, "How long a background session lasts."},
+    {"glue.trusted_identity_propagation", SettingType::flag, 1, 0, 1, false, false, Rule::glue_1,
+     "Whether Glue sessions carry the user's identity."},
+    {"glue.background_sessions", SettingType::flag, 0, 0, 1, false, false, Rule::glue_9,
+     "Glue's own switch for user background sessions."},
+    {"glue.idle_timeout", SettingType::duration, ms(48h), ms(1min), ms(days{365}), false, false, Rule::glue_5,
+     "How long a session may stay without a running statement."},
+    {"glue.timeout", SettingType::duration, setting_none, ms(1min), ms(days{7}), true, false, Rule::glue_6,
+     "Hard limit since creation; off by default (assumption B-6; the API page says 48h)."},
+    {"glue.start_up", SettingType::duration, 0, 0, ms(24h), false, false, Rule::glue_1,
+     "Time from CreateSession to READY; not billed (assumption B-9)."},
+    {"glue.dpu_quota", SettingType::count, setting_none, 1, 10'000'000, true, false, Rule::glue_10,
+     "DPUs that all sessions of the account may hold at once."},
+    {"glue.job_timeout", SettingType::duration, ms(48h), ms(1min), ms(days{7}), true, false, Rule::glue_11,
+     "Timeout of a Glue job run."},
+    {"sagemaker.trusted_identity_propagation", SettingType::flag, 1, 0, 1, false, true, Rule::sm_9,
+     "Whether jobs of the Studio domain carry the user's identity."},
+    {"sagemaker.background_sessions", SettingType::flag, 1, 0, 1, false, true, Rule::idc_10,
+     "User background sessions for the Studio domain's application."},
+    {"sagemaker.start_up", SettingType::duration, 0, 0, ms(24h), false, true, Rule::none,
+     "Time from Create…Job until the instances run; not billed."},
+    {"sagemaker.training.max_runtime", SettingType::duration, ms(days{1}), ms(1s), ms(days{28}), false, true,
+     Rule::sm_5, "MaxRuntimeInSeconds of a training job that names none."},
+    {"sagemaker.processing.max_runtime", SettingType::duration, ms(days{1}), ms(1s), ms(days{9}), false, true,
+     Rule::sm_5, "MaxRuntimeInSeconds of a processing job that names none."},
+}};
+
+// What holds before the first line of any file.
+constexpr Moment beginning{Instant::min(), 0};
+
+}  // namespace
+
+const SettingInfo& info_of(Setting setting) { return infos[static_cast<std::size_t>(setting)]; }
+
+std::optional<Setting> setting_named(std::string_view key) {
+  for (std::size_t i = 0; i < infos.size(); ++i) {
+    if (infos[i].key == key) return static_cast<Setting>(i);
+  }
+  return std::nullopt;
+}
+
+SettingsHistory::SettingsHistory() {
+  for (std::size_t i = 0; i < setting_count; ++i) {
+    tracks_[i].push_back({general_domain, {{beginning, infos[i].initial}}});
+  }
+}
+
+const SettingsHistory::Track* SettingsHistory::track_of(Setting setting, Domain domain) const {
+  const auto& tracks = tracks_[static_cast<std::size_t>(setting)];
+  for (const Track& track : tracks) {
+    if (track.domain == domain) return &track;
+  }
+  return nullptr;
+}
+
+void SettingsHistory::set(Setting setting, Moment from, SettingValue value, Domain domain) {
+  auto& tracks = tracks_[static_cast<std::size_t>(setting)];
+  auto track = std::find_if(tracks.begin(), tracks.end(), [=](const Track& t) { return t.domain == domain; });
+  if (track == tracks.end()) track = tracks.insert(tracks.end(), {domain, {}});
+  auto& changes = track->changes;
+  const auto place = std::upper_bound(changes.begin(), changes.end(), from,
+                                      [](const Moment& moment, const Change& change) { return moment < change.from; });
+  changes.insert(place, {from, value});
+}
+
+const SettingsHistory::Change& SettingsHistory::entry(Setting setting, Moment when, Domain domain) const {
+  const auto last_by = [&](const std::vector<Change>& changes) {
+    return std::upper_bound(changes.begin(), changes.end(), when,
+                            [](const Moment& moment, const Change& change) { return moment < change.from; });
+  };
+  if (domain != general_domain) {
+    if (const Track* own = track_of(setting, domain)) {
+      const auto next = last_by(own->changes);
+      if (next != own->changes.begin()) return *std::prev(next);
+    }
+  }
+  const auto& changes = tracks_[static_cast<std::size_t>(setting)].front().changes;
+  if (changes.size() == 1) return changes.front();
+  return *std::prev(last_by(changes));
+}
+
+Moment SettingsHistory::since(Setting setting, Moment when, Domain domain) const {
+  Change current = entry(setting, when, domain);
+  // Setting a value again that already held does not make it newer.
+  while (current.from != beginning) {
+    Moment before = current.from;
+    if (before.line > 0) {
+      --before.line;
+    } else {
+      before = {before.at - Duration{1}, std::numeric_limits<std::uint32_t>::max()};
+    }
+    const Change& previous = entry(setting, before, domain);
+    if (previous.value != current.value) break;
+    current = previous;
+  }
+  return current.from;
+}
+
+bool SettingsHistory::ever_limited(Setting setting) const {
+  for (const Track& track : tracks_[static_cast<std::size_t>(setting)]) {
+    for (const Change& change : track.changes) {
+      if (change.value != setting_none) return true;
+    }
+  }
+  return false;
+}
+
+const std::vector<SettingsHistory::Change>& SettingsHistory::changes(Setting setting, Domain domain) const {
+  static const std::vector<Change> no_changes;
+  const Track* track = track_of(setting, domain);
+  return track ? track->changes : no_changes;
+}
+
+}  // namespace outlive

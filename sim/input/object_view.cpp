@@ -1,0 +1,162 @@
+#include "sim/input/object_view.hpp"
+
+#include <algorithm>
+
+#include "sim/input/scalars.hpp"
+
+namespace outlive::input {
+namespace {
+
+const Field* field_named(const Object& object, std::string_view name) {
+  const auto found = std::find_if(object.fields.begin(), object.fields.end(),
+                                  [name](const Field& field) { return field.name == name; });
+  return found == object.fields.end() ? nullptr : &*found;
+}
+
+void add_with_variants(const Object& object, std::vector<const Object*>& all) {
+  all.push_back(&object);
+  for (const Variant& variant : object.variants) add_with_variants(variant.object, all);
+}
+
+/// The variant of `object` in whose own fields `key` is.
+const Variant* variant_with(const Object& object, std::string_view key) {
+  for (const Variant& variant : object.variants) {
+    if (field_named(variant.object, key) != nullptr) return &variant;
+    if (const Variant* inner = variant_with(variant.object, key)) return inner;
+  }
+  return nullptr;
+}
+
+/// Follows the keys of the node into the variants of one part.
+void select_variant(const Object& object, Node node, ObjectView& view) {
+  if (object.variants.empty()) return;
+  Node selector;
+  for (const std::string& key : selector_keys(object)) {
+    const Node given = node.find(key);
+    if (given && selector) {
+      view.misfits.push_back({given.key_place(), key,
+                              "both " + quote(selector.key()) + " and " + quote(key) + "; give one", false});
+    } else if (given) {
+      selector = given;
+    }
+  }
+  const Variant* chosen = nullptr;
+  std::vector<std::string> values;
+  for (const Variant& variant : object.variants) {
+    if (!selector || variant.key != selector.key()) continue;
+    values.push_back(variant.value);
+    if (selector.is_scalar() && variant.value == selector.text()) chosen = &variant;
+  }
+  if (chosen != nullptr) {
+    view.selected += (view.selected.empty() ? "" : ", ") + chosen->key + ": " + chosen->value;
+    view.parts.push_back(&chosen->object);
+    select_variant(chosen->object, node, view);
+    return;
+  }
+  for (const Variant& variant : object.variants) add_with_variants(variant.object, view.possible);
+  if (!selector) {
+    view.misfits.push_back({node.key_place(), {}, "missing key " + join_or(selector_keys(object)), false});
+    return;
+  }
+  std::string hint;
+  if (selector.is_scalar()) hint = did_you_mean(selector.text(), values);
+  const std::string got = selector.is_scalar() ? quote(selector.text()) + " is not known here" : "cannot read this";
+  view.misfits.push_back({selector.place(), std::string(selector.key()),
+                          got + (hint.empty() ? "; expected " + join_or(values) : hint), true});
+}
+
+}  // namespace
+
+std::string join_or(const std::vector<std::string>& words) {
+  std::string joined;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (i > 0) joined += i + 1 == words.size() ? " or " : ", ";
+    joined += words[i];
+  }
+  return joined;
+}
+
+std::vector<std::string> selector_keys(const Object& object) {
+  std::vector<std::string> keys;
+  for (const Variant& variant : object.variants) {
+    if (std::find(keys.begin(), keys.end(), variant.key) == keys.end()) keys.push_back(variant.key);
+  }
+  return keys;
+}
+
+ObjectView view_object(const Object& object, Node node) {
+  ObjectView view;
+  view.whole = &object;
+  view.parts.push_back(&object);
+  select_variant(object, node, view);
+  return view;
+}
+
+ObjectView::Found ObjectView::find(std::string_view key, bool dotted) const {
+  for (const Object* part : parts) {
+    const Field* field = dotted || part->dotted ? find_field(*part, key) : field_named(*part, key);
+    if (field != nullptr) return {field, false};
+  }
+  for (const Object* part : parts) {
+    if (!part->settings) continue;
+    if (const Field* field = find_field(part->settings->members, key)) return {field, true};
+  }
+  return {nullptr, false};
+}
+
+bool ObjectView::is_selector(std::string_view key) const {
+  const auto selects = [key](const Object* part) {
+    return std::any_of(part->variants.begin(), part->variants.end(),
+                       [key](const Variant& variant) { return variant.key == key; });
+  };
+  return std::any_of(parts.begin(), parts.end(), selects) || std::any_of(possible.begin(), possible.end(), selects);
+}
+
+bool ObjectView::is_possible(std::string_view key) const {
+  return std::any_of(possible.begin(), possible.end(), [key](const Object* part) {
+    return field_named(*part, key) != nullptr ||
+           (part->settings && find_field(part->settings->members, key) != nullptr);
+  });
+}
+
+std::string ObjectView::label() const { return selected.empty() ? "" : " (" + selected + ")"; }
+
+std::vector<std::string> ObjectView::names() const {
+  std::vector<std::string> all;
+  for (const auto* group : {&parts, &possible}) {
+    for (const Object* part : *group) {
+      for (std::string& key : selector_keys(*part)) all.push_back(std::move(key));
+      for (const Field& field : part->fields) all.push_back(field.name);
+      if (!part->settings) continue;
+      for (const Field& field : part->settings->members.fields) all.push_back(field.name);
+    }
+  }
+  return all;
+}
+
+std::string ObjectView::hint(std::string_view key) const {
+  std::vector<std::string> candidates = names();
+  const std::size_t colon = key.find(':');
+  if (colon != std::string_view::npos &&
+      std::find(candidates.begin(), candidates.end(), key.substr(0, colon)) != candidates.end()) {
+    return "; a space must follow the colon";
+  }
+  if (const Variant* other = variant_with(*whole, key)) {
+    return "; it belongs to '" + other->key + ": " + other->value + "'";
+  }
+  const std::size_t listed = candidates.size();
+  if (key.find('.') != std::string_view::npos) {
+    for (const Object* part : parts) {
+      const Object* tree = part->settings ? &part->settings->members : part;
+      for (Leaf& leaf : leaves_of(*tree)) candidates.push_back(std::move(leaf.path));
+    }
+  }
+  const std::string near = did_you_mean(key, candidates);
+  if (!near.empty()) return near;
+  constexpr std::size_t short_list = 8;
+  return listed > 0 && listed <= short_list ? "; expected " + known_keys() : "";
+}
+
+std::string ObjectView::known_keys() const { return join_or(names()); }
+
+}  // namespace outlive::input

@@ -1,0 +1,307 @@
+#include "sim/lifetime/machine.hpp"
+
+#include <algorithm>
+
+namespace outlive::lifetime {
+namespace {
+
+constexpr bool runs(const Clock& clock, StateId state) { return ((clock.runs_in >> state) & 1u) != 0; }
+
+}  // namespace
+
+void Machine::reset(std::span<const std::uint32_t> user_numbers, std::size_t resources) {
+  lifetimes_.clear();
+  free_.clear();
+  ended_.clear();
+  journal_.clear();
+  user_numbers_.assign(user_numbers.begin(), user_numbers.end());
+  next_own_.assign(user_numbers.size(), 0);
+  in_use_.assign(resources, 0);
+  events_.reset(0);
+  now_ = Instant{};
+  next_serial_ = 1;
+}
+
+Index Machine::take_place() {
+  if (!free_.empty()) {
+    const Index index = free_.back();
+    free_.pop_back();
+    return index;
+  }
+  const auto index = static_cast<Index>(lifetimes_.size());
+  lifetimes_.emplace_back();
+  if (lifetimes_.size() > events_.size()) events_.resize(index + 1);
+  return index;
+}
+
+Index Machine::create(const Birth& birth) {
+  const Index index = take_place();
+  const Kind& kind = kinds_[birth.kind];
+  Lifetime& life = lifetimes_[index];
+  life = Lifetime{.deadline = {},
+                  .limit = birth.limits,
+                  .created = now_,
+                  .user = birth.user,
+                  .own = next_own_[birth.user]++,
+                  .serial = next_serial_++,
+                  .tag = birth.tag,
+                  .kind = birth.kind,
+                  .state = kind.initial,
+                  .cause = Cause::none,
+                  .work_ends = birth.work_ends,
+                  .rule = Rule::none,
+                  .container = birth.container,
+                  .bond = no_index,
+                  .attachment = birth.attachment,
+                  .in_container = {},
+                  .in_bond = {},
+                  .in_attachment = {},
+                  .first_content = no_index,
+                  .last_content = no_index,
+                  .first_bonded = no_index,
+                  .first_attached = no_index,
+                  .busy_contents = 0,
+                  .resource = birth.resource,
+                  .drawn = birth.draws,
+                  .origin = birth.origin};
+  life.deadline.fill(never);
+  if (life.drawn != 0) in_use_[life.resource] += life.drawn;
+
+  StateId first = kind.initial;
+  if (life.container != no_index) {
+    if (kind.on_turn != no_state && turn_is_free(life.container)) first = kind.on_turn;
+    Lifetime& container = lifetimes_[life.container];
+    life.in_container.previous = container.last_content;
+    if (container.last_content == no_index) {
+      container.first_content = index;
+    } else {
+      lifetimes_[container.last_content].in_container.next = index;
+    }
+    container.last_content = index;
+  }
+  if (birth.bond != no_index) bind(index, birth.bond);
+  if (life.attachment != no_index) {
+    push_front(index, lifetimes_[life.attachment].first_attached, &Lifetime::in_attachment);
+  }
+  enter(index, no_state, first);
+  return index;
+}
+
+void Machine::bind(Index index, Index bond) {
+  lifetimes_[index].bond = bond;
+  push_front(index, lifetimes_[bond].first_bonded, &Lifetime::in_bond);
+}
+
+void Machine::push_front(Index index, Index& head, Link Lifetime::*link) {
+  (lifetimes_[index].*link).next = head;
+  if (head != no_index) (lifetimes_[head].*link).previous = index;
+  head = index;
+}
+
+void Machine::enter(Index index, StateId from, StateId to) {
+  Lifetime& life = lifetimes_[index];
+  const Kind& kind = kinds_[life.kind];
+  const State& state = kind.states[to];
+  life.state = to;
+  journal_.push_back({index, from, to});
+  if (life.container != no_index) {
+    count_busy(life.container, from != no_state && kind.states[from].busy, state.busy);
+  }
+  refresh(index);
+  if (state.open && (from == no_state || !kind.states[from].open)) start_next(index);
+}
+
+void Machine::count_busy(Index container, bool was_busy, bool is_busy) {
+  if (was_busy == is_busy) return;
+  std::uint32_t& busy = lifetimes_[container].busy_contents;
+  if (is_busy) {
+    if (busy++ == 0) refresh(container);
+  } else {
+    if (--busy == 0) refresh(container);
+  }
+}
+
+void Machine::refresh(Index index) {
+  Lifetime& life = lifetimes_[index];
+  const Kind& kind = kinds_[life.kind];
+  Instant least = never;
+  auto least_class = engine::EventClass::people;
+  for (std::size_t i = 0; i < kind.clocks.size(); ++i) {
+    const Clock& clock = kind.clocks[i];
+    Instant& deadline = life.deadline[i];
+    if (!runs(clock, life.state) || (clock.only_while_idle && life.busy_contents != 0)) {
+      deadline = never;
+      continue;
+    }
+    if (deadline == never) deadline = after(now_, life.limit[i]);
+    if (deadline < least || (deadline == least && clock.event_class < least_class)) {
+      least = deadline;
+      least_class = clock.event_class;
+    }
+  }
+  if (least == never) {
+    events_.clear(index);
+  } else {
+    events_.set(index, {least.time_since_epoch().count(),
+                        engine::order_of(least_class, user_numbers_[life.user], life.own)});
+  }
+}
+
+void Machine::fire(Index index) {
+  const Lifetime& life = lifetimes_[index];
+  const Kind& kind = kinds_[life.kind];
+  std::size_t first = 0;
+  for (std::size_t i = 1; i < kind.clocks.size(); ++i) {
+    if (life.deadline[i] < life.deadline[first] ||
+        (life.deadline[i] == life.deadline[first] &&
+         kind.clocks[i].event_class < kind.clocks[first].event_class)) {
+      first = i;
+    }
+  }
+  const Clock& clock = kind.clocks[first];
+  if (clock.cause != Cause::none) {
+    end(index, clock.cause == Cause::done ? life.work_ends : clock.cause, clock.rule);
+  } else if (life.cause != Cause::none) {
+    finish(index, kind.ending(life.cause).state);  // it has wound down
+  } else {
+    enter(index, life.state, clock.next);
+  }
+}
+
+void Machine::end(Index index, Cause cause, Rule rule) {
+  Lifetime& life = lifetimes_[index];
+  if (life.cause != Cause::none) return;
+  const Kind& kind = kinds_[life.kind];
+  const Ending& ending = kind.ending(cause);
+  life.cause = cause;
+  life.rule = ending.rule == Rule::none ? rule : ending.rule;
+  if (ending.through == no_state) {
+    finish(index, ending.state);
+    return;
+  }
+  enter(index, life.state, ending.through);
+  // Winding down takes no time where the state's phase clock is not set.
+  Lifetime& winding = lifetimes_[index];
+  const Instant done = *std::min_element(winding.deadline.begin(), winding.deadline.end());
+  if (done == never || done <= now_) finish(index, ending.state);
+}
+
+void Machine::finish(Index index, StateId terminal) {
+  Lifetime& life = lifetimes_[index];
+  if (life.drawn != 0) {
+    in_use_[life.resource] -= life.drawn;
+    life.drawn = 0;
+  }
+  enter(index, life.state, terminal);
+  end_contents(index);
+  end_bonded(index);
+  end_attached(index);
+  const Index container = lifetimes_[index].container;
+  unlink(index);
+  ended_.push_back(index);
+  if (container != no_index) start_next(container);
+}
+
+void Machine::end_contents(Index index) {
+  const Cause cause = lifetimes_[index].cause;
+  const Rule rule = lifetimes_[index].rule;
+  // One end may bring another among the contents, so the list is asked anew after each.
+  const auto first_alive = [&] {
+    Index content = lifetimes_[index].first_content;
+    while (content != no_index && lifetimes_[content].cause != Cause::none) {
+      content = lifetimes_[content].in_container.next;
+    }
+    return content;
+  };
+  for (Index content = first_alive(); content != no_index; content = first_alive()) {
+    const bool as_work = kind_of(content).content_cause == ContentCause::work_ended;
+    end(content, as_work && cause != Cause::done ? Cause::work_ended : cause, rule);
+  }
+}
+
+void Machine::end_bonded(Index index) {
+  const Cause cause = lifetimes_[index].cause;
+  const Rule rule = lifetimes_[index].rule;
+  // The list holds the newest first; the oldest ends first, as the order of identities has it.
+  for (;;) {
+    Index bonded = lifetimes_[index].first_bonded;
+    if (bonded == no_index) return;
+    while (lifetimes_[bonded].in_bond.next != no_index) bonded = lifetimes_[bonded].in_bond.next;
+    const Index before = lifetimes_[bonded].in_bond.previous;
+    (before == no_index ? lifetimes_[index].first_bonded : lifetimes_[before].in_bond.next) = no_index;
+    lifetimes_[bonded].in_bond = {};
+    lifetimes_[bonded].bond = no_index;
+    if (kind_of(bonded).ends_with_bond) end(bonded, cause, rule);
+  }
+}
+
+void Machine::end_attached(Index index) {
+  const Cause cause = lifetimes_[index].cause;
+  const Rule rule = lifetimes_[index].rule;
+  for (;;) {
+    const Index attached = lifetimes_[index].first_attached;
+    if (attached == no_index) return;
+    Lifetime& life = lifetimes_[attached];
+    lifetimes_[index].first_attached = life.in_attachment.next;
+    if (life.in_attachment.next != no_index) {
+      lifetimes_[life.in_attachment.next].in_attachment.previous = no_index;
+    }
+    life.in_attachment = {};
+    life.attachment = no_index;
+    const KindId fatal = kinds_[life.kind].detach_ends_if_bound_to;
+    if (fatal != no_kind && life.bond != no_index && lifetimes_[life.bond].kind == fatal) end(attached, cause, rule);
+  }
+}
+
+void Machine::unlink(Index index) {
+  Lifetime& life = lifetimes_[index];
+  const auto remove = [&](Link Lifetime::*link, Index& head, Index* tail) {
+    const Link place = life.*link;
+    (place.previous == no_index ? head : (lifetimes_[place.previous].*link).next) = place.next;
+    if (place.next != no_index) {
+      (lifetimes_[place.next].*link).previous = place.previous;
+    } else if (tail != nullptr) {
+      *tail = place.previous;
+    }
+  };
+  if (life.container != no_index) {
+    Lifetime& container = lifetimes_[life.container];
+    remove(&Lifetime::in_container, container.first_content, &container.last_content);
+  }
+  if (life.bond != no_index) remove(&Lifetime::in_bond, lifetimes_[life.bond].first_bonded, nullptr);
+  if (life.attachment != no_index) {
+    remove(&Lifetime::in_attachment, lifetimes_[life.attachment].first_attached, nullptr);
+  }
+}
+
+bool Machine::turn_is_free(Index container) const {
+  if (!state_of(container).open) return false;
+  for (Index content = lifetimes_[container].first_content; content != no_index;
+       content = lifetimes_[content].in_container.next) {
+    if (kind_of(content).on_turn != no_state && alive(content)) return false;
+  }
+  return true;
+}
+
+void Machine::start_next(Index container) {
+  if (!state_of(container).open) return;
+  for (Index content = lifetimes_[container].first_content; content != no_index;
+       content = lifetimes_[content].in_container.next) {
+    const Kind& kind = kind_of(content);
+    if (kind.on_turn == no_state || !alive(content)) continue;
+    // The first that waits in turn; if it is already under way, the others wait on.
+    if (lifetimes_[content].state == kind.initial) enter(content, kind.initial, kind.on_turn);
+    return;
+  }
+}
+
+void Machine::clear_journal() {
+  journal_.clear();
+  for (const Index index : ended_) {
+    lifetimes_[index].serial = 0;
+    free_.push_back(index);
+  }
+  ended_.clear();
+}
+
+}  // namespace outlive::lifetime

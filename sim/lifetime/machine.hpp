@@ -1,0 +1,158 @@
+// The one state machine: every lifetime of every kind begins, changes and ends here, as its kind's table says.
+//
+// A lifetime has clocks (the least is its one slot in the event list), at most one container, one bond and one
+// attachment, and may draw on a finite resource. Whoever wants to know what happened reads the journal: each
+// transition is one entry, and a lifetime that ended stays readable until the journal is cleared. Nothing allocates
+// once the machine has seen its largest population; an ended lifetime's place is used again.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <vector>
+
+#include "outlive/time.hpp"
+#include "sim/engine/event_list.hpp"
+#include "sim/lifetime/kind.hpp"
+
+namespace outlive::lifetime {
+
+using Index = std::uint32_t;
+inline constexpr Index no_index = std::numeric_limits<Index>::max();
+inline constexpr std::uint32_t no_tag = std::numeric_limits<std::uint32_t>::max();
+
+/// Names a lifetime for longer than its place is its own.
+struct Ref {
+  Index index = no_index;
+  std::uint32_t serial = 0;
+};
+
+/// A doubly linked list of lifetimes threaded through them.
+struct Link {
+  Index previous = no_index;
+  Index next = no_index;
+};
+
+struct Lifetime {
+  std::array<Instant, max_clocks> deadline;
+  std::array<Duration, max_clocks> limit;
+  Instant created;
+  std::uint32_t user;    // its number among the users of this logical process
+  std::uint32_t own;     // its number among the user's lifetimes: with the user, its identity in the order of events
+  std::uint32_t serial;  // unlike any other of this machine
+  std::uint32_t tag;     // whatever its creator wants to find again
+  KindId kind;
+  StateId state;
+  Cause cause;      // set when its end has begun
+  Cause work_ends;  // what the end of its work is: Cause::done, or work_failed for work that breaks
+  Rule rule;
+  Index container, bond, attachment;
+  Link in_container, in_bond, in_attachment;
+  Index first_content, last_content, first_bonded, first_attached;
+  std::uint32_t busy_contents;
+  std::uint32_t resource;
+  std::int64_t drawn;  // units of the resource that it holds
+  Ref origin;          // the interactive session that it was started from
+};
+
+/// What is needed to begin a lifetime.
+struct Birth {
+  KindId kind = no_kind;
+  std::uint32_t user = 0;
+  std::uint32_t tag = no_tag;
+  Index container = no_index;
+  Index bond = no_index;
+  Index attachment = no_index;
+  Ref origin{};
+  Cause work_ends = Cause::done;
+  std::uint32_t resource = 0;
+  std::int64_t draws = 0;
+  std::array<Duration, max_clocks> limits{unlimited, unlimited, unlimited, unlimited, unlimited};
+};
+
+struct JournalEntry {
+  Index index;
+  StateId from;  // no_state for a birth
+  StateId to;
+};
+
+class Machine {
+ public:
+  /// `kinds` must outlive the machine. `first_user_number` .. are the users' numbers in the whole scenario, so that ties
+  /// are decided alike however the work was partitioned.
+  explicit Machine(std::span<const Kind> kinds) : kinds_(kinds) {}
+
+  /// Empties the machine for a logical process of these users (their numbers in the whole scenario, ascending).
+  void reset(std::span<const std::uint32_t> user_numbers, std::size_t resources);
+
+  [[nodiscard]] Instant now() const { return now_; }
+  void advance_to(Instant now) { now_ = now; }
+
+  Index create(const Birth& birth);
+
+  /// Makes `index`, which has no bond yet, depend on an identity session.
+  void bind(Index index, Index bond);
+
+  /// Ends a lifetime, and with it what it holds and what depends on it. No effect on one whose end has begun.
+  void end(Index index, Cause cause, Rule rule);
+
+  /// The earliest clock of a lifetime has run out.
+  void fire(Index index);
+
+  [[nodiscard]] const Lifetime& operator[](Index index) const { return lifetimes_[index]; }
+  [[nodiscard]] const Kind& kind_of(const Lifetime& life) const { return kinds_[life.kind]; }
+  [[nodiscard]] const Kind& kind_of(Index index) const { return kind_of(lifetimes_[index]); }
+  [[nodiscard]] const State& state_of(Index index) const {
+    return kind_of(index).states[lifetimes_[index].state];
+  }
+  [[nodiscard]] bool alive(Index index) const { return !state_of(index).terminal; }
+  [[nodiscard]] bool alive(Ref ref) const {
+    return ref.index != no_index && lifetimes_[ref.index].serial == ref.serial && alive(ref.index);
+  }
+  [[nodiscard]] Ref ref(Index index) const { return {index, lifetimes_[index].serial}; }
+  [[nodiscard]] std::int64_t in_use(std::uint32_t resource) const { return in_use_[resource]; }
+
+  [[nodiscard]] const engine::EventList& events() const { return events_; }
+  [[nodiscard]] engine::EventList& events() { return events_; }
+
+  [[nodiscard]] std::span<const JournalEntry> journal() const { return journal_; }
+  /// Forgets the journal; the places of what ended are free for others from here on.
+  void clear_journal();
+
+  /// Calls `visit(index)` for everything that has not ended.
+  template <class Visit>
+  void for_each_alive(Visit visit) const {
+    for (Index index = 0; index < lifetimes_.size(); ++index) {
+      if (lifetimes_[index].serial != 0 && alive(index)) visit(index);
+    }
+  }
+
+ private:
+  Index take_place();
+  void enter(Index index, StateId from, StateId to);
+  void finish(Index index, StateId terminal);
+  void refresh(Index index);
+  void count_busy(Index container, bool was_busy, bool is_busy);
+  void start_next(Index container);
+  [[nodiscard]] bool turn_is_free(Index container) const;
+  void end_contents(Index index);
+  void end_bonded(Index index);
+  void end_attached(Index index);
+  void push_front(Index index, Index& head, Link Lifetime::*link);
+  void unlink(Index index);
+
+  std::span<const Kind> kinds_;
+  std::vector<Lifetime> lifetimes_;
+  std::vector<Index> free_;
+  std::vector<Index> ended_;
+  std::vector<JournalEntry> journal_;
+  std::vector<std::uint32_t> user_numbers_;
+  std::vector<std::uint32_t> next_own_;
+  std::vector<std::int64_t> in_use_;
+  engine::EventList events_;
+  Instant now_{};
+  std::uint32_t next_serial_ = 1;
+};
+
+}  // namespace outlive::lifetime

@@ -1,0 +1,99 @@
+#include "sim/services/sagemaker.hpp"
+
+#include <array>
+
+#include "sim/services/kinds.hpp"
+
+namespace outlive::services {
+namespace {
+
+using lifetime::Ending;
+using lifetime::end_of_work;
+using lifetime::hard_limit;
+using lifetime::no_state;
+using lifetime::phase;
+using lifetime::State;
+
+// Secondary statuses as SecondaryStatusTransition names them. Billing begins when the instances run, and every second
+// until the end is billed (B-20). Losing its session fails a job; its own limits, or being told to, stop it.
+namespace training {
+enum : lifetime::StateId { starting, training, stopping, completed, failed, stopped, max_runtime_exceeded };
+constexpr std::array<State, 7> states{{
+    {.name = "Starting"},
+    {.name = "Training", .billed = true, .works = true},
+    {.name = "Stopping", .billed = true, .works = true},
+    {.name = "Completed", .terminal = true},
+    {.name = "Failed", .terminal = true},
+    {.name = "Stopped", .terminal = true},
+    {.name = "MaxRuntimeExceeded", .terminal = true},
+}};
+constexpr std::array clocks{
+    phase("start-up", starting, training, Rule::sm_1),
+    end_of_work(training, Rule::sm_1),
+    hard_limit("MaxRuntimeInSeconds", {training}, Cause::max_runtime, Rule::sm_5),  // once instances run (B-12)
+    hard_limit("total life", {starting, training}, Cause::total_runtime, Rule::sm_6),
+    phase("save window", stopping, stopped, Rule::sm_5),  // then whatever state the cause leads to
+};
+constexpr std::array<Ending, 11> endings{{
+    {Cause::done, no_state, completed, Outcome::completed, Rule::none},
+    {Cause::work_failed, no_state, failed, Outcome::failed, Rule::none},
+    {Cause::max_runtime, stopping, max_runtime_exceeded, Outcome::stopped, Rule::sm_5},
+    {Cause::total_runtime, stopping, stopped, Outcome::stopped, Rule::sm_6},
+    {Cause::stopped_by_user, stopping, stopped, Outcome::stopped, Rule::none},
+    {Cause::background_session_expired, no_state, failed, Outcome::failed, Rule::sm_4},
+    {Cause::background_session_revoked, no_state, failed, Outcome::failed, Rule::sm_4},
+    {Cause::signed_out, no_state, failed, Outcome::failed, Rule::sm_3},
+    {Cause::interactive_session_expired, no_state, failed, Outcome::failed, Rule::sm_3},
+    {Cause::interactive_session_ended, no_state, failed, Outcome::failed, Rule::sm_3},
+    {Cause::none, no_state, failed, Outcome::failed, Rule::none},
+}};
+}  // namespace training
+
+// Processing jobs have the same life without a save window and without the total of 30 days.
+namespace processing {
+enum : lifetime::StateId { starting, in_progress, completed, failed, stopped };
+constexpr std::array<State, 5> states{{
+    {.name = "Starting"},
+    {.name = "InProgress", .billed = true, .works = true},
+    {.name = "Completed", .terminal = true},
+    {.name = "Failed", .terminal = true},
+    {.name = "Stopped", .terminal = true},
+}};
+constexpr std::array clocks{
+    phase("start-up", starting, in_progress, Rule::sm_1),
+    end_of_work(in_progress, Rule::sm_1),
+    hard_limit("MaxRuntimeInSeconds", {in_progress}, Cause::max_runtime, Rule::sm_5),
+};
+constexpr std::array<Ending, 10> endings{{
+    {Cause::done, no_state, completed, Outcome::completed, Rule::none},
+    {Cause::work_failed, no_state, failed, Outcome::failed, Rule::none},
+    {Cause::max_runtime, no_state, stopped, Outcome::stopped, Rule::sm_5},
+    {Cause::stopped_by_user, no_state, stopped, Outcome::stopped, Rule::none},
+    {Cause::background_session_expired, no_state, failed, Outcome::failed, Rule::sm_4},
+    {Cause::background_session_revoked, no_state, failed, Outcome::failed, Rule::sm_4},
+    {Cause::signed_out, no_state, failed, Outcome::failed, Rule::sm_3},
+    {Cause::interactive_session_expired, no_state, failed, Outcome::failed, Rule::sm_3},
+    {Cause::interactive_session_ended, no_state, failed, Outcome::failed, Rule::sm_3},
+    {Cause::none, no_state, failed, Outcome::failed, Rule::none},
+}};
+}  // namespace processing
+
+}  // namespace
+
+const lifetime::Kind training_job_kind{.name = "training job",
+                                       .part = lifetime::Part::job,
+                                       .states = training::states,
+                                       .clocks = training::clocks,
+                                       .endings = training::endings,
+                                       .start_up_clock = training_clock::start_up,
+                                       .work_clock = training_clock::work};
+
+const lifetime::Kind processing_job_kind{.name = "processing job",
+                                         .part = lifetime::Part::job,
+                                         .states = processing::states,
+                                         .clocks = processing::clocks,
+                                         .endings = processing::endings,
+                                         .start_up_clock = processing_clock::start_up,
+                                         .work_clock = processing_clock::work};
+
+}  // namespace outlive::services

@@ -1,0 +1,153 @@
+#include "sim/study/fields.hpp"
+
+#include <array>
+
+namespace outlive::study {
+
+using Type = Expected::Type;
+
+Value duration_value(Duration duration) {
+  Value value{.type = Type::duration, .text = {}};
+  value.ticks = duration.count();
+  return value;
+}
+
+Value instant_value(Instant instant) {
+  Value value{.type = Type::instant, .text = {}};
+  value.ticks = instant.time_since_epoch().count();
+  return value;
+}
+
+Value money_value(Money money) {
+  Value value{.type = Type::money, .text = {}};
+  value.money = money;
+  return value;
+}
+
+Value count_value(Int128 count) {
+  Value value{.type = Type::number, .text = {}};
+  value.numerator = count;
+  return value;
+}
+
+// A share of nothing is nothing: scenarios without a bill may still say that none of it was idle.
+Value share_value(Money part, Money whole) {
+  Value value = count_value(part.nanos());
+  if (whole.nanos() != 0) value.denominator = whole.nanos();
+  return value;
+}
+
+namespace {
+
+template <auto member, class R>
+Value word(const Scenario& /*scenario*/, const R& result) {
+  return text_value(name_of(result.*member));
+}
+template <auto member, class R>
+Value rule(const Scenario& /*scenario*/, const R& result) {
+  return text_value(result.*member == Rule::none ? "none" : id_of(result.*member));
+}
+template <auto member, class R>
+Value flag(const Scenario& /*scenario*/, const R& result) {
+  return flag_value(result.*member);
+}
+template <auto member, class R>
+Value instant(const Scenario& /*scenario*/, const R& result) {
+  return instant_value(result.*member);
+}
+template <auto member, class R>
+Value duration(const Scenario& /*scenario*/, const R& result) {
+  return duration_value(result.*member);
+}
+template <auto member, class R>
+Value count(const Scenario& /*scenario*/, const R& result) {
+  return count_value(static_cast<Int128>(result.*member));
+}
+template <Duration Needs::*limit>
+Value need(const Scenario& /*scenario*/, const JobResult& result) {
+  return duration_value(result.needs.*limit);
+}
+template <class R>
+Value state(const Scenario& /*scenario*/, const R& result) {
+  return text_value(result.state);
+}
+Value rejected(const Scenario& /*scenario*/, const SessionResult& result) { return flag_value(result.rejected()); }
+Value continued_by(const Scenario& scenario, const JobResult& result) {
+  return text_value(result.continued_by == no_number ? "none" : scenario.jobs.at(result.continued_by).name);
+}
+
+constexpr std::array<Field<JobResult>, 22> job_table{{
+    {"outcome", Type::text, word<&JobResult::outcome>},
+    {"cause", Type::text, word<&JobResult::cause>},
+    {"ended_by", Type::text, word<&JobResult::cause>},
+    {"rule", Type::text, rule<&JobResult::rule>},
+    {"state", Type::text, state<JobResult>},
+    {"identity", Type::text, word<&JobResult::identity>},
+    {"survived_sign_out", Type::flag, flag<&JobResult::survived>},
+    {"unseen", Type::flag, flag<&JobResult::unseen>},
+    {"results_kept", Type::flag, flag<&JobResult::results_kept>},
+    {"submitted", Type::instant, instant<&JobResult::submitted>},
+    {"started", Type::instant, instant<&JobResult::started>},
+    {"ended", Type::instant, instant<&JobResult::ended>},
+    {"at", Type::instant, instant<&JobResult::ended>},
+    {"takes", Type::duration, duration<&JobResult::takes>},
+    {"worked", Type::duration, duration<&JobResult::worked>},
+    {"kept", Type::duration, duration<&JobResult::kept>},
+    {"background_session", Type::duration, duration<&JobResult::background_duration>},
+    {"needs_background_session", Type::duration, need<&Needs::background_session>},
+    {"needs_interactive_session", Type::duration, need<&Needs::interactive_session>},
+    {"needs_hard_limit", Type::duration, need<&Needs::hard_limit>},
+    {"needs_total_runtime", Type::duration, need<&Needs::total_runtime>},
+    {"continued_by", Type::text, continued_by},
+}};
+
+constexpr std::array<Field<SessionResult>, 14> session_table{{
+    {"ended_by", Type::text, word<&SessionResult::cause>},
+    {"cause", Type::text, word<&SessionResult::cause>},
+    {"rule", Type::text, rule<&SessionResult::rule>},
+    {"state", Type::text, state<SessionResult>},
+    {"identity", Type::text, word<&SessionResult::identity>},
+    {"rejected", Type::flag, rejected},
+    {"created", Type::instant, instant<&SessionResult::created>},
+    {"ready", Type::instant, instant<&SessionResult::ready>},
+    {"ended", Type::instant, instant<&SessionResult::ended>},
+    {"at", Type::instant, instant<&SessionResult::ended>},
+    {"last_work", Type::instant, instant<&SessionResult::last_work>},
+    {"worked", Type::duration, duration<&SessionResult::worked>},
+    {"background_session", Type::duration, duration<&SessionResult::background_duration>},
+    {"jobs", Type::number, count<&SessionResult::jobs>},
+}};
+
+constexpr std::array<Field<SignInResult>, 5> sign_in_table{{
+    {"ended_by", Type::text, word<&SignInResult::cause>},
+    {"cause", Type::text, word<&SignInResult::cause>},
+    {"started", Type::instant, instant<&SignInResult::started>},
+    {"ended", Type::instant, instant<&SignInResult::ended>},
+    {"at", Type::instant, instant<&SignInResult::ended>},
+}};
+
+constexpr std::array<Field<TraceResult>, 14> trace_table{{
+    {"jobs", Type::number, count<&TraceResult::jobs>},
+    {"survived", Type::number, count<&TraceResult::survived>},
+    {"killed", Type::number, count<&TraceResult::killed>},
+    {"unfinished", Type::number, count<&TraceResult::unfinished>},
+    {"ties_at_limit", Type::number, count<&TraceResult::ties_at_limit>},
+    {"background_sessions", Type::number, count<&TraceResult::background_sessions>},
+    {"total_resource_ms", Type::number, count<&TraceResult::total_resource_ms>},
+    {"run_resource_ms", Type::number, count<&TraceResult::run_resource_ms>},
+    {"forgone_resource_ms", Type::number, count<&TraceResult::forgone_resource_ms>},
+    {"wasted_resource_ms", Type::number, count<&TraceResult::wasted_resource_ms>},
+    {"peak_running", Type::number, count<&TraceResult::peak_running>},
+    {"peak_running_at", Type::instant, instant<&TraceResult::peak_running_at>},
+    {"peak_resources", Type::number, count<&TraceResult::peak_resources>},
+    {"peak_resources_at", Type::instant, instant<&TraceResult::peak_resources_at>},
+}};
+
+}  // namespace
+
+std::span<const Field<JobResult>> job_fields() { return job_table; }
+std::span<const Field<SessionResult>> session_fields() { return session_table; }
+std::span<const Field<SignInResult>> sign_in_fields() { return sign_in_table; }
+std::span<const Field<TraceResult>> trace_fields() { return trace_table; }
+
+}  // namespace outlive::study

@@ -1,0 +1,301 @@
+#include "sim/study/quantities.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "sim/study/fields.hpp"
+#include "sim/text/spelling.hpp"
+
+namespace outlive::study {
+namespace {
+
+using Type = Expected::Type;
+
+// Takes `word` and a dot off the front of `key`.
+bool take(std::string_view& key, std::string_view word) {
+  if (!key.starts_with(word) || key.size() <= word.size() || key[word.size()] != '.') return false;
+  key.remove_prefix(word.size() + 1);
+  return true;
+}
+
+// --- Money: `total`, a bucket or an attendance, each with `.share` ---
+
+using CellsOf = std::function<Cells<Money>(const Scenario&, const Results&)>;
+using Part = std::function<Money(const Cells<Money>&)>;
+
+constexpr std::array cost_parts{"total",      "useful", "unseen",   "lost",      "unfinished",
+                                "idle",       "overhead", "attended", "background"};
+
+Part find_part(std::string_view name) {
+  if (name == "total") return [](const Cells<Money>& cells) { return cells.total(); };
+  for (std::size_t i = 0; i < bucket_count; ++i) {
+    const auto bucket = static_cast<Bucket>(i);
+    if (name_of(bucket) == name) return [bucket](const Cells<Money>& cells) { return cells.bucket(bucket); };
+  }
+  for (std::size_t i = 0; i < attendance_count; ++i) {
+    if (name_of(static_cast<Attendance>(i)) != name) continue;
+    return [i](const Cells<Money>& cells) {
+      Money sum;
+      for (const auto& row : cells.of) sum += row[i];
+      return sum;
+    };
+  }
+  return {};
+}
+
+std::optional<Quantity> find_cost(std::string_view key, CellsOf cells) {
+  constexpr std::string_view suffix = ".share";
+  const bool share = key.ends_with(suffix);
+  if (share) key.remove_suffix(suffix.size());
+  Part part = find_part(key);
+  if (!part) return std::nullopt;
+  if (share) {
+    return Quantity{Type::number, [part, cells](const Scenario& scenario, const Results& results) {
+                      const Cells<Money> all = cells(scenario, results);
+                      return share_value(part(all), all.total());
+                    }};
+  }
+  return Quantity{Type::money, [part, cells](const Scenario& scenario, const Results& results) {
+                    return money_value(part(cells(scenario, results)));
+                  }};
+}
+
+Cells<Money> cost_of_line(const Results& results, Number line) {
+  return line == no_number ? Cells<Money>{} : results.line_costs.at(line);
+}
+
+// The service that a SKU belongs to is the first part of its name.
+std::string_view service_of(std::string_view sku) { return sku.substr(0, sku.find('.')); }
+
+bool has_service(const Scenario& scenario, std::string_view service) {
+  return std::any_of(scenario.prices.skus.begin(), scenario.prices.skus.end(),
+                     [&](const Sku& sku) { return service_of(sku.name) == service; });
+}
+
+std::optional<Quantity> find_overall_cost(const Scenario& scenario, std::string_view key) {
+  if (!take(key, "service")) {
+    return find_cost(key, [](const Scenario&, const Results& results) { return results.totals.cost_of_all(); });
+  }
+  const std::string service(key.substr(0, key.find('.')));
+  if (!has_service(scenario, service)) return std::nullopt;
+  const std::string_view part = key.size() > service.size() ? key.substr(service.size() + 1) : "total";
+  return find_cost(part, [service](const Scenario& what, const Results& results) {
+    Cells<Money> sum;
+    for (std::size_t i = 0; i < results.totals.cost.size(); ++i) {
+      if (service_of(what.prices.skus.at(i).name) == service) sum += results.totals.cost[i];
+    }
+    return sum;
+  });
+}
+
+// --- Things with a name ---
+
+template <class Spec>
+Number find_name(const std::vector<Spec>& specs, std::string_view name) {
+  const auto spec = std::find_if(specs.begin(), specs.end(), [&](const Spec& each) { return each.name == name; });
+  return spec == specs.end() ? no_number : static_cast<Number>(spec - specs.begin());
+}
+
+template <class Result>
+std::optional<Quantity> find_of_one(std::span<const Field<Result>> fields, std::string_view name,
+                                    std::vector<Result> Results::*all, Number number) {
+  if (const Field<Result>* field = find_field(fields, name)) {
+    return Quantity{field->type, [field, all, number](const Scenario& scenario, const Results& results) {
+                      return field->read(scenario, (results.*all).at(number));
+                    }};
+  }
+  if constexpr (requires(const Result& result) { result.line; }) {
+    std::string_view part = name;
+    if (name != "cost" && !take(part, "cost")) return std::nullopt;
+    return find_cost(name == "cost" ? "total" : part, [all, number](const Scenario&, const Results& results) {
+      return cost_of_line(results, (results.*all).at(number).line);
+    });
+  }
+  return std::nullopt;
+}
+
+// Names may hold dots, so every dot may be the one that ends the name.
+template <class Spec, class Result>
+std::optional<Quantity> find_named(const std::vector<Spec>& specs, std::span<const Field<Result>> fields,
+                                   std::string_view key, std::vector<Result> Results::*all) {
+  for (std::size_t dot = key.find('.'); dot != std::string_view::npos; dot = key.find('.', dot + 1)) {
+    const Number number = find_name(specs, key.substr(0, dot));
+    if (number == no_number) continue;
+    if (auto quantity = find_of_one(fields, key.substr(dot + 1), all, number)) return quantity;
+  }
+  return std::nullopt;
+}
+
+std::optional<Quantity> find_trace(const Scenario& scenario, std::string_view key) {
+  Number number = 0;
+  const auto [end, error] = std::from_chars(key.data(), key.data() + key.size(), number);
+  if (error != std::errc{} || end == key.data() + key.size() || *end != '.') return std::nullopt;
+  if (number >= scenario.traces.size()) return std::nullopt;
+  const auto digits = static_cast<std::size_t>(end - key.data());
+  return find_of_one(trace_fields(), key.substr(digits + 1), &Results::traces, number);
+}
+
+// --- Totals ---
+
+Quantity count_quantity(std::function<Int128(const Results&)> count) {
+  return {Type::number,
+          [count = std::move(count)](const Scenario&, const Results& results) { return count_value(count(results)); }};
+}
+
+std::uint64_t jobs_in_all(const Totals& totals) {
+  std::uint64_t sum = 0;
+  for (std::size_t i = 0; i < outcome_count; ++i) sum += totals.jobs_with(static_cast<Outcome>(i));
+  return sum;
+}
+
+std::optional<Quantity> find_job_total(std::string_view key) {
+  if (take(key, "cause")) {
+    const auto cause = cause_named(key);
+    if (!cause || *cause == Cause::none) return std::nullopt;
+    return count_quantity([index = static_cast<std::size_t>(*cause)](const Results& results) {
+      Int128 sum = 0;
+      for (const auto& row : results.totals.jobs) sum += row[index];
+      return sum;
+    });
+  }
+  if (const auto outcome = outcome_named(key)) {
+    return count_quantity([outcome](const Results& results) { return results.totals.jobs_with(*outcome); });
+  }
+  if (key == "surviving") return count_quantity([](const Results& results) { return results.totals.surviving_jobs; });
+  if (key == "unseen") return count_quantity([](const Results& results) { return results.totals.unseen_jobs; });
+  return std::nullopt;
+}
+
+std::optional<Quantity> find_total(std::string_view key) {
+  if (key == "jobs") return count_quantity([](const Results& results) { return jobs_in_all(results.totals); });
+  if (take(key, "jobs")) return find_job_total(key);
+  if (key == "sessions") {
+    return count_quantity([](const Results& results) { return static_cast<Int128>(results.sessions.size()); });
+  }
+  if (take(key, "sessions")) {
+    if (!take(key, "cause")) return std::nullopt;
+    const auto cause = cause_named(key);
+    if (!cause || *cause == Cause::none) return std::nullopt;
+    return count_quantity([index = static_cast<std::size_t>(*cause)](const Results& results) {
+      return results.totals.sessions[index];
+    });
+  }
+  if (key == "background_sessions") {
+    return count_quantity([](const Results& results) { return results.totals.background_sessions; });
+  }
+  if (key == "ineffective") {
+    return count_quantity([](const Results& results) { return static_cast<Int128>(results.ineffective.size()); });
+  }
+  return std::nullopt;
+}
+
+// --- Spelling ---
+
+template <class Result>
+std::vector<std::string> names_of(std::span<const Field<Result>> fields, bool billed) {
+  std::vector<std::string> names;
+  for (const Field<Result>& field : fields) names.emplace_back(field.name);
+  if (!billed) return names;
+  names.emplace_back("cost");
+  for (const char* part : cost_parts) {
+    names.push_back(std::string("cost.") + part);
+    names.push_back(std::string("cost.") + part + ".share");
+  }
+  return names;
+}
+
+// Corrects the name and then the field, so that one slip in each is still understood.
+template <class Spec, class Result>
+std::string nearest_named(const std::string& section, const std::vector<Spec>& specs,
+                          std::span<const Field<Result>> fields, std::string_view key, bool billed) {
+  const std::size_t dot = std::min(key.find('.'), key.size());
+  std::string name(key.substr(0, dot));
+  if (find_name(specs, name) == no_number) {
+    std::vector<std::string> names;
+    for (const Spec& spec : specs) names.push_back(spec.name);
+    name = text::nearest(name, names);
+    if (name.empty()) return {};
+  }
+  const std::vector<std::string> candidates = names_of(fields, billed);
+  std::string field(dot < key.size() ? key.substr(dot + 1) : std::string_view{});
+  if (field.empty()) return section + name + "." + candidates.front();
+  if (std::find(candidates.begin(), candidates.end(), field) == candidates.end()) {
+    field = text::nearest(field, candidates);
+  }
+  return field.empty() ? std::string{} : section + name + "." + field;
+}
+
+std::string nearest_of_trace(const Scenario& scenario, std::string_view key) {
+  if (scenario.traces.empty()) return {};
+  const std::size_t dot = std::min(key.find('.'), key.size());
+  std::string number(key.substr(0, dot));
+  if (!find_trace(scenario, number + ".jobs")) number = "0";
+  const std::string field = text::nearest(key.substr(std::min(dot + 1, key.size())), names_of(trace_fields(), false));
+  return field.empty() ? field : "traces." + number + "." + field;
+}
+
+}  // namespace
+
+std::optional<Quantity> find_quantity(const Scenario& scenario, std::string_view key) {
+  if (take(key, "jobs")) return find_named(scenario.jobs, job_fields(), key, &Results::jobs);
+  if (take(key, "sessions")) return find_named(scenario.sessions, session_fields(), key, &Results::sessions);
+  if (take(key, "sign_ins")) return find_named(scenario.sign_ins, sign_in_fields(), key, &Results::sign_ins);
+  if (take(key, "traces")) return find_trace(scenario, key);
+  if (take(key, "totals")) return find_total(key);
+  if (take(key, "cost")) return find_overall_cost(scenario, key);
+  return std::nullopt;
+}
+
+std::string nearest_quantity(const Scenario& scenario, std::string_view key) {
+  std::string_view rest = key;
+  if (take(rest, "jobs")) return nearest_named("jobs.", scenario.jobs, job_fields(), rest, true);
+  if (take(rest, "sessions")) return nearest_named("sessions.", scenario.sessions, session_fields(), rest, true);
+  if (take(rest, "sign_ins")) return nearest_named("sign_ins.", scenario.sign_ins, sign_in_fields(), rest, false);
+  if (take(rest, "traces")) return nearest_of_trace(scenario, rest);
+  std::string found = text::nearest(key, overall_quantities(scenario));
+  if (!found.empty()) return found;
+  // Perhaps only the section is misspelt.
+  const std::size_t dot = key.find('.');
+  if (dot == std::string_view::npos) return {};
+  const std::vector<std::string> sections{"jobs", "sessions", "sign_ins", "traces", "totals", "cost"};
+  const std::string_view written = key.substr(0, dot);
+  const std::string section = text::nearest(written, sections);
+  if (section.empty() || section == written) return {};
+  std::string corrected = section + std::string(key.substr(dot));
+  return find_quantity(scenario, corrected) ? corrected : nearest_quantity(scenario, corrected);
+}
+
+std::vector<std::string> job_quantities() { return names_of(job_fields(), true); }
+std::vector<std::string> session_quantities() { return names_of(session_fields(), true); }
+
+std::vector<std::string> overall_quantities(const Scenario& scenario) {
+  std::vector<std::string> keys{"totals.jobs", "totals.jobs.surviving", "totals.jobs.unseen", "totals.sessions",
+                                "totals.background_sessions", "totals.ineffective"};
+  for (std::size_t i = 0; i < outcome_count; ++i) {
+    keys.push_back("totals.jobs." + std::string(name_of(static_cast<Outcome>(i))));
+  }
+  for (std::size_t i = 1; i < cause_count; ++i) {
+    const std::string cause(name_of(static_cast<Cause>(i)));
+    keys.push_back("totals.jobs.cause." + cause);
+    keys.push_back("totals.sessions.cause." + cause);
+  }
+  const auto add_costs = [&](const std::string& section) {
+    for (const char* part : cost_parts) {
+      keys.push_back(section + part);
+      keys.push_back(section + part + ".share");
+    }
+  };
+  add_costs("cost.");
+  std::vector<std::string_view> services;
+  for (const Sku& sku : scenario.prices.skus) {
+    const std::string_view service = service_of(sku.name);
+    if (std::find(services.begin(), services.end(), service) != services.end()) continue;
+    services.push_back(service);
+    keys.push_back("cost.service." + std::string(service));
+    add_costs("cost.service." + std::string(service) + ".");
+  }
+  return keys;
+}
+
+}  // namespace outlive::study

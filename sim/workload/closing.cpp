@@ -1,0 +1,76 @@
+// The horizon: what still runs is told apart from what ended, work that a checkpoint saved finds its bucket, and
+// usage becomes money. Nothing here depends on the order of logical processes.
+#include <stdexcept>
+#include <string>
+
+#include "sim/cost/pricing.hpp"
+#include "sim/workload/estate.hpp"
+
+namespace outlive::workload {
+
+using lifetime::Index;
+using lifetime::Part;
+
+void Estate::close() {
+  machine_.advance_to(inputs_.horizon);
+  machine_.for_each_alive([&](Index index) {
+    if (machine_.kind_of(index).part == Part::job) {
+      end_job(machine_[index], Outcome::running, Cause::horizon, Rule::none);
+    }
+  });
+  machine_.for_each_alive([&](Index index) {
+    if (machine_.kind_of(index).part != Part::session) return;
+    SessionResult& session = records_.sessions[machine_[index].tag];
+    session.cause = Cause::horizon;
+    count_session(session);
+    if (session.line != no_number) close_line(session.line, true);
+  });
+  settle_deferred();
+  price_lines();
+}
+
+/// The bucket of the work of a job, or of work that the job took over from a checkpoint.
+Bucket Estate::fate_of(Number number) const {
+  const JobResult* job = &records_.jobs[number];
+  while (job->continued_by != no_number) job = &records_.jobs[job->continued_by];
+  switch (job->outcome) {
+    case Outcome::completed: return job->unseen ? Bucket::unseen : Bucket::useful;
+    case Outcome::running: return Bucket::unfinished;
+    default: return Bucket::lost;
+  }
+}
+
+void Estate::settle_deferred() {
+  for (const Deferred& deferred : deferred_) {
+    const Bucket bucket = fate_of(deferred.job);
+    UsageLine& line = records_.lines[deferred.line];
+    line.usage.at(bucket, Attendance::attended) += deferred.kept.attended.count();
+    line.usage.at(bucket, Attendance::background) += deferred.kept.background.count();
+  }
+}
+
+void Estate::price_lines() {
+  for (Number number = first_line_; number < records_.lines.size(); ++number) {
+    UsageLine& line = records_.lines[number];
+    const Sku& sku = inputs_.prices->skus[line.sku];
+    const Duration used = line.until - line.from;
+    if (line.usage.total() != used.count()) {
+      throw std::logic_error("the buckets of usage line " + std::to_string(number) + " do not add up to its time");
+    }
+    const Duration charged = cost::charged(used, sku);
+    const auto end = meters_[number - first_line_].present_at_end ? Attendance::attended : Attendance::background;
+    line.usage.at(Bucket::overhead, end) += (charged - used).count();
+    for (auto& bucket : line.usage.of) {
+      for (std::int64_t& cell : bucket) cell *= line.units;
+    }
+    const Cells<Money> cost = cost::price_cells(line.usage, sku);
+    if (cost.total() != cost::price(line.usage.total(), sku)) {
+      throw std::logic_error("the cells of usage line " + std::to_string(number) + " do not add up to its price");
+    }
+    records_.totals.usage[line.sku] += line.usage;
+    records_.totals.cost[line.sku] += cost;
+    records_.line_costs.push_back(cost);
+  }
+}
+
+}  // namespace outlive::workload

@@ -1,0 +1,38 @@
+#include "sim/workload/estate.hpp"
+
+#include "sim/engine/logical_process.hpp"
+#include "sim/services/kinds.hpp"
+#include "sim/workload/resources.hpp"
+
+namespace outlive::workload {
+
+Estate::Estate(const Inputs& inputs, Records& records, std::size_t apps)
+    : inputs_(inputs),
+      records_(records),
+      machine_(services::all_kinds()),
+      local_user_(inputs.users.size()),
+      sign_ins_(records.sign_ins.size()),
+      sessions_(records.sessions.size()),
+      jobs_(records.jobs.size()),
+      apps_(apps) {
+  records_.totals.usage.resize(inputs.prices->skus.size());
+  records_.totals.cost.resize(inputs.prices->skus.size());
+}
+
+void Estate::play(std::span<const Number> users, std::span<const Action> actions) {
+  users_ = users;
+  actions_ = actions;
+  next_action_ = 0;
+  for (Number local = 0; local < users.size(); ++local) local_user_[users[local]] = local;
+  live_users_.assign(users.size(), LiveUser{});
+  machine_.reset(users, resource_count);
+  attendance_.reset(users.size());
+  deferred_.clear();
+  meters_.clear();
+  first_line_ = static_cast<Number>(records_.lines.size());
+
+  engine::run_until(*this, machine_.events(), inputs_.horizon);
+  close();
+}
+
+}  // namespace outlive::workload

@@ -1,0 +1,50 @@
+#include "outlive/run.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include "sim/workload/estate.hpp"
+#include "sim/workload/partition.hpp"
+#include "sim/workload/trace_summary.hpp"
+
+namespace outlive {
+
+Results run(const Scenario& scenario, const RunOptions& options) {
+  workload::Records records;
+  records.sessions.resize(scenario.sessions.size());
+  records.jobs.resize(scenario.jobs.size());
+  records.sign_ins.resize(scenario.sign_ins.size());
+  const workload::Inputs inputs{.settings = &scenario.settings,
+                                .prices = &scenario.prices,
+                                .users = scenario.users,
+                                .works = scenario.works,
+                                .horizon = scenario.horizon,
+                                .record_lives = options.record_lives};
+  workload::Estate estate(inputs, records, scenario.apps.size());
+  for (const workload::Process& process : workload::partition(scenario)) {
+    estate.play(process.users, process.actions);
+  }
+
+  // Back into the order of time, whichever process wrote first.
+  std::stable_sort(records.ineffective.begin(), records.ineffective.end(),
+                   [](const Ineffective& a, const Ineffective& b) {
+                     return std::tie(a.at, a.line) < std::tie(b.at, b.line);
+                   });
+  std::stable_sort(records.lives.begin(), records.lives.end(),
+                   [](const LifeEvent& a, const LifeEvent& b) { return a.at < b.at; });
+
+  Results results{.totals = std::move(records.totals),
+                  .sessions = std::move(records.sessions),
+                  .jobs = std::move(records.jobs),
+                  .sign_ins = std::move(records.sign_ins),
+                  .lines = std::move(records.lines),
+                  .line_costs = std::move(records.line_costs),
+                  .traces = {},
+                  .ineffective = std::move(records.ineffective),
+                  .lives = std::move(records.lives),
+                  .fingerprint = records.fingerprint.value()};
+  results.traces = workload::summarise_traces(scenario, results.jobs);
+  return results;
+}
+
+}  // namespace outlive

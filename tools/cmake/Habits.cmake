@@ -1,0 +1,35 @@
+# What holds for every target of this house.
+
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "Debug, Release or RelWithDebInfo" FORCE)
+endif()
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+# Same scenario, same seed, same bytes: no fused multiply-add where the source has two roundings, and never
+# -march=native or -ffast-math. The prefix map keeps the builder's folders out of messages and packages.
+add_compile_options(-ffp-contract=off "-fmacro-prefix-map=${PROJECT_SOURCE_DIR}/=")
+add_compile_definitions($<$<NOT:$<CONFIG:Release>>:_GLIBCXX_ASSERTIONS>)
+
+# Warnings are errors where CMAKE_COMPILE_WARNING_AS_ERROR says so (all presets but release).
+add_compile_options(
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast -Wnon-virtual-dtor
+  -Woverloaded-virtual -Wcast-align -Wcast-qual -Wdouble-promotion -Wimplicit-fallthrough -Wextra-semi
+  -Wundef -Wunused -Wformat=2)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  add_compile_options(-Wduplicated-branches -Wduplicated-cond -Wlogical-op)
+  if(CMAKE_CXX_COMPILER_VERSION VERSION_LESS 14)
+    add_compile_options(-Wno-restrict)  # false alarms on std::string: GCC bug 105651
+  endif()
+  if(CMAKE_CXX_FLAGS MATCHES "-fsanitize")
+    add_compile_options(-Wno-maybe-uninitialized)  # false alarms on instrumented code; dev and release keep it
+  endif()
+endif()
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${CCACHE_PROGRAM}")
+endif()

@@ -1,0 +1,37 @@
+# unit_tests (all tests/**/*_test.cpp), the checks of the house, and, on request, the benchmarks.
+
+find_package(doctest REQUIRED)
+find_package(rapidcheck REQUIRED)
+find_package(valijson REQUIRED)
+include(doctest)
+
+file(GLOB_RECURSE test_sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/tests/*_test.cpp")
+list(FILTER test_sources EXCLUDE REGEX "/tests/(benchmarks|consumer|fuzz)/")
+add_executable(unit_tests tests/main.cpp ${test_sources})
+add_dependencies(unit_tests outlive)
+target_include_directories(unit_tests PRIVATE "${PROJECT_SOURCE_DIR}")
+target_compile_definitions(unit_tests PRIVATE
+  OUTLIVE_SOURCE_DIR="${PROJECT_SOURCE_DIR}" OUTLIVE_BINARY="$<TARGET_FILE:outlive>")
+target_link_libraries(unit_tests PRIVATE
+  outlive::outlive doctest::doctest rapidcheck Eigen3::Eigen date::date-tz nlohmann_json::nlohmann_json)
+
+# A name of a test case may hold anything but a semicolon, which CMake would split.
+# doctest exits with 0 when its filter matches nothing, as after a renamed case: call that a failure.
+doctest_discover_tests(unit_tests
+  PROPERTIES TIMEOUT 300 FAIL_REGULAR_EXPRESSION "test cases: +0 ")
+
+add_test(NAME layers COMMAND "${PROJECT_SOURCE_DIR}/tests/layers/run")
+
+add_test(NAME consumer
+  COMMAND "${CMAKE_COMMAND}"
+    "-DBUILD=${PROJECT_BINARY_DIR}" "-DWORK=${PROJECT_BINARY_DIR}/consumer" "-DVERSION=${PROJECT_VERSION}"
+    "-DGENERATOR=${CMAKE_GENERATOR}" "-DCOMPILER=${CMAKE_CXX_COMPILER}" "-DFLAGS=${CMAKE_CXX_FLAGS}"
+    "-DBUILD_TYPE=${CMAKE_BUILD_TYPE}" -P "${PROJECT_SOURCE_DIR}/tests/consumer/run.cmake")
+
+if(OUTLIVE_BENCHMARKS)
+  find_package(benchmark REQUIRED)
+  file(GLOB benchmark_sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/tests/benchmarks/*.cpp")
+  add_executable(benchmarks ${benchmark_sources})
+  target_include_directories(benchmarks PRIVATE "${PROJECT_SOURCE_DIR}")
+  target_link_libraries(benchmarks PRIVATE outlive::outlive benchmark::benchmark benchmark::benchmark_main)
+endif()

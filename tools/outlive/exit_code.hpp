@@ -1,0 +1,20 @@
+// What the process tells its caller: 1 means that the answer is no; from 2 on there is no answer (design section 6).
+#pragma once
+
+#include <algorithm>
+
+namespace outlive::tool {
+
+enum class ExitCode : int {
+  done = 0,
+  no = 1,            // an expectation does not hold
+  wrong_usage = 2,   // of the command line
+  invalid_input = 3,
+  no_access = 4,     // could not read or write
+  internal = 70,
+};
+
+/// Of several files' answers, the one that matters most.
+inline ExitCode worse(ExitCode a, ExitCode b) { return std::max(a, b); }
+
+}  // namespace outlive::tool

@@ -1,0 +1,49 @@
+#include "tools/outlive/verbs.hpp"
+
+namespace outlive::tool {
+namespace {
+
+std::string padded(std::string_view text, std::size_t width) {
+  std::string result(text);
+  result.resize(std::max(width, text.size() + 1), ' ');
+  return result;
+}
+
+std::string verb_lines() {
+  std::string lines;
+  for (const Verb& verb : verbs()) lines += "  " + padded(verb.name, 10) + std::string(verb.about) + "\n";
+  return lines;
+}
+
+std::string general_help() {
+  return "Outlive: which jobs outlive the log-off, and what do they cost?\n\n"
+         "usage: outlive VERB [ARGUMENTS] [OPTIONS]\n\n" +
+         verb_lines() + "\noptions, anywhere on the line:\n" + options_help() +
+         "\nexit codes: 0 done, and all expectations hold; 1 the answer is no; 2 wrong command line;\n"
+         "3 invalid input; 4 could not read or write; 70 internal error\n";
+}
+
+std::string help_of(const Verb& verb) {
+  std::string help = "usage: outlive " + std::string(verb.name);
+  if (!verb.arguments.empty()) help += " " + std::string(verb.arguments);
+  help += " [OPTIONS]\n\n" + std::string(verb.about) + "\n" + std::string(verb.details);
+  help += "\nformats:";
+  for (const std::string_view format : verb.formats) help += " " + std::string(format);
+  help += "\noptions:\n" + options_help();
+  return help;
+}
+
+}  // namespace
+
+std::string short_help() {
+  return "usage: outlive VERB [ARGUMENTS] [OPTIONS]\n\n" + verb_lines() +
+         "\n  outlive run scenarios/seed-glue-backfill.yaml"
+         "\n  outlive check scenarios\n";
+}
+
+ExitCode help_verb(const Options& options, Console& console) {
+  console.print(options.arguments.empty() ? general_help() : help_of(verb_named(options.arguments.front())));
+  return ExitCode::done;
+}
+
+}  // namespace outlive::tool

@@ -1,0 +1,95 @@
+// outlive: the command line. Turns words into a verb, what verbs throw into exit codes, and writes results last.
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <csignal>
+#include <exception>
+#include <new>
+
+#include "sim/text/sanitize.hpp"
+#include "tools/outlive/verbs.hpp"
+
+namespace outlive::tool {
+namespace {
+
+// A file that is opened must never get the number of a standard stream that the caller closed.
+void reserve_standard_streams() {
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    // Standard output is opened for reading only, so that results which cannot arrive are still an error.
+    if (::fcntl(stream, F_GETFD) == -1) (void)::open("/dev/null", stream == STDERR_FILENO ? O_WRONLY : O_RDONLY);
+  }
+}
+
+void require_arguments(const Verb& verb, const Options& options) {
+  const std::size_t given = options.arguments.size();
+  if (given < verb.least || given > verb.most) {
+    const std::string usage = "outlive " + std::string(verb.name) +
+                              (verb.arguments.empty() ? "" : " " + std::string(verb.arguments));
+    throw UsageError((given < verb.least ? "an argument is missing: " : "too many arguments: ") + usage);
+  }
+  if (!options.overrides.empty() && !verb.takes_settings) {
+    throw UsageError("'" + std::string(verb.name) + "' takes no --set");
+  }
+  const auto& formats = verb.formats;
+  if (options.format.empty() || std::find(formats.begin(), formats.end(), options.format) != formats.end()) return;
+  std::string known;
+  for (const std::string_view format : formats) known += (known.empty() ? "" : ", ") + std::string(format);
+  throw UsageError("'" + std::string(verb.name) + "' has no format '" + text::sanitize(options.format) +
+                   "', only: " + known);
+}
+
+ExitCode act(Options options, Console& console) {
+  if (options.help || options.version) {
+    const bool of_verb = options.help && !options.verb.empty();
+    options.arguments = of_verb ? std::vector{options.verb} : std::vector<std::string>{};
+    options.verb = options.help ? "help" : "version";
+  }
+  if (options.verb.empty()) {
+    std::string help = short_help();
+    help.pop_back();
+    console.say(help);
+    return ExitCode::wrong_usage;
+  }
+  const Verb& verb = verb_named(options.verb);
+  require_arguments(verb, options);
+  return verb.act(options, console);
+}
+
+ExitCode main_of(const std::vector<std::string>& words) {
+  Options options;
+  std::string wrong;
+  try {
+    options = parse_options(words);
+  } catch (const UsageError& error) {
+    wrong = error.what();
+  }
+  Console console(options);
+  if (!wrong.empty()) {
+    console.complain(text::sanitize(wrong));
+    return ExitCode::wrong_usage;
+  }
+  try {
+    const ExitCode code = act(options, console);
+    return console.flush() ? code : ExitCode::no_access;
+  } catch (const UsageError& error) {
+    console.complain(error.what());
+    return ExitCode::wrong_usage;
+  } catch (const std::bad_alloc&) {
+    console.complain("out of memory");
+    return ExitCode::internal;
+  } catch (const std::exception& error) {
+    console.complain("internal error: " + text::sanitize(error.what()));
+    console.complain("this is a fault of Outlive's own; please report it with the scenario and 'outlive version'");
+    return ExitCode::internal;
+  }
+}
+
+}  // namespace
+}  // namespace outlive::tool
+
+int main(int count, char** words) {
+  outlive::tool::reserve_standard_streams();
+  (void)std::signal(SIGPIPE, SIG_IGN);  // a reader that leaves is an error of writing, not a death
+  return static_cast<int>(outlive::tool::main_of({words + std::min(count, 1), words + count}));
+}

@@ -1,0 +1,136 @@
+#include "tools/outlive/options.hpp"
+
+#include <boost/program_options.hpp>
+
+#include "sim/text/spelling.hpp"
+
+namespace outlive::tool {
+namespace {
+
+namespace po = boost::program_options;
+
+constexpr int narrowest = 40;
+constexpr int widest = 400;
+
+// What the parser fills in before it is understood.
+struct Raw {
+  std::string color;
+  std::vector<std::string> settings;
+  std::vector<std::string> words;
+};
+
+po::options_description describe(Options& options, Raw& raw) {
+  po::options_description all;
+  auto add = all.add_options();
+  add("format", po::value(&options.format));
+  add("set", po::value(&raw.settings)->composing());
+  add("color", po::value(&raw.color)->default_value("auto"));
+  add("width", po::value(&options.width));
+  add("ascii", po::bool_switch(&options.ascii));
+  add("quiet,q", po::bool_switch(&options.quiet));
+  add("help,h", po::bool_switch(&options.help));
+  add("version", po::bool_switch(&options.version));
+  add("word", po::value(&raw.words));
+  return all;
+}
+
+const std::vector<std::string>& option_names() {
+  static const std::vector<std::string> names{"--format", "--set",   "--color", "--width",
+                                              "--ascii",  "--quiet", "--help",  "--version"};
+  return names;
+}
+
+std::string unknown(const std::string& option) {
+  const std::string name = option.substr(0, option.find('='));
+  std::string message = "unknown option '" + name + "'";
+  const std::string near = name.starts_with("--") ? text::nearest(name, option_names()) : std::string{};
+  if (!near.empty()) message += "; did you mean '" + near + "'?";
+  return message;
+}
+
+// Boost's own messages differ from release to release, and some leak its inner names.
+void parse(const std::vector<std::string>& words, po::options_description& described) {
+  po::positional_options_description positional;
+  positional.add("word", -1);
+  namespace style = po::command_line_style;
+  try {
+    po::variables_map values;
+    po::store(po::command_line_parser(words)
+                  .options(described)
+                  .positional(positional)
+                  .style(style::unix_style & ~style::allow_guessing)
+                  .run(),
+              values);
+    if (values.count("word") != 0) {
+      // `--word=x` would be a positional argument by another name.
+      for (const std::string& word : words) {
+        if (word == "--") break;
+        if (word == "--word" || word.starts_with("--word=")) throw UsageError(unknown("--word"));
+      }
+    }
+    po::notify(values);
+  } catch (const po::unknown_option& error) {
+    throw UsageError(unknown(error.get_option_name()));
+  } catch (const po::multiple_occurrences& error) {
+    throw UsageError("option '" + error.get_option_name() + "' is given more than once");
+  } catch (const po::invalid_option_value& error) {
+    throw UsageError("option '" + error.get_option_name() + "' needs a whole number");
+  } catch (const po::error_with_option_name& error) {
+    throw UsageError("option '" + error.get_option_name() + "': " +
+                     (dynamic_cast<const po::invalid_command_line_syntax*>(&error) != nullptr
+                          ? "a value is missing, or one is given that it does not take"
+                          : "not understood"));
+  } catch (const po::error& error) {
+    throw UsageError(error.what());
+  }
+}
+
+When when(const std::string& word) {
+  if (word == "auto") return When::automatic;
+  if (word == "always") return When::always;
+  if (word == "never") return When::never;
+  throw UsageError("--color is auto, always or never, not '" + word + "'");
+}
+
+Override override_of(const std::string& word) {
+  const std::size_t equals = word.find('=');
+  if (equals == std::string::npos || equals == 0) {
+    throw UsageError("--set needs KEY=VALUE, such as glue.idle_timeout=2h, not '" + word + "'");
+  }
+  return {word.substr(0, equals), word.substr(equals + 1)};
+}
+
+}  // namespace
+
+Options parse_options(const std::vector<std::string>& words) {
+  Options options;
+  options.width = 0;
+  Raw raw;
+  po::options_description described = describe(options, raw);
+  parse(words, described);
+  options.color = when(raw.color);
+  for (const std::string& setting : raw.settings) options.overrides.push_back(override_of(setting));
+  if (options.width != 0 && (options.width < narrowest || options.width > widest)) {
+    throw UsageError("--width is from " + std::to_string(narrowest) + " to " + std::to_string(widest));
+  }
+  if (!raw.words.empty()) {
+    options.verb = raw.words.front();
+    options.arguments.assign(raw.words.begin() + 1, raw.words.end());
+  }
+  return options;
+}
+
+const std::string& options_help() {
+  static const std::string help =
+      "  --format FORMAT    text, json, csv or markdown, where the verb has it\n"
+      "  --set KEY=VALUE    replace a setting of the scenario, such as glue.idle_timeout=2h; repeatable\n"
+      "  --color WHEN       auto, always or never; auto honours NO_COLOR and TERM=dumb\n"
+      "  --ascii            no characters beyond ASCII\n"
+      "  --width COLUMNS    of text; that of the terminal, or 80\n"
+      "  -q, --quiet        nothing but results and errors\n"
+      "  -h, --help         this help, or that of a verb\n"
+      "  --version          the version\n";
+  return help;
+}
+
+}  // namespace outlive::tool

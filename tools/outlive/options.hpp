@@ -1,0 +1,38 @@
+// The command line as one struct: a verb, its arguments, and options that may stand anywhere.
+#pragma once
+
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "outlive/load.hpp"
+
+namespace outlive::tool {
+
+enum class When { automatic, always, never };
+
+struct Options {
+  std::string verb;                    ///< empty for a bare call
+  std::vector<std::string> arguments;  ///< what follows the verb
+  std::string format;                  ///< empty: the verb's own first format
+  When color = When::automatic;
+  bool ascii = false;
+  int width = 0;  ///< columns; 0: those of the terminal
+  bool quiet = false;
+  bool help = false;
+  bool version = false;
+  std::vector<Override> overrides;
+};
+
+/// The command line cannot be understood; the message says what would be.
+class UsageError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+Options parse_options(const std::vector<std::string>& words);
+
+/// One line for each option, for `help`.
+const std::string& options_help();
+
+}  // namespace outlive::tool

@@ -1,0 +1,72 @@
+#include "tools/outlive/verbs.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "outlive/load.hpp"
+#include "sim/text/sanitize.hpp"
+#include "sim/text/spelling.hpp"
+
+namespace outlive::tool {
+namespace {
+
+constexpr std::array<std::string_view, 4> report_formats{"text", "json", "csv", "markdown"};
+constexpr std::array<std::string_view, 2> text_or_json{"text", "json"};
+constexpr std::array<std::string_view, 1> text_only{"text"};
+constexpr std::array<std::string_view, 1> json_only{"json"};
+constexpr std::array<std::string_view, 1> yaml_only{"yaml"};
+
+constexpr std::array<Verb, 8> table{{
+    {"run", "FILE", "Simulate a scenario: which jobs survive, why the others ended, what it cost.",
+     "Prints one screen, or with --format json or csv everything. FILE may be - for standard input.\n"
+     "Exits with 1 if the scenario has expectations that do not hold.\n",
+     1, 1, true, report_formats, run_verb},
+    {"check", "FILES|FOLDERS...", "Simulate scenarios and hold the results against what they expect.",
+     "Folders are searched for *.yaml and *.yml files with a top-level key 'outlive'.\n"
+     "Exits with 0 if all expectations hold, 1 if one does not, 3 if there is none or a file is invalid.\n",
+     1, any_number, true, text_or_json, check_verb},
+    {"validate", "FILES|FOLDERS...", "Read scenarios and report what is wrong with them, without simulating.",
+     "Exits with 3 if a file is invalid.\n", 1, any_number, true, text_only, validate_verb},
+    {"show", "FILE", "Print a scenario as the simulator sees it, each setting with its origin.", "", 1, 1, true,
+     yaml_only, show_verb},
+    {"explain", "FILE ID", "Tell the life of one session or job, with the rule behind every step.",
+     "For a job that a limit ended it names the setting that would have saved it.\n", 2, 2, true, text_only,
+     explain_verb},
+    {"schema", "[scenario|prices]", "Print the JSON Schema of scenarios or of price books.",
+     "For editors: # yaml-language-server: $schema=FILE\n", 0, 1, false, json_only, schema_verb},
+    {"version", "", "Print the version and how it was built.", "", 0, 0, false, text_or_json, version_verb},
+    {"help", "[VERB]", "Print help, or that of a verb.", "", 0, 1, false, text_only, help_verb},
+}};
+
+}  // namespace
+
+std::span<const Verb> verbs() { return table; }
+
+const Verb* find_verb(std::string_view name) {
+  const auto* verb = std::find_if(table.begin(), table.end(), [&](const Verb& each) { return each.name == name; });
+  return verb == table.end() ? nullptr : verb;
+}
+
+const Verb& verb_named(std::string_view name) {
+  if (const Verb* verb = find_verb(name)) return *verb;
+  std::vector<std::string> names;
+  for (const Verb& verb : table) names.emplace_back(verb.name);
+  const std::string near = text::nearest(name, names);
+  throw UsageError("unknown verb '" + text::sanitize(name) + "'" +
+                   (near.empty() ? std::string("; see 'outlive help'") : "; did you mean '" + near + "'?"));
+}
+
+std::string_view format_of(const Options& options) {
+  return options.format.empty() ? verb_named(options.verb).formats.front() : std::string_view(options.format);
+}
+
+std::optional<Scenario> load(const std::string& path, const Options& options, Console& console, ExitCode& code) {
+  LoadResult loaded = load_scenario(path, options.overrides);
+  loaded.diagnostics.sort();
+  console.show(loaded.diagnostics);
+  if (loaded.scenario) return std::move(loaded.scenario);
+  code = loaded.unreadable ? ExitCode::no_access : ExitCode::invalid_input;
+  return std::nullopt;
+}
+
+}  // namespace outlive::tool

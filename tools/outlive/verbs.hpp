@@ -1,0 +1,55 @@
+// The verbs of the command line: one table of what each takes, one file for what each does.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "outlive/scenario.hpp"
+#include "tools/outlive/console.hpp"
+#include "tools/outlive/exit_code.hpp"
+#include "tools/outlive/options.hpp"
+
+namespace outlive::tool {
+
+inline constexpr std::size_t any_number = static_cast<std::size_t>(-1);
+
+struct Verb {
+  std::string_view name;
+  std::string_view arguments;  // as help shows them
+  std::string_view about;      // one line
+  std::string_view details;    // further lines of its own help
+  std::size_t least = 0;       // arguments
+  std::size_t most = 0;
+  bool takes_settings = false;                // --set
+  std::span<const std::string_view> formats;  // the first is used if none is asked for
+  ExitCode (*act)(const Options& options, Console& console) = nullptr;
+};
+
+std::span<const Verb> verbs();
+const Verb* find_verb(std::string_view name);
+
+/// Throws a UsageError with the nearest spelling if there is no such verb.
+const Verb& verb_named(std::string_view name);
+
+/// The format asked for, or the verb's first.
+std::string_view format_of(const Options& options);
+
+ExitCode run_verb(const Options& options, Console& console);
+ExitCode check_verb(const Options& options, Console& console);
+ExitCode validate_verb(const Options& options, Console& console);
+ExitCode show_verb(const Options& options, Console& console);
+ExitCode explain_verb(const Options& options, Console& console);
+ExitCode schema_verb(const Options& options, Console& console);
+ExitCode version_verb(const Options& options, Console& console);
+ExitCode help_verb(const Options& options, Console& console);
+
+/// What a bare call is told.
+std::string short_help();
+
+/// Loads a scenario and shows what was found. `code` is set if there is no scenario to go on with.
+std::optional<Scenario> load(const std::string& path, const Options& options, Console& console, ExitCode& code);
+
+}  // namespace outlive::tool
