@@ -13,22 +13,22 @@ void Attendance::sign_in(std::uint32_t user, Instant now) {
   User& state = users_[user];
   if (state.open++ > 0) return;
   state.since = now;
-  presences_.push_back({user, now, never});
+  presences_.push_back({now, never, state.latest});
+  state.latest = static_cast<std::uint32_t>(presences_.size() - 1);
 }
 
 void Attendance::sign_out(std::uint32_t user, Instant now) {
   User& state = users_[user];
   if (--state.open > 0) return;
   state.total += now - state.since;
-  const auto open = std::find_if(presences_.rbegin(), presences_.rend(),
-                                 [=](const Presence& presence) { return presence.user == user; });
-  open->until = now;
+  presences_[state.latest].until = now;
 }
 
 Split Attendance::between(std::uint32_t user, Instant from, Instant until) const {
   Duration attended{};
-  for (const Presence& presence : presences_) {
-    if (presence.user != user) continue;
+  for (std::uint32_t at = users_[user].latest; at != none; at = presences_[at].before) {
+    const Presence& presence = presences_[at];
+    if (presence.until <= from) break;
     const Instant begin = std::max(from, presence.from);
     const Instant end = std::min(until, presence.until);
     if (begin < end) attended += end - begin;

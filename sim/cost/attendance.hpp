@@ -46,15 +46,18 @@ class Attendance {
   [[nodiscard]] Split between(std::uint32_t user, Instant from, Instant until) const;
 
  private:
+  static constexpr std::uint32_t none = 0xffff'ffff;
+
   struct User {
     std::uint32_t open = 0;  // interactive sessions
+    std::uint32_t latest = none;
     Instant since{};
     Duration total{};
   };
   struct Presence {
-    std::uint32_t user;
     Instant from;
-    Instant until;  // `never` while it lasts
+    Instant until;         // `never` while it lasts
+    std::uint32_t before;  // the same user's presence before this one
   };
   std::vector<User> users_;
   std::vector<Presence> presences_;

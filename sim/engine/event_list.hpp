@@ -1,8 +1,9 @@
-// The event list: one slot per lifetime, holding its next deadline; a 4-way tournament tree finds the earliest.
+// The event list: one slot per lifetime, holding its next deadline; a 4-way tournament tree finds
+// the earliest.
 //
 // Moving a deadline rewrites its slot in place: nothing is left behind to cancel, nothing is allocated. Four
-// siblings fill one cache line. A node keeps only the time and the slot of its winner; the rest of a key is read
-// from the slot itself where two times are equal, which is rare and halves what a comparison costs.
+// siblings fill one cache line. A node keeps only the time and the slot of its winner; the rest of a key is
+// read from the slot itself where two times are equal, which is rare and halves what a comparison costs.
 //
 // set, clear: O(log n), ending early where a winner does not change. earliest: O(1). 22 to 43 bytes per slot.
 // Of equal keys the lower slot wins (in use keys differ, since their order holds an identity).
@@ -25,7 +26,8 @@ class EventList {
 
   [[nodiscard]] std::uint32_t size() const { return size_; }
 
-  /// Makes slots [0, slots) usable and keeps the keys of those that stay. Capacity grows by doubling: O(n) then.
+  /// Makes slots [0, slots) usable and keeps the keys of those that stay. Capacity grows by doubling: O(n)
+  /// then.
   void resize(std::uint32_t slots);
 
   /// Empties every slot and makes [0, slots) usable. O(slots), however large the list was before: the memory
@@ -58,7 +60,8 @@ class EventList {
   static constexpr std::uint32_t least_capacity_ = ways_ * ways_;  // so that there is always a level of nodes
 
   [[nodiscard]] static std::uint32_t capacity_for(std::uint32_t slots);
-  [[nodiscard, gnu::cold, gnu::noinline]] static bool beats_at_same_time(const EventKey* keys, Node a, Node b);
+  [[nodiscard, gnu::cold, gnu::noinline]] static bool beats_at_same_time(const EventKey* keys, Node a,
+                                                                         Node b);
   [[nodiscard]] static Node better(const EventKey* keys, Node a, Node b);
   void rebuild();
 
@@ -92,7 +95,7 @@ inline void EventList::set(std::uint32_t slot, EventKey key) {
   Node* level = nodes_.data();
   std::uint32_t count = capacity_ / ways_;
   for (std::size_t at = slot / ways_;; at /= ways_) {
-    // A winner that is not this slot and that the node knew already has not changed: nothing above has either.
+    // A winner that is not this slot and that the node knew already has not changed, nor has anything above.
     if (level[at].slot == winner.slot && winner.slot != slot) return;
     level[at].time = winner.time;
     level[at].slot = winner.slot;

@@ -1,4 +1,5 @@
-// The total order of events: time, then class, then identity; never the order of insertion (design section 2).
+// The total order of events: time, then class, then identity; never the order of insertion (design section
+// 2).
 //
 // Insertion order changes with how the work is partitioned, identity does not. Class, user and own number are
 // packed into one word, so that comparing two events at the same instant is one comparison.

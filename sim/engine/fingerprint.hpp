@@ -1,8 +1,9 @@
 // The fingerprint of a trajectory: every event hashed on its own, the hashes added.
 //
-// Adding makes it independent of the order of the events, hence of threads and of how the work was partitioned:
-// fingerprints of parts add up to the fingerprint of the whole. Each step of an event's hash is reversible, so
-// changing any one word of an event always changes its hash. A check against accidents, not against attackers.
+// Adding makes it independent of the order of the events, hence of threads and of how the work was
+// partitioned: fingerprints of parts add up to the fingerprint of the whole. Each step of an event's hash is
+// reversible, so changing any one word of an event always changes its hash. A check against accidents, not
+// against attackers.
 #pragma once
 
 #include <bit>
@@ -19,8 +20,8 @@ class Fingerprint {
  public:
   /// Adds one event, told as a few integers or enumerators. Their order and number matter.
   template <class... Words>
-    requires(sizeof...(Words) > 0 && ((std::integral<Words> || std::is_enum_v<Words>) && ...))
-  void add(Words... words) {
+  requires(sizeof...(Words) > 0 &&
+           ((std::integral<Words> || std::is_enum_v<Words>)&&...)) void add(Words... words) {
     std::uint64_t hash = sizeof...(Words);
     ((hash = std::rotl((hash ^ static_cast<std::uint64_t>(words)) * 0x9E3779B97F4A7C15, 29)), ...);
     sum_ += mix(hash);

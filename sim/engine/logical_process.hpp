@@ -1,12 +1,15 @@
-// A logical process: the smallest set of users and resources that nothing outside can influence, run on its own.
+// A logical process: the smallest set of users and resources that nothing outside can influence, run on its
+// own.
 //
-// It meets two kinds of events: deadlines, one per slot of its event list, and the actions of people, which are
-// known beforehand as a sequence in order of time. `run_until` merges the two:
-//  * the earlier comes first; at one instant every deadline precedes every action (EventClass: people come last);
+// It meets two kinds of events: deadlines, one per slot of its event list, and the actions of people, which
+// are known beforehand as a sequence in order of time. `run_until` merges the two:
+//  * the earlier comes first; at one instant every deadline precedes every action (EventClass: people come
+//  last);
 //  * an event that makes another at its own instant sees it happen at that instant;
 //  * what happens exactly at the horizon still happens;
 //  * the clock never goes back. A model that asks for it, or that fires a slot without moving or clearing it
-//    (it would fire for ever), has a fault: std::logic_error. A few phases of no length one after the other are none.
+//    (it would fire for ever), has a fault: std::logic_error. A few phases of no length one after the other
+//    are none.
 #pragma once
 
 #include <concepts>
@@ -37,8 +40,8 @@ concept LogicalProcess = requires(Model& model, std::uint32_t slot) {
   throw std::logic_error("a deadline fired without being moved or cleared");
 }
 
-/// Runs every event up to and including the horizon and returns how many there were. May be called again with a
-/// later horizon.
+/// Runs every event up to and including the horizon and returns how many there were. May be called again with
+/// a later horizon.
 template <LogicalProcess Model>
 std::uint64_t run_until(Model& model, EventList& deadlines, Instant horizon) {
   constexpr std::uint32_t phases_of_no_length = 64;  // more than any lifetime has

@@ -1,4 +1,5 @@
-// Philox4x32-10, a counter-based generator: a block of random words is a pure function of a counter and a key.
+// Philox4x32-10, a counter-based generator: a block of random words is a pure function of a counter and a
+// key.
 //
 // J. K. Salmon, M. A. Moraes, R. O. Dror, D. E. Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011.
 // No state means no order: any thread may compute any block. Checked against the published known answers.

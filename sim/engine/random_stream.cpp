@@ -24,7 +24,8 @@ void RandomStream::refill() {
   for (std::size_t block = 0; block < buffered_ / 2; ++block) {
     const std::uint64_t number = first_block + block;
     const PhiloxCounter words = philox4x32_10(
-        {static_cast<std::uint32_t>(number), static_cast<std::uint32_t>(number >> 32), user_, purpose_}, key_);
+        {static_cast<std::uint32_t>(number), static_cast<std::uint32_t>(number >> 32), user_, purpose_},
+        key_);
     buffer_[2 * block] = words[0] | std::uint64_t{words[1]} << 32;
     buffer_[2 * block + 1] = words[2] | std::uint64_t{words[3]} << 32;
   }

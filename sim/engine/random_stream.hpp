@@ -1,8 +1,9 @@
 // A stream of random numbers that belongs to one user and one purpose (design section 2).
 //
-// Keyed by seed and replication, counted by user, purpose and draw: draw n is a pure function of these five, so a
-// user's numbers depend neither on other users nor on threads, and are common to all design points. Variates come
-// by inversion, one draw each, so that streams stay synchronised. Streams never overlap: their counters differ.
+// Keyed by seed and replication, counted by user, purpose and draw: draw n is a pure function of these five,
+// so a user's numbers depend neither on other users nor on threads, and are common to all design points.
+// Variates come by inversion, one draw each, so that streams stay synchronised. Streams never overlap: their
+// counters differ.
 #pragma once
 
 #include <array>
@@ -14,9 +15,15 @@
 
 namespace outlive::engine {
 
+/// The centre of one of 2^52 equal cells between 0 and 1: of 2^53 cells the last centre would round up to 1.
+constexpr double to_unit_interval(std::uint64_t bits) {
+  return (static_cast<double>(bits >> 12) + 0.5) * 0x1p-52;
+}
+
 class RandomStream {
  public:
-  /// `purpose` is a number that the layer above gives to each use of chance: arrivals, durations, forgetting ...
+  /// `purpose` is a number that the layer above gives to each use of chance: arrivals, durations, forgetting
+  /// ...
   RandomStream(std::uint64_t seed, std::uint32_t replication, std::uint32_t user, std::uint32_t purpose);
 
   std::uint64_t next_u64() {
@@ -26,9 +33,8 @@ class RandomStream {
     return buffer_[at];
   }
 
-  /// Strictly between 0 and 1: no logarithm of 0, no certainty. 52 bits, since the centre of one of 2^53 cells
-  /// would round up to 1.
-  double uniform() { return (static_cast<double>(next_u64() >> 12) + 0.5) * 0x1p-52; }
+  /// Strictly between 0 and 1: no logarithm of 0, no certainty.
+  double uniform() { return to_unit_interval(next_u64()); }
 
   /// Exponential with the given mean, by inversion: a larger uniform gives a larger variate.
   double exponential(double mean) { return -mean * std::log(1.0 - uniform()); }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <limits>
 
 #include "sim/input/object_view.hpp"
@@ -29,9 +30,14 @@ std::string range_text(const IntegerRange& range) {
   return range_text(range.min != no_integer_min, std::to_string(range.min), range.max != no_integer_max,
                     std::to_string(range.max));
 }
+/// 0.25 -> "0.25", never with a locale's comma.
+std::string decimal_text(double number) {
+  std::array<char, 32> buffer{};
+  return {buffer.data(), std::to_chars(buffer.data(), buffer.data() + buffer.size(), number).ptr};
+}
 std::string range_text(const DecimalRange& range) {
-  return range_text(range.min > no_decimal_min, text::format_decimal(range.min), range.max < no_decimal_max,
-                    text::format_decimal(range.max));
+  return range_text(range.min > no_decimal_min, decimal_text(range.min), range.max < no_decimal_max,
+                    decimal_text(range.max));
 }
 std::string range_text(const DurationRange& range) {
   std::string wanted;
@@ -52,34 +58,63 @@ bool is_not_finite(std::string_view text) {
   return std::find(words.begin(), words.end(), text) != words.end();
 }
 
-ScalarProblem malformed(Node scalar, const Type& type, const char* what) {
-  return {quote(scalar.text()) + what + "; expected " + expectation(type), {}, false};
+/// `what` continues the quoted text: "'48' needs a unit; expected a duration such as 15m".
+ScalarProblem malformed(Node scalar, const Type& type, std::string_view what) {
+  return {quote(scalar.text()) + " " + std::string(what) + "; expected " + expectation(type), {}, false};
+}
+
+/// The same with the reason that a reader of sim/text gave. If that says what to do, it is enough; its bare example
+/// makes way for what this very place expects.
+ScalarProblem unreadable(Node scalar, const Type& type, std::string_view reason) {
+  const std::size_t example = std::min(reason.find(" such as"), reason.size());
+  if (reason.find(':') < example) return {quote(scalar.text()) + " " + std::string(reason), {}, false};
+  std::string_view what = reason.substr(0, example);
+  if (what.ends_with(',')) what.remove_suffix(1);
+  return malformed(scalar, type, what);
+}
+
+/// Quotes make a text of a number: for YAML, for the published schema, and so here.
+std::optional<ScalarProblem> in_quotes(Node scalar, const Type& type) {
+  if (!scalar.quoted()) return std::nullopt;
+  return malformed(scalar, type, "in quotes is a text");
 }
 
 std::optional<ScalarProblem> in_duration(Node scalar, const Type& type) {
   const DurationRange& range = type.durations;
   if (range.none && scalar.text() == "none") return std::nullopt;
   const auto value = text::parse_duration(scalar.text());
-  if (!value) {
-    return malformed(scalar, type, looks_like_number(scalar.text()) ? " needs a unit" : " is not a duration");
-  }
+  if (!value) return unreadable(scalar, type, value.reason);
   if (*value >= range.min && *value <= range.max) return std::nullopt;
   return ScalarProblem{std::string(scalar.text()) + " is out of range; expected " + range_text(range), range.rule, true};
 }
 
-/// Quotes make a text of a number: for YAML, for the published schema, and so here.
-std::optional<ScalarProblem> in_quotes(Node scalar, const Type& type) {
-  if (!scalar.quoted()) return std::nullopt;
-  return malformed(scalar, type, " in quotes is a text");
+std::optional<ScalarProblem> in_instant(Node scalar, const Type& type) {
+  const auto offset = text::parse_duration(scalar.text());
+  if (offset && type.kind == TypeKind::instant) return std::nullopt;
+  const auto absolute = text::parse_instant(scalar.text());
+  if (absolute) return std::nullopt;
+  if (type.kind == TypeKind::utc || scalar.text().find('-') != std::string_view::npos) {
+    return unreadable(scalar, type, absolute.reason);
+  }
+  return looks_like_number(scalar.text()) ? unreadable(scalar, type, offset.reason)
+                                          : malformed(scalar, type, "is neither an offset nor an instant");
 }
 
 template <class Value, class Range>
-std::optional<ScalarProblem> in_number(Node scalar, const Type& type, const std::optional<Value>& value,
-                                       const Range& range, const char* what) {
-  if (auto quoted = in_quotes(scalar, type)) return quoted;
-  if (!value) return malformed(scalar, type, what);
-  if (*value >= range.min && *value <= range.max) return std::nullopt;
+std::optional<ScalarProblem> in_range(Node scalar, const Type& type, Value value, const Range& range) {
+  if (value >= range.min && value <= range.max) return std::nullopt;
   return ScalarProblem{std::string(scalar.text()) + " is out of range; expected " + expectation(type), range.rule, true};
+}
+
+std::optional<ScalarProblem> in_number(Node scalar, const Type& type) {
+  if (auto quoted = in_quotes(scalar, type)) return quoted;
+  if (type.kind == TypeKind::integer) {
+    const auto value = text::parse_integer(scalar.text());
+    return value ? in_range(scalar, type, *value, type.integers) : unreadable(scalar, type, value.reason);
+  }
+  std::string reason;
+  const auto value = read_decimal(scalar.text(), reason);
+  return value ? in_range(scalar, type, *value, type.decimals) : unreadable(scalar, type, reason);
 }
 
 std::optional<ScalarProblem> in_choice(Node scalar, const Type& type) {
@@ -92,9 +127,9 @@ std::optional<ScalarProblem> in_choice(Node scalar, const Type& type) {
 }
 
 std::optional<ScalarProblem> in_identifier(Node scalar, const Type& type) {
-  if (!is_identifier(scalar.text())) return malformed(scalar, type, " is not a name");
+  if (!is_identifier(scalar.text())) return malformed(scalar, type, "is not a name");
   if (!scalar.quoted() && looks_like_word_of_yaml(scalar.text())) {
-    return malformed(scalar, type, " without quotes is not a name");
+    return malformed(scalar, type, "without quotes is not a name");
   }
   return std::nullopt;
 }
@@ -112,8 +147,18 @@ std::string quote(std::string_view text) {
 std::string did_you_mean(std::string_view text, const std::vector<std::string>& candidates) {
   constexpr std::size_t longest = 100;  // nobody mistypes that much, and distances of long texts are slow
   if (text.empty() || text.size() > longest) return {};
-  const std::string near = text::nearest(text, candidates);
-  return near.empty() ? "" : "; did you mean '" + near + "'?";
+  const std::vector<std::string_view> views(candidates.begin(), candidates.end());
+  const auto near = text::nearest(text, views);
+  return near ? "; did you mean '" + std::string(*near) + "'?" : "";
+}
+
+std::optional<double> read_decimal(std::string_view text, std::string& reason) {
+  const auto exact = text::parse_decimal(text, decimal_digits);
+  double value = 0.0;
+  // The grammar is that of sim/text; the value comes from the text itself, so that it is rounded once.
+  if (exact && std::from_chars(text.data(), text.data() + text.size(), value).ec == std::errc()) return value;
+  reason = exact ? "is too large" : exact.reason;
+  return std::nullopt;
 }
 
 bool looks_like_number(std::string_view text) {
@@ -148,22 +193,18 @@ std::optional<ScalarProblem> find_problem(Node scalar, const Type& type) {
   switch (type.kind) {
     case TypeKind::duration: return in_duration(scalar, type);
     case TypeKind::instant:
-      if (text::parse_duration(text) || text::parse_utc(text)) return std::nullopt;
-      return malformed(scalar, type, looks_like_number(text) ? " needs a unit" : " is not an instant");
-    case TypeKind::utc:
-      if (text::parse_utc(text)) return std::nullopt;
-      return malformed(scalar, type, " is not an instant");
+    case TypeKind::utc: return in_instant(scalar, type);
     case TypeKind::flag:
       if (auto quoted = in_quotes(scalar, type)) return quoted;
       if (text == "true" || text == "false") return std::nullopt;
-      return malformed(scalar, type, " is not a flag");
+      return malformed(scalar, type, "is not a flag");
     case TypeKind::integer:
-      return in_number(scalar, type, text::parse_integer(text), type.integers, " is not a whole number");
-    case TypeKind::decimal:
-      return in_number(scalar, type, text::parse_decimal(text), type.decimals, " is not a number");
-    case TypeKind::money:
-      if (text::parse_money(text)) return std::nullopt;
-      return malformed(scalar, type, looks_like_number(text) ? " needs a currency" : " is not an amount of money");
+    case TypeKind::decimal: return in_number(scalar, type);
+    case TypeKind::money: {
+      const auto value = text::parse_money(text);
+      if (value) return std::nullopt;
+      return unreadable(scalar, type, value.reason);
+    }
     case TypeKind::identifier: return in_identifier(scalar, type);
     case TypeKind::choice: return in_choice(scalar, type);
     default: return std::nullopt;  // a text may be anything

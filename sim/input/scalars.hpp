@@ -31,6 +31,12 @@ std::string quote(std::string_view text);
 /// "; did you mean 'x'?", or empty if nothing is near.
 std::string did_you_mean(std::string_view text, const std::vector<std::string>& candidates);
 
+/// Decimals beyond these are an error, not a rounding.
+inline constexpr int decimal_digits = 9;
+
+/// A plain decimal number, or why it is none.
+std::optional<double> read_decimal(std::string_view text, std::string& reason);
+
 /// True for what YAML reads as a number, a flag or nothing when it stands without quotes.
 bool looks_like_number(std::string_view text);
 bool looks_like_word_of_yaml(std::string_view text);  // true, false, null, ~ in YAML's spellings

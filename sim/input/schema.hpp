@@ -55,7 +55,7 @@ struct Field {
 struct KeyPattern {
   std::string pattern;
   TypeRef type;
-  std::string description;
+  std::string description = {};
 };
 
 struct Variant;
@@ -63,9 +63,9 @@ struct Variant;
 /// The keys of an object. With variants, exactly one of their keys must be there, and its value adds the fields of
 /// the variant. With `settings`, the leaves of that object may stand here, too, nested or as dotted keys.
 struct Object {
-  std::vector<Field> fields;
-  std::vector<Variant> variants;
-  TypeRef settings;
+  std::vector<Field> fields = {};
+  std::vector<Variant> variants = {};
+  TypeRef settings = {};
   bool dotted = false;  // the leaves below may be written as dotted keys: `a: {b: 1}` or `a.b: 1`
   std::size_t min_keys = 0;
   std::size_t max_keys = std::numeric_limits<std::size_t>::max();
@@ -75,25 +75,25 @@ struct Object {
 struct Variant {
   std::string key;
   std::string value;
-  std::string description;
-  Object object;
+  std::string description = {};
+  Object object = {};
 };
 
 struct DurationRange {
   Duration min = Duration::zero();
   Duration max = unlimited;
   bool none = false;  // the word `none` is allowed, too: no limit
-  std::string rule;   // the ID of the rule that sets the range
+  std::string rule{};  // the ID of the rule that sets the range
 };
 struct IntegerRange {
   std::int64_t min = std::numeric_limits<std::int64_t>::min();
   std::int64_t max = std::numeric_limits<std::int64_t>::max();
-  std::string rule;
+  std::string rule{};
 };
 struct DecimalRange {
   double min = std::numeric_limits<double>::lowest();
   double max = std::numeric_limits<double>::max();
-  std::string rule;
+  std::string rule{};
 };
 struct ItemCount {
   std::size_t min = 0;

@@ -121,7 +121,7 @@ std::optional<WallClock> WallClock::open(std::string_view name, std::string& why
   try {
     const date::tzdb& database = date::get_tzdb();
     try {
-      offsets->zone = database.locate_zone(std::string(name));
+      offsets->zone = date::locate_zone(std::string(name));
     } catch (const std::exception&) {
       why = unknown_zone(name, database);
       return std::nullopt;
@@ -135,6 +135,8 @@ std::optional<WallClock> WallClock::open(std::string_view name, std::string& why
 
 UtcReading WallClock::to_utc(std::int64_t local_ms, Ambiguity policy) {
   if (offsets_->zone == nullptr) return {WallClockProblem::none, local_ms};
+  constexpr auto beyond = date::local_days(date::year{last_zone_year + 1} / date::January / 1).time_since_epoch();
+  if (local_ms >= Millis(beyond).count()) return {WallClockProblem::beyond_data, 0};
   // More than a day away from both ends of a stretch no other offset can claim the same wall-clock time.
   constexpr std::int64_t margin = Millis(std::chrono::hours(26)).count();
   const auto* stretch = offsets_->find([local_ms](const Offsets::Stretch& s) {
@@ -174,6 +176,8 @@ std::string describe(WallClockProblem problem, std::string_view text, std::strin
     case WallClockProblem::ambiguous:
       return subject + " is ambiguous in " + std::string(zone) +
              ": the clocks went back, so it came twice; say which is meant (earliest or latest)";
+    case WallClockProblem::beyond_data:
+      return subject + " is after " + std::to_string(last_zone_year) + ", where the data of " + std::string(zone) + " end";
     case WallClockProblem::none: break;
   }
   return {};

@@ -3,6 +3,8 @@
 // Twice a year a wall clock lies: an hour is missing in spring (its times never were) and one comes twice in autumn
 // (its times mean two instants). Neither is guessed silently: a missing time is an error, a double one follows a
 // declared policy. Milliseconds here count from 1970, not from the start of a scenario.
+// Time zone data end in 2037 (what is compiled into /usr/share/zoneinfo, as the library reads it): later times are an
+// error rather than an hour wrong.
 // A WallClock remembers the offsets it has met, so that converting a million rows costs little more than reading them.
 //
 //   std::string why;
@@ -22,7 +24,10 @@ namespace outlive::input {
 /// What a time that the clock shows twice means.
 enum class Ambiguity : std::uint8_t { earliest, latest, error };
 
-enum class WallClockProblem : std::uint8_t { none, nonexistent, ambiguous };
+enum class WallClockProblem : std::uint8_t { none, nonexistent, ambiguous, beyond_data };
+
+/// The last year of which the data know when clocks change.
+inline constexpr int last_zone_year = 2037;
 
 struct UtcReading {
   WallClockProblem problem = WallClockProblem::none;
@@ -43,7 +48,7 @@ class WallClock {
   ~WallClock();
 
   [[nodiscard]] UtcReading to_utc(std::int64_t local_ms, Ambiguity policy);
-  /// What the wall clock shows at an instant; never fails.
+  /// What the wall clock shows at an instant; after `last_zone_year` the clocks no longer change.
   [[nodiscard]] std::int64_t to_local(std::int64_t utc_ms);
 
  private:

@@ -24,6 +24,7 @@ using StateMask = std::uint16_t;
 inline constexpr KindId no_kind = std::numeric_limits<KindId>::max();
 inline constexpr StateId no_state = std::numeric_limits<StateId>::max();
 inline constexpr ClockId no_clock = std::numeric_limits<ClockId>::max();
+inline constexpr StateMask every_state = std::numeric_limits<StateMask>::max();
 inline constexpr std::size_t max_clocks = 5;
 
 constexpr StateMask in_states(std::initializer_list<StateId> states) {
@@ -105,6 +106,7 @@ struct Kind {
   StateId on_turn = no_state;  // set for what waits in its container for its turn: one at a time, first come first served
   ClockId start_up_clock = no_clock;  // the phase before its work or service can begin
   ClockId work_clock = no_clock;      // the end of its work
+  StateMask winds_down_from = every_state;  // an end in any other state goes straight to its terminal state
   ContentCause content_cause = ContentCause::inherited;
   bool ends_with_bond = true;                 // the end of the identity session that it depends on ends it
   KindId detach_ends_if_bound_to = no_kind;   // the end of its attachment ends it if its bond is of this kind

@@ -56,10 +56,9 @@ Index Machine::create(const Birth& birth) {
                   .in_container = {},
                   .in_bond = {},
                   .in_attachment = {},
-                  .first_content = no_index,
-                  .last_content = no_index,
-                  .first_bonded = no_index,
-                  .first_attached = no_index,
+                  .contents = {},
+                  .bonded = {},
+                  .attached = {},
                   .busy_contents = 0,
                   .resource = birth.resource,
                   .drawn = birth.draws,
@@ -70,18 +69,11 @@ Index Machine::create(const Birth& birth) {
   StateId first = kind.initial;
   if (life.container != no_index) {
     if (kind.on_turn != no_state && turn_is_free(life.container)) first = kind.on_turn;
-    Lifetime& container = lifetimes_[life.container];
-    life.in_container.previous = container.last_content;
-    if (container.last_content == no_index) {
-      container.first_content = index;
-    } else {
-      lifetimes_[container.last_content].in_container.next = index;
-    }
-    container.last_content = index;
+    append(index, lifetimes_[life.container].contents, &Lifetime::in_container);
   }
   if (birth.bond != no_index) bind(index, birth.bond);
   if (life.attachment != no_index) {
-    push_front(index, lifetimes_[life.attachment].first_attached, &Lifetime::in_attachment);
+    append(index, lifetimes_[life.attachment].attached, &Lifetime::in_attachment);
   }
   enter(index, no_state, first);
   return index;
@@ -89,13 +81,19 @@ Index Machine::create(const Birth& birth) {
 
 void Machine::bind(Index index, Index bond) {
   lifetimes_[index].bond = bond;
-  push_front(index, lifetimes_[bond].first_bonded, &Lifetime::in_bond);
+  append(index, lifetimes_[bond].bonded, &Lifetime::in_bond);
 }
 
-void Machine::push_front(Index index, Index& head, Link Lifetime::*link) {
-  (lifetimes_[index].*link).next = head;
-  if (head != no_index) (lifetimes_[head].*link).previous = index;
-  head = index;
+void Machine::append(Index index, List& list, Link Lifetime::*link) {
+  lifetimes_[index].*link = {list.last, no_index};
+  (list.last == no_index ? list.first : (lifetimes_[list.last].*link).next) = index;
+  list.last = index;
+}
+
+void Machine::remove(Index index, List& list, Link Lifetime::*link) {
+  const Link place = lifetimes_[index].*link;
+  (place.previous == no_index ? list.first : (lifetimes_[place.previous].*link).next) = place.next;
+  (place.next == no_index ? list.last : (lifetimes_[place.next].*link).previous) = place.previous;
 }
 
 void Machine::enter(Index index, StateId from, StateId to) {
@@ -175,10 +173,8 @@ void Machine::end(Index index, Cause cause, Rule rule) {
   const Ending& ending = kind.ending(cause);
   life.cause = cause;
   life.rule = ending.rule == Rule::none ? rule : ending.rule;
-  if (ending.through == no_state) {
-    finish(index, ending.state);
-    return;
-  }
+  const bool winds_down = ending.through != no_state && ((kind.winds_down_from >> life.state) & 1u) != 0;
+  if (!winds_down) return finish(index, ending.state);
   enter(index, life.state, ending.through);
   // Winding down takes no time where the state's phase clock is not set.
   Lifetime& winding = lifetimes_[index];
@@ -207,29 +203,25 @@ void Machine::end_contents(Index index) {
   const Rule rule = lifetimes_[index].rule;
   // One end may bring another among the contents, so the list is asked anew after each.
   const auto first_alive = [&] {
-    Index content = lifetimes_[index].first_content;
-    while (content != no_index && lifetimes_[content].cause != Cause::none) {
-      content = lifetimes_[content].in_container.next;
-    }
+    Index content = lifetimes_[index].contents.first;
+    while (content != no_index && !alive(content)) content = lifetimes_[content].in_container.next;
     return content;
   };
   for (Index content = first_alive(); content != no_index; content = first_alive()) {
     const bool as_work = kind_of(content).content_cause == ContentCause::work_ended;
     end(content, as_work && cause != Cause::done ? Cause::work_ended : cause, rule);
+    // Nothing winds down longer than what holds it.
+    if (alive(content)) finish(content, kind_of(content).ending(lifetimes_[content].cause).state);
   }
 }
 
 void Machine::end_bonded(Index index) {
   const Cause cause = lifetimes_[index].cause;
   const Rule rule = lifetimes_[index].rule;
-  // The list holds the newest first; the oldest ends first, as the order of identities has it.
   for (;;) {
-    Index bonded = lifetimes_[index].first_bonded;
+    const Index bonded = lifetimes_[index].bonded.first;
     if (bonded == no_index) return;
-    while (lifetimes_[bonded].in_bond.next != no_index) bonded = lifetimes_[bonded].in_bond.next;
-    const Index before = lifetimes_[bonded].in_bond.previous;
-    (before == no_index ? lifetimes_[index].first_bonded : lifetimes_[before].in_bond.next) = no_index;
-    lifetimes_[bonded].in_bond = {};
+    remove(bonded, lifetimes_[index].bonded, &Lifetime::in_bond);
     lifetimes_[bonded].bond = no_index;
     if (kind_of(bonded).ends_with_bond) end(bonded, cause, rule);
   }
@@ -239,14 +231,10 @@ void Machine::end_attached(Index index) {
   const Cause cause = lifetimes_[index].cause;
   const Rule rule = lifetimes_[index].rule;
   for (;;) {
-    const Index attached = lifetimes_[index].first_attached;
+    const Index attached = lifetimes_[index].attached.first;
     if (attached == no_index) return;
+    remove(attached, lifetimes_[index].attached, &Lifetime::in_attachment);
     Lifetime& life = lifetimes_[attached];
-    lifetimes_[index].first_attached = life.in_attachment.next;
-    if (life.in_attachment.next != no_index) {
-      lifetimes_[life.in_attachment.next].in_attachment.previous = no_index;
-    }
-    life.in_attachment = {};
     life.attachment = no_index;
     const KindId fatal = kinds_[life.kind].detach_ends_if_bound_to;
     if (fatal != no_kind && life.bond != no_index && lifetimes_[life.bond].kind == fatal) end(attached, cause, rule);
@@ -254,29 +242,17 @@ void Machine::end_attached(Index index) {
 }
 
 void Machine::unlink(Index index) {
-  Lifetime& life = lifetimes_[index];
-  const auto remove = [&](Link Lifetime::*link, Index& head, Index* tail) {
-    const Link place = life.*link;
-    (place.previous == no_index ? head : (lifetimes_[place.previous].*link).next) = place.next;
-    if (place.next != no_index) {
-      (lifetimes_[place.next].*link).previous = place.previous;
-    } else if (tail != nullptr) {
-      *tail = place.previous;
-    }
-  };
-  if (life.container != no_index) {
-    Lifetime& container = lifetimes_[life.container];
-    remove(&Lifetime::in_container, container.first_content, &container.last_content);
-  }
-  if (life.bond != no_index) remove(&Lifetime::in_bond, lifetimes_[life.bond].first_bonded, nullptr);
+  const Lifetime& life = lifetimes_[index];
+  if (life.container != no_index) remove(index, lifetimes_[life.container].contents, &Lifetime::in_container);
+  if (life.bond != no_index) remove(index, lifetimes_[life.bond].bonded, &Lifetime::in_bond);
   if (life.attachment != no_index) {
-    remove(&Lifetime::in_attachment, lifetimes_[life.attachment].first_attached, nullptr);
+    remove(index, lifetimes_[life.attachment].attached, &Lifetime::in_attachment);
   }
 }
 
 bool Machine::turn_is_free(Index container) const {
   if (!state_of(container).open) return false;
-  for (Index content = lifetimes_[container].first_content; content != no_index;
+  for (Index content = lifetimes_[container].contents.first; content != no_index;
        content = lifetimes_[content].in_container.next) {
     if (kind_of(content).on_turn != no_state && alive(content)) return false;
   }
@@ -285,7 +261,7 @@ bool Machine::turn_is_free(Index container) const {
 
 void Machine::start_next(Index container) {
   if (!state_of(container).open) return;
-  for (Index content = lifetimes_[container].first_content; content != no_index;
+  for (Index content = lifetimes_[container].contents.first; content != no_index;
        content = lifetimes_[content].in_container.next) {
     const Kind& kind = kind_of(content);
     if (kind.on_turn == no_state || !alive(content)) continue;

@@ -28,10 +28,16 @@ struct Ref {
   std::uint32_t serial = 0;
 };
 
-/// A doubly linked list of lifetimes threaded through them.
+/// A place in a list that is threaded through its members.
 struct Link {
   Index previous = no_index;
   Index next = no_index;
+};
+
+/// The ends of such a list; the oldest member comes first.
+struct List {
+  Index first = no_index;
+  Index last = no_index;
 };
 
 struct Lifetime {
@@ -49,7 +55,7 @@ struct Lifetime {
   Rule rule;
   Index container, bond, attachment;
   Link in_container, in_bond, in_attachment;
-  Index first_content, last_content, first_bonded, first_attached;
+  List contents, bonded, attached;
   std::uint32_t busy_contents;
   std::uint32_t resource;
   std::int64_t drawn;  // units of the resource that it holds
@@ -139,7 +145,8 @@ class Machine {
   void end_contents(Index index);
   void end_bonded(Index index);
   void end_attached(Index index);
-  void push_front(Index index, Index& head, Link Lifetime::*link);
+  void append(Index index, List& list, Link Lifetime::*link);
+  void remove(Index index, List& list, Link Lifetime::*link);
   void unlink(Index index);
 
   std::span<const Kind> kinds_;

@@ -12,14 +12,17 @@ namespace outlive::output {
 
 /// One limit that a job needed longer than it was.
 struct Shortfall {
-  std::string_view limit;          // the setting's key, or what the service calls a limit that nobody can set
+  std::string_view limit{};        // the setting's key, or what the service calls a limit that nobody can set
   std::optional<Setting> setting;  // none for a limit of the service
   bool set_by_line = false;        // the scenario's line gave the limit, in place of the setting
   Duration had{};
   Duration needed{};
 
   /// The longest that may be set, or that the service allows.
-  [[nodiscard]] Duration most() const { return setting ? Duration{info_of(*setting).most} : had; }
+  [[nodiscard]] Duration most() const {
+    if (setting) return Duration{info_of(*setting).most};
+    return set_by_line ? unlimited : had;
+  }
   [[nodiscard]] bool possible() const { return needed <= most(); }
 };
 

@@ -86,7 +86,8 @@ const lifetime::Kind training_job_kind{.name = "training job",
                                        .clocks = training::clocks,
                                        .endings = training::endings,
                                        .start_up_clock = training_clock::start_up,
-                                       .work_clock = training_clock::work};
+                                       .work_clock = training_clock::work,
+                                       .winds_down_from = lifetime::in_states({training::training})};
 
 const lifetime::Kind processing_job_kind{.name = "processing job",
                                          .part = lifetime::Part::job,

@@ -7,25 +7,25 @@ namespace outlive::study {
 using Type = Expected::Type;
 
 Value duration_value(Duration duration) {
-  Value value{.type = Type::duration, .text = {}};
+  Value value{.type = Type::duration};
   value.ticks = duration.count();
   return value;
 }
 
 Value instant_value(Instant instant) {
-  Value value{.type = Type::instant, .text = {}};
+  Value value{.type = Type::instant};
   value.ticks = instant.time_since_epoch().count();
   return value;
 }
 
 Value money_value(Money money) {
-  Value value{.type = Type::money, .text = {}};
+  Value value{.type = Type::money};
   value.money = money;
   return value;
 }
 
 Value count_value(Int128 count) {
-  Value value{.type = Type::number, .text = {}};
+  Value value{.type = Type::number};
   value.numerator = count;
   return value;
 }

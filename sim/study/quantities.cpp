@@ -5,7 +5,7 @@
 #include <charconv>
 
 #include "sim/study/fields.hpp"
-#include "sim/text/spelling.hpp"
+#include "sim/text/nearest.hpp"
 
 namespace outlive::study {
 namespace {
@@ -192,6 +192,11 @@ std::optional<Quantity> find_total(std::string_view key) {
 
 // --- Spelling ---
 
+std::string nearest_of(std::string_view written, const std::vector<std::string>& candidates) {
+  const std::vector<std::string_view> views(candidates.begin(), candidates.end());
+  return std::string(text::nearest(written, views).value_or(std::string_view{}));
+}
+
 template <class Result>
 std::vector<std::string> names_of(std::span<const Field<Result>> fields, bool billed) {
   std::vector<std::string> names;
@@ -214,14 +219,14 @@ std::string nearest_named(const std::string& section, const std::vector<Spec>& s
   if (find_name(specs, name) == no_number) {
     std::vector<std::string> names;
     for (const Spec& spec : specs) names.push_back(spec.name);
-    name = text::nearest(name, names);
+    name = nearest_of(name, names);
     if (name.empty()) return {};
   }
   const std::vector<std::string> candidates = names_of(fields, billed);
   std::string field(dot < key.size() ? key.substr(dot + 1) : std::string_view{});
   if (field.empty()) return section + name + "." + candidates.front();
   if (std::find(candidates.begin(), candidates.end(), field) == candidates.end()) {
-    field = text::nearest(field, candidates);
+    field = nearest_of(field, candidates);
   }
   return field.empty() ? std::string{} : section + name + "." + field;
 }
@@ -231,7 +236,7 @@ std::string nearest_of_trace(const Scenario& scenario, std::string_view key) {
   const std::size_t dot = std::min(key.find('.'), key.size());
   std::string number(key.substr(0, dot));
   if (!find_trace(scenario, number + ".jobs")) number = "0";
-  const std::string field = text::nearest(key.substr(std::min(dot + 1, key.size())), names_of(trace_fields(), false));
+  const std::string field = nearest_of(key.substr(std::min(dot + 1, key.size())), names_of(trace_fields(), false));
   return field.empty() ? field : "traces." + number + "." + field;
 }
 
@@ -253,14 +258,14 @@ std::string nearest_quantity(const Scenario& scenario, std::string_view key) {
   if (take(rest, "sessions")) return nearest_named("sessions.", scenario.sessions, session_fields(), rest, true);
   if (take(rest, "sign_ins")) return nearest_named("sign_ins.", scenario.sign_ins, sign_in_fields(), rest, false);
   if (take(rest, "traces")) return nearest_of_trace(scenario, rest);
-  std::string found = text::nearest(key, overall_quantities(scenario));
+  std::string found = nearest_of(key, overall_quantities(scenario));
   if (!found.empty()) return found;
   // Perhaps only the section is misspelt.
   const std::size_t dot = key.find('.');
   if (dot == std::string_view::npos) return {};
   const std::vector<std::string> sections{"jobs", "sessions", "sign_ins", "traces", "totals", "cost"};
   const std::string_view written = key.substr(0, dot);
-  const std::string section = text::nearest(written, sections);
+  const std::string section = nearest_of(written, sections);
   if (section.empty() || section == written) return {};
   std::string corrected = section + std::string(key.substr(dot));
   return find_quantity(scenario, corrected) ? corrected : nearest_quantity(scenario, corrected);

@@ -19,10 +19,10 @@ namespace outlive::study {
 /// What a quantity came to; `type` says which member counts. A number is a fraction: counts have the denominator 1.
 struct Value {
   Expected::Type type = Expected::Type::text;
-  std::string text;
+  std::string text{};
   bool flag = false;
   std::int64_t ticks = 0;  // the greatest stands for `never` and `unlimited`
-  Money money;
+  Money money{};
   Int128 numerator = 0;
   Int128 denominator = 1;
 };

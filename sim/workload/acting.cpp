@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "sim/identity/kinds.hpp"
+#include "sim/identity/sign_in_duration.hpp"
 #include "sim/services/kinds.hpp"
 #include "sim/workload/estate.hpp"
 
@@ -40,11 +41,8 @@ void Estate::act() {
 
 void Estate::sign_in(const Action& action) {
   const Moment at = now(action);
-  // Fixed at sign-in (IDC-1, IDC-2): the setting, or the directory's cap if that is shorter.
-  const Duration lasts = std::min(inputs_.settings->duration(Setting::interactive_session_duration, at),
-                                  inputs_.settings->duration(Setting::interactive_session_directory_cap, at));
   Birth birth{.kind = identity::interactive_session, .user = local_user_[action.user], .tag = action.subject};
-  birth.limits[identity::duration_clock] = lasts;
+  birth.limits[identity::duration_clock] = identity::sign_in_duration(*inputs_.settings, at);
   LiveUser& user = live_users_[birth.user];
   sign_ins_[action.subject] = {machine_.ref(machine_.create(birth)), at, user.latest_sign_in};
   user.latest_sign_in = action.subject;
@@ -79,19 +77,20 @@ void Estate::end_sign_in(const Action& action) {
 void Estate::revoke(const Action& action) {
   // Named: the background session of one compute session or job. Not named: all of the user's, oldest first.
   std::vector<Index> background_sessions;
-  const std::uint32_t user = local_user_[action.user];
-  machine_.for_each_alive([&](Index index) {
-    const lifetime::Lifetime& life = machine_[index];
-    if (life.kind != identity::background_session || life.user != user) return;
-    if (action.subject != no_number || action.object != no_number) {
-      const lifetime::Ref work =
-          action.subject != no_number ? sessions_[action.subject].ref : jobs_[action.object].ref;
-      if (!machine_.alive(work) || life.container != work.index) return;
-    }
-    background_sessions.push_back(index);
-  });
-  std::sort(background_sessions.begin(), background_sessions.end(),
-            [&](Index a, Index b) { return machine_[a].own < machine_[b].own; });
+  const auto is_background = [&](Index index) { return machine_[index].kind == identity::background_session; };
+  if (action.subject != no_number || action.object != no_number) {
+    const lifetime::Ref work =
+        action.subject != no_number ? sessions_[action.subject].ref : jobs_[action.object].ref;
+    const Index bond = machine_.alive(work) ? machine_[work.index].bond : no_index;
+    if (bond != no_index && is_background(bond)) background_sessions.push_back(bond);
+  } else {
+    const std::uint32_t user = local_user_[action.user];
+    machine_.for_each_alive([&](Index index) {
+      if (is_background(index) && machine_[index].user == user) background_sessions.push_back(index);
+    });
+    std::sort(background_sessions.begin(), background_sessions.end(),
+              [&](Index a, Index b) { return machine_[a].own < machine_[b].own; });
+  }
   for (const Index index : background_sessions) {
     machine_.end(index, Cause::background_session_revoked, Rule::idc_11);
   }

@@ -83,6 +83,7 @@ class Estate {
     lifetime::Ref ref{};
     Number work = no_number;  // no_number for a statement
     Duration attended_then{};  // reading of attendance when its work began
+    Instant told_to_stop = never;
   };
   struct LiveApp {
     lifetime::Ref ref{};
@@ -152,7 +153,7 @@ class Estate {
   void bill_job(const lifetime::Lifetime& life, const JobResult& job, const cost::Split& worked);
   void note_needs(const lifetime::Lifetime& life, JobResult& job);
   [[nodiscard]] Instant projected_end(const lifetime::Lifetime& life, const JobResult& job);
-  void note_checkpoint(JobResult& job, Number work) const;
+  void note_checkpoint(JobResult& job, const LiveJob& live) const;
   Number open_line(std::uint32_t user, const Work& work);
   void close_line(Number line, bool of_session);
   void count_session(const SessionResult& session);

@@ -87,7 +87,7 @@ void Estate::note_job(const Lifetime& life, const State* from, const State& to) 
     live.attended_then = attendance_.reading(life.user, machine_.now());
     if (live.work != no_number) job.line = open_line(life.user, inputs_.works[live.work]);
   }
-  if (to.works && from != nullptr && from->works) job.kept = machine_.now() - job.started;  // told to stop
+  if (to.works && from != nullptr && from->works) live.told_to_stop = machine_.now();
   if (!to.terminal) return;
   const Outcome outcome = machine_.kind_of(life).ending(life.cause).outcome;
   end_job(life, outcome, life.cause, life.rule);
@@ -106,10 +106,8 @@ void Estate::end_job(const Lifetime& life, Outcome outcome, Cause cause, Rule ru
   }
   if (outcome == Outcome::completed) judge_completed(life, job);
   if (outcome == Outcome::failed || outcome == Outcome::stopped) {
-    note_checkpoint(job, jobs_[life.tag].work);
-    note_needs(life, job);
-  } else {
-    job.kept = Duration::zero();
+    note_checkpoint(job, jobs_[life.tag]);
+    if (is_limit(cause) && life.work_ends == Cause::done) note_needs(life, job);
   }
   bill_job(life, job, worked);
   if (job.line != no_number) close_line(job.line, false);
@@ -124,15 +122,17 @@ void Estate::judge_completed(const Lifetime& life, JobResult& job) const {
 }
 
 /// Progress that a later start can take over: all of it if the save window sufficed, else up to the last checkpoint.
-void Estate::note_checkpoint(JobResult& job, Number work_number) const {
-  if (work_number == no_number) return;
-  const Work& work = inputs_.works[work_number];
-  const bool saved = job.kept > Duration::zero() && work.saves_in > Duration::zero() &&
-                     work.saves_in <= services::save_window;
-  if (saved) return;
-  const Duration at_work = job.kept > Duration::zero() ? job.kept : job.worked;
-  job.kept = work.checkpoint_every > Duration::zero() ? at_work / work.checkpoint_every * work.checkpoint_every
-                                                      : Duration::zero();
+void Estate::note_checkpoint(JobResult& job, const LiveJob& live) const {
+  if (live.work == no_number || job.started == never) return;
+  const Work& work = inputs_.works[live.work];
+  const bool told = live.told_to_stop != never;
+  const Duration at_work = (told ? live.told_to_stop : machine_.now()) - job.started;
+  const bool saved = told && work.saves_in > Duration::zero() && work.saves_in <= services::save_window;
+  if (saved) {
+    job.kept = at_work;
+  } else if (work.checkpoint_every > Duration::zero()) {
+    job.kept = at_work / work.checkpoint_every * work.checkpoint_every;
+  }
 }
 
 void Estate::bill_job(const Lifetime& life, const JobResult& job, const cost::Split& worked) {
@@ -169,7 +169,7 @@ Instant Estate::projected_end(const Lifetime& life, const JobResult& job) {
   const Duration work = life.limit[machine_.kind_of(life).work_clock];
   if (life.container == no_index) {
     const lifetime::ClockId start_up = machine_.kind_of(life).start_up_clock;
-    return (job.started != never ? job.started : life.created + life.limit[start_up]) + work;
+    return after(job.started != never ? job.started : after(life.created, life.limit[start_up]), work);
   }
   // Statements of one session would have run one after the other, in this order.
   const Lifetime& session = machine_[life.container];
@@ -189,7 +189,6 @@ Instant Estate::projected_end(const Lifetime& life, const JobResult& job) {
 /// What each limit would have had to be, for the one that acted and for those behind it.
 void Estate::note_needs(const Lifetime& life, JobResult& job) {
   const Instant done = projected_end(life, job);
-  if (!is_limit(job.cause)) return;
   const bool in_session = life.container != no_index;
   const Lifetime& holder = in_session ? machine_[life.container] : life;
   const Number work = in_session ? sessions_[holder.tag].work : jobs_[life.tag].work;

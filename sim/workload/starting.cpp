@@ -19,6 +19,10 @@ using services::service_of;
 
 namespace {
 
+bool from_app(const Action& action) {
+  return (action.verb == Verb::start_session || action.verb == Verb::start_job) && action.object != no_number;
+}
+
 bool needs_sign_in(const Service& service, const Work& work) {
   return service.propagation != services::Propagation::assumed && !work.scheduled;
 }
@@ -80,7 +84,7 @@ Estate::Started Estate::start(const Wanted& wanted) {
     origin = sign_ins_[sign_in].ref;
     when.signed_in = sign_ins_[sign_in].since;
   }
-  if (action.verb != Verb::run && action.object != no_number && !service.is_session) {
+  if (from_app(action)) {
     const LiveApp& app = apps_[action.object];
     if (!machine_.alive(app.ref)) return refuse(Cause::not_attached, Rule::none);
     when.app_started = app.since;
@@ -143,15 +147,17 @@ void Estate::start_session(const Action& action, Number number) {
   session.created = action.at;
   live.work = action.work;
 
-  Index app = no_index;
-  if (action.verb == Verb::start_session && action.object != no_number) {
-    const lifetime::Ref ref = apps_[action.object].ref;
-    if (machine_.alive(ref)) app = ref.index;
-  }
+  // A restarted kernel stays in its notebook; whatever else a person starts opens one.
+  const bool stays = action.verb == Verb::restart_kernel && machine_.alive(sessions_[action.object].notebook);
   Index notebook = no_index;
-  if (!work.scheduled) {
-    notebook = machine_.create(
-        {.kind = services::notebook, .user = local_user_[action.user], .container = app});
+  if (stays) {
+    live.notebook = sessions_[action.object].notebook;
+    notebook = live.notebook.index;
+  } else if (!work.scheduled) {
+    const lifetime::Ref app = from_app(action) ? apps_[action.object].ref : lifetime::Ref{};
+    notebook = machine_.create({.kind = services::notebook,
+                                .user = local_user_[action.user],
+                                .container = machine_.alive(app) ? app.index : no_index});
     live.notebook = machine_.ref(notebook);
   }
   const Started started =
@@ -165,13 +171,12 @@ void Estate::start_session(const Action& action, Number number) {
   session.cause = started.cause;
   session.state = "FAILED";
   count_session(session);
-  if (notebook != no_index) machine_.end(notebook, Cause::session_rejected, Rule::none);
+  if (notebook != no_index && !stays) machine_.end(notebook, Cause::session_rejected, Rule::none);
 }
 
 /// Ends the session and its background session; the one that follows takes the settings of this moment (B-30).
 void Estate::restart_kernel(const Action& action) {
-  const LiveSession& old = sessions_[action.object];
-  const lifetime::Ref session = old.ref;
+  const lifetime::Ref session = sessions_[action.object].ref;
   if (machine_.alive(session)) {
     machine_.end(session.index, Cause::kernel_restarted, Rule::glue_7);
   } else {
@@ -179,7 +184,6 @@ void Estate::restart_kernel(const Action& action) {
   }
   read_journal();
   if (action.subject == no_number) return;
-  if (machine_.alive(old.notebook)) machine_.end(old.notebook.index, Cause::kernel_restarted, Rule::none);
   start_session(action, action.subject);
 }
 
@@ -200,7 +204,10 @@ void Estate::run_statement(const Action& action) {
   job.background_since = record.created;
   if (record.rejected()) return reject_job(action.subject, Cause::session_rejected, record.rule);
   if (!machine_.alive(session.ref)) return reject_job(action.subject, Cause::session_ended, record.rule);
-  if (!reachable(machine_[session.ref.index])) return reject_job(action.subject, Cause::not_attached, Rule::glue_4);
+  const bool scheduled = inputs_.works[session.work].scheduled;  // its statements are too
+  if (!scheduled && !reachable(machine_[session.ref.index])) {
+    return reject_job(action.subject, Cause::not_attached, Rule::glue_4);
+  }
   Birth birth{.kind = services::statement,
               .user = local_user_[action.user],
               .tag = action.subject,
@@ -233,13 +240,13 @@ void Estate::restart_job(const Action& action) {
   JobResult& old = records_.jobs[action.object];
   JobResult& job = records_.jobs[action.subject];
   job.submitted = action.at;
-  const bool ended = old.ended != never && old.outcome != Outcome::completed;
-  if (!ended || old.continued_by != no_number) {
+  const Number work = jobs_[action.object].work;
+  const bool broke_off = old.outcome == Outcome::failed || old.outcome == Outcome::stopped;
+  if (work == no_number || !broke_off || old.continued_by != no_number) {
     return reject_job(action.subject, Cause::not_restartable, Rule::sm_11);
   }
   Action again = action;
   again.object = no_number;
-  const Number work = jobs_[action.object].work;
   start_job(again, work, old.takes - old.kept);
   if (machine_.alive(jobs_[action.subject].ref)) old.continued_by = action.subject;
 }

@@ -1,20 +1,21 @@
 // The two workloads of the event-list table: nanoseconds per event with N lifetimes pending.
 //
 //  hold: take the earliest, schedule it again an exponential time later.
-//  idle: N sessions, each with a next statement and an idle timer; a statement schedules the next statement and
+//  idle: N sessions, each with a next statement and an idle timer; a statement schedules the next statement
+//  and
 //        moves the timer. The event list rewrites a slot; the priority queue leaves a stale entry behind.
 //  part: hold with 64 slots of which N are in use, as in the small logical process of one user.
 //
-// Every structure sees the same random numbers, drawn beforehand, and must go through the same events, which is
-// checked before anything is measured.
-#include <benchmark/benchmark.h>
-
+// Every structure sees the same random numbers, drawn beforehand, and must go through the same events, which
+// is checked before anything is measured.
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <queue>
 #include <vector>
+
+#include <benchmark/benchmark.h>
 
 #include "sim/engine/event_list.hpp"
 #include "sim/engine/fingerprint.hpp"
@@ -41,7 +42,8 @@ class Delays {
 };
 
 EventKey key_at(std::int64_t time, std::uint32_t slot) {
-  return {time, order_of(slot % 2 == 0 ? EventClass::work_completes : EventClass::idle_timeout, slot / 2, slot)};
+  return {time,
+          order_of(slot % 2 == 0 ? EventClass::work_completes : EventClass::idle_timeout, slot / 2, slot)};
 }
 
 class Tournament {
@@ -155,7 +157,9 @@ void part(benchmark::State& state) {
   measure(state, Hold<List>(count(state), 64));
 }
 
-void sizes(benchmark::internal::Benchmark* benchmark) { benchmark->Arg(8)->Arg(1'000)->Arg(100'000)->Arg(1'000'000); }
+void sizes(benchmark::internal::Benchmark* benchmark) {
+  benchmark->Arg(8)->Arg(1'000)->Arg(100'000)->Arg(1'000'000);
+}
 
 BENCHMARK_TEMPLATE(hold, Tournament)->Apply(sizes);
 BENCHMARK_TEMPLATE(hold, LazyQueue)->Apply(sizes);

@@ -144,7 +144,7 @@ void Console::show_source(const Place& place) {
   const std::string shown = text::sanitize(line.substr(from, until - from));
   const std::string lead = text::sanitize(line.substr(from, at - from));
   say("  " + shown);
-  say("  " + std::string(text::display_width(lead), ' ') + (error_color_ ? "\x1b[32m^\x1b[0m" : "^"));
+  say("  " + std::string(text::width_of(lead), ' ') + (error_color_ ? "\x1b[32m^\x1b[0m" : "^"));
 }
 
 }  // namespace outlive::tool

@@ -1,20 +1,17 @@
 #include "outlive/report.hpp"
 #include "outlive/run.hpp"
 #include "sim/text/sanitize.hpp"
-#include "sim/text/spelling.hpp"
+#include "tools/outlive/suggestion.hpp"
 #include "tools/outlive/verbs.hpp"
 
 namespace outlive::tool {
 namespace {
 
 std::string unknown_name(const Scenario& scenario, const std::string& name) {
-  std::vector<std::string> names;
+  std::vector<std::string_view> names;
   for (const SessionSpec& session : scenario.sessions) names.push_back(session.name);
   for (const JobSpec& job : scenario.jobs) names.push_back(job.name);
-  std::string message = "no session or job is called '" + text::sanitize(name) + "'";
-  const std::string near = text::nearest(name, names);
-  if (!near.empty()) message += "; did you mean '" + text::sanitize(near) + "'?";
-  return message;
+  return "no session or job is called '" + text::sanitize(name) + "'" + suggestion(name, names);
 }
 
 }  // namespace

@@ -2,7 +2,7 @@
 
 #include <boost/program_options.hpp>
 
-#include "sim/text/spelling.hpp"
+#include "tools/outlive/suggestion.hpp"
 
 namespace outlive::tool {
 namespace {
@@ -34,18 +34,12 @@ po::options_description describe(Options& options, Raw& raw) {
   return all;
 }
 
-const std::vector<std::string>& option_names() {
-  static const std::vector<std::string> names{"--format", "--set",   "--color", "--width",
-                                              "--ascii",  "--quiet", "--help",  "--version"};
-  return names;
-}
-
 std::string unknown(const std::string& option) {
   const std::string name = option.substr(0, option.find('='));
-  std::string message = "unknown option '" + name + "'";
-  const std::string near = name.starts_with("--") ? text::nearest(name, option_names()) : std::string{};
-  if (!near.empty()) message += "; did you mean '" + near + "'?";
-  return message;
+  const std::string message = "unknown option '" + name + "'";
+  if (!name.starts_with("--")) return message;
+  return message + suggestion(name, {"--format", "--set", "--color", "--width", "--ascii", "--quiet", "--help",
+                                     "--version"});
 }
 
 // Boost's own messages differ from release to release, and some leak its inner names.

@@ -24,15 +24,18 @@ ExitCode run_verb(const Options& options, Console& console) {
   const std::optional<Scenario> scenario = load(options.arguments.front(), options, console, code);
   if (!scenario) return code;
   const Results results = run(*scenario);
-  const std::vector<Verdict> verdicts = check(*scenario, results);
   console.print(report(format_of(options), *scenario, results, console.style()));
 
-  const auto failed = std::count_if(verdicts.begin(), verdicts.end(), [](const Verdict& v) { return !v.holds; });
+  const auto judgements = output::judge(*scenario, results, check(*scenario, results));
+  const auto failed = std::count_if(judgements.begin(), judgements.end(),
+                                    [](const output::Judgement& judgement) { return !judgement.holds; });
   if (failed == 0) return ExitCode::done;
-  for (const Verdict& verdict : verdicts) {
-    if (!verdict.holds) console.say(output::difference(*scenario, results, verdict));
+  // Behind the report, not in it: a document in JSON or CSV stays one document.
+  if (!console.flush()) return ExitCode::no_access;
+  for (const output::Judgement& judgement : judgements) {
+    if (!judgement.holds) console.say(output::difference(judgement));
   }
-  console.complain(std::to_string(failed) + " of " + output::counted(verdicts.size(), "expectation") +
+  console.complain(std::to_string(failed) + " of " + output::counted(judgements.size(), "expectation") +
                    (failed == 1 ? " does not hold" : " do not hold"));
   return ExitCode::no;
 }

@@ -5,7 +5,7 @@
 
 #include "outlive/load.hpp"
 #include "sim/text/sanitize.hpp"
-#include "sim/text/spelling.hpp"
+#include "tools/outlive/suggestion.hpp"
 
 namespace outlive::tool {
 namespace {
@@ -49,11 +49,10 @@ const Verb* find_verb(std::string_view name) {
 
 const Verb& verb_named(std::string_view name) {
   if (const Verb* verb = find_verb(name)) return *verb;
-  std::vector<std::string> names;
-  for (const Verb& verb : table) names.emplace_back(verb.name);
-  const std::string near = text::nearest(name, names);
-  throw UsageError("unknown verb '" + text::sanitize(name) + "'" +
-                   (near.empty() ? std::string("; see 'outlive help'") : "; did you mean '" + near + "'?"));
+  std::vector<std::string_view> names;
+  for (const Verb& verb : table) names.push_back(verb.name);
+  const std::string near = suggestion(name, names);
+  throw UsageError("unknown verb '" + text::sanitize(name) + "'" + (near.empty() ? "; see 'outlive help'" : near));
 }
 
 std::string_view format_of(const Options& options) {

@@ -1,0 +1,55 @@
+#include "sim/input/open_sign_ins.hpp"
+
+#include <algorithm>
+
+#include "sim/identity/sign_in_duration.hpp"
+#include "sim/input/scalars.hpp"
+#include "sim/text/duration.hpp"
+
+namespace outlive::input {
+
+void OpenSignIns::begin(Number user, Number sign_in, Moment now) {
+  open_[user].push_back({sign_in, now, after(now.at, identity::sign_in_duration(scenario_.settings, now))});
+}
+
+void OpenSignIns::end(Number user, Number sign_in) {
+  std::erase_if(open_[user], [=](const Open& open) { return open.sign_in == sign_in; });
+}
+
+void OpenSignIns::end_all(Number user) { open_[user].clear(); }
+
+void OpenSignIns::forget_expired(Number user, Instant now) {
+  // What expires at this instant was over before anyone acted.
+  std::erase_if(open_[user], [=](const Open& open) { return open.expires <= now; });
+}
+
+Number OpenSignIns::only(Number user) const {
+  return open_[user].size() == 1 ? open_[user].front().sign_in : no_number;
+}
+
+std::optional<Number> OpenSignIns::meant(Node line, Number user, const Names& names, Moment now,
+                                         Diagnostics& problems) {
+  forget_expired(user, now.at);
+  if (const Node from = line.find("from")) {
+    const auto sign_in = names.resolve(from, now, problems);
+    if (sign_in && scenario_.sign_ins[*sign_in].user != user) {
+      problems.error(from.place(), "sign-in " + quote(from.text()) + " is not one of " + scenario_.users[user].name);
+      return std::nullopt;
+    }
+    return sign_in;
+  }
+  const std::vector<Open>& open = open_[user];
+  if (open.size() <= 1) return no_number;
+  std::string which;
+  for (const Open& one : open) {
+    const std::string& name = scenario_.sign_ins[one.sign_in].name;
+    if (!which.empty()) which += ", ";
+    which += name.empty() ? "one without an id (line " + std::to_string(one.since.line) + ")" : name;
+  }
+  problems.error(line.place(), scenario_.users[user].name + " has " + std::to_string(open.size()) +
+                                   " sign-ins open at " + text::format_duration(now.at.time_since_epoch()) + " (" +
+                                   which + "); say which with 'from: ...'");
+  return std::nullopt;
+}
+
+}  // namespace outlive::input

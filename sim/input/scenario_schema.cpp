@@ -1,0 +1,248 @@
+#include "sim/input/scenario_schema.hpp"
+
+#include <string>
+#include <utility>
+
+#include "sim/services/glue.hpp"
+
+namespace outlive::input {
+namespace {
+
+using std::chrono::days;
+using std::chrono::hours;
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+constexpr std::int64_t most_workers = 100'000;
+
+Field user_field() { return required("user", identifier(), "Who does it."); }
+Field from_field() {
+  return optional("from", identifier(), "Which of the user's sign-ins is meant, where several are open.");
+}
+Field session_field() { return required("session", identifier(), "The session that is meant."); }
+Field fails_field() {
+  return optional("fails", flag(), "Its own error ends it when its work is over.", "false");
+}
+Field start_up_field() {
+  return optional("start_up", duration({.max = hours{24}}), "How long it takes to start; not billed.",
+                  "the setting in force");
+}
+Field scheduled_field() {
+  return optional("scheduled", flag(), "Started by a schedule and not by a person: role-based [IDC-7].", "false");
+}
+Field takes_field() { return required("takes", duration(), "How long the work takes."); }
+
+std::vector<Field> worker_fields() {
+  std::vector<std::string> names;
+  for (const services::WorkerType& type : services::glue_worker_types()) names.emplace_back(type.name);
+  return {optional("worker_type", choice(std::move(names)), "Size of each worker.", "G.1X"),
+          optional("workers", integer({.min = 1, .max = most_workers}), "How many of them.", "5")};
+}
+
+Variant line(std::string key, std::string value, std::string description, std::vector<Field> fields) {
+  Object members;
+  members.fields = std::move(fields);
+  return {std::move(key), std::move(value), std::move(description), std::move(members)};
+}
+
+Variant does(std::string verb, std::string description, std::vector<Field> fields) {
+  return line("do", std::move(verb), std::move(description), std::move(fields));
+}
+
+std::vector<Field> joined(std::vector<Field> fields, std::vector<Field> more) {
+  for (Field& field : more) fields.push_back(std::move(field));
+  return fields;
+}
+
+std::vector<Variant> session_lines() {
+  return {
+      does("start_session", "CreateSession: opens a notebook with a Glue interactive session.",
+           joined({user_field(), required("id", identifier(), "A name for the session."),
+                   required("service", choice({"glue"}), "Which service holds it."), from_field(),
+                   optional("app", identifier(), "The Studio app that its notebook is in.")},
+                  joined(worker_fields(),
+                         {optional("glue_version", text(), "Identity propagation needs 5.0 [GLUE-1].", "5.0"),
+                          optional("idle_timeout", duration({.min = minutes{1}, .max = days{365}, .rule = "GLUE-5"}),
+                                   "In place of glue.idle_timeout."),
+                          optional("timeout",
+                                   duration({.min = minutes{1}, .max = days{7}, .none = true, .rule = "GLUE-6"}),
+                                   "In place of glue.timeout."),
+                          start_up_field(), scheduled_field()}))),
+      does("run", "RunStatement: queues a statement in a session.",
+           {session_field(), required("job", identifier(), "A name for the statement."), takes_field(),
+            optional("user", identifier(), "Who runs it: the owner of the session."),
+            optional("saves_results", flag(), "Writes its results to persistent storage.", "false"),
+            fails_field()}),
+      does("stop_session", "StopSession, or %stop_session.", {session_field()}),
+      does("stop_kernel", "Shuts the notebook's kernel down: the session ends [GLUE-7].", {session_field()}),
+      does("restart_kernel", "Ends the session; `id` names the one that follows, with the settings of that moment.",
+           {session_field(), optional("id", identifier(), "A name for the session that follows."), from_field()}),
+      does("close_notebook", "Closes the notebook through which the session is reached.", {session_field()}),
+  };
+}
+
+std::vector<Field> sagemaker_fields(Duration longest) {
+  return {user_field(),
+          required("id", identifier(), "A name for the job."),
+          takes_field(),
+          required("instance_type", identifier(), "Such as ml.m5.xlarge; the price book must know it."),
+          optional("instances", integer({.min = 1, .max = most_workers}), "How many.", "1"),
+          optional("max_runtime", duration({.min = seconds{1}, .max = longest, .rule = "SM-5"}),
+                   "MaxRuntimeInSeconds; counted from when the instances run.", "the setting in force"),
+          from_field(),
+          optional("app", identifier(), "The Studio app that it is started from [SM-9]."),
+          start_up_field(),
+          scheduled_field(),
+          optional("checkpoint_every", duration({.min = seconds{1}}),
+                   "Writes a checkpoint after each such stretch of work [SM-11].", "never"),
+          fails_field()};
+}
+
+std::vector<Variant> job_lines() {
+  return {
+      does("start_training_job", "CreateTrainingJob.",
+           joined(sagemaker_fields(days{28}),
+                  {optional("saves_in", duration({.min = seconds{1}}),
+                            "What it needs after SIGTERM to save all its work; it gets 120 s [SM-5].",
+                            "it does not try")})),
+      does("start_processing_job", "CreateProcessingJob.", sagemaker_fields(days{9})),
+      does("start_glue_job", "StartJobRun: no background session ever applies [GLUE-11].",
+           joined({user_field(), required("id", identifier(), "A name for the job."),
+                   required("takes", duration({.none = true}), "How long the work takes; none: it never ends."),
+                   optional("streaming", flag(), "A streaming job: no timeout unless given.", "false"),
+                   optional("timeout", duration({.min = minutes{1}, .max = days{7}, .none = true}),
+                            "In place of glue.job_timeout."),
+                   from_field(), start_up_field(), scheduled_field(), fails_field()},
+                  worker_fields())),
+      does("stop_job", "StopTrainingJob, StopProcessingJob, BatchStopJobRun or CancelStatement.",
+           {required("job", identifier(), "The job that is meant.")}),
+      does("restart_job", "Starts a job again from its last checkpoint [SM-11].",
+           {required("job", identifier(), "The job that ended."),
+            required("id", identifier(), "A name for the job that goes on."), from_field()}),
+  };
+}
+
+std::vector<Variant> other_lines() {
+  return {
+      does("sign_in", "Starts an interactive session [IDC-1].",
+           {user_field(), optional("id", identifier(), "A name for the sign-in, where a user has several.")}),
+      does("sign_out", "Ends an interactive session.", {user_field(), from_field()}),
+      does("open_app", "Opens a Studio app (JupyterLab or Code Editor) [IDC-3].",
+           {user_field(), required("id", identifier(), "A name for the app."), from_field()}),
+      does("restart_app", "Stops the app and opens it again.", {required("app", identifier(), "The app.")}),
+      does("stop_app", "Stops the app; the notebooks in it close.", {required("app", identifier(), "The app.")}),
+      line("admin", "revoke", "Ends background sessions: of one session or job, or all of a user's [IDC-11].",
+           {optional("session", identifier(), "The compute session whose background session it is."),
+            optional("job", identifier(), "The job whose background session it is."),
+            optional("user", identifier(), "All of this user's.")}),
+      line("admin", "end_session", "Ends a user's interactive sessions, or one of them [IDC-12].",
+           {user_field(), from_field()}),
+  };
+}
+
+TypeRef timeline_line() {
+  Object members;
+  members.fields = {required("at", instant(), "When: an offset from the start, or ISO 8601.")};
+  for (auto&& variants : {other_lines(), session_lines(), job_lines()}) {
+    for (const Variant& variant : variants) members.variants.push_back(variant);
+  }
+  Variant set = line("admin", "set", "Changes settings; they hold for what starts later [IDC-8].",
+                     {optional("domain", identifier(), "For this SageMaker domain only.")});
+  set.object.settings = settings_schema();
+  set.object.dotted = true;
+  members.variants.push_back(std::move(set));
+  return named("line", object(std::move(members)));
+}
+
+TypeRef trace_schema() {
+  const TypeRef columns = object(
+      {optional("id", text(), "Name of each job.", "numbered"),
+       optional("user", text(), "Whose it is.", "a user for each row"),
+       required("submitted", text(), "When it was submitted."),
+       optional("started", text(), "When its work began.", "at submission"),
+       optional("ended", text(), "When its work ended; or give `duration`."),
+       optional("duration", text(), "How long it worked, a number of `unit`; or give `ended`."),
+       optional("units", text(), "Resource units that it held, such as GPUs.", "1 each")});
+  const TypeRef times = object(
+      {optional("unit", choice({"ms", "s", "min", "h"}), "Of plain numbers; times count from the scenario's start.",
+                "s"),
+       optional("zone", text(), "IANA time zone of wall-clock times, such as America/Denver."),
+       optional("ambiguous", choice({"earliest", "latest", "error"}),
+                "What a time means that the clock showed twice.", "earliest")});
+  return object(
+      {required("file", text(), "The CSV file, relative to this one."),
+       required("columns", columns, "Which column holds what."),
+       optional("times", times, "How times are written."),
+       required("anchor", choice({"start", "submission", "user"}),
+                "What starts the background session: each job's start, its submission, or one per user."),
+       optional("sku", identifier(), "A SKU of the price book that bills each unit."),
+       optional("bad_rows", choice({"error", "refuse"}), "Whether rows that cannot be used are errors or are "
+                                                         "counted, listed and left out.",
+                "error")});
+}
+
+TypeRef expect_schema() {
+  const TypeRef value = text();
+  Object compares;
+  compares.fields = {optional("equals", value, ""), optional("at_least", value, ""), optional("at_most", value, ""),
+                     optional("between", list_of(value, {.min = 2, .max = 2}), "Both ends included.")};
+  compares.min_keys = 1;
+  compares.max_keys = 1;
+  const TypeRef comparison = named("comparison", object(std::move(compares)));
+  const TypeRef quantity = any_of({value, comparison});
+  return map_of(any_of({value, comparison, map_of(quantity)}));
+}
+
+}  // namespace
+
+TypeRef scenario_schema() {
+  static const TypeRef schema = [] {
+    const TypeRef user = object({optional("groups", list_of(identifier()), "Groups of the directory."),
+                                 optional("domain", identifier(), "The SageMaker domain that the user works in.")});
+    // Each SageMaker domain may override what the general settings say.
+    Object settings = settings_schema()->members;
+    for (Field& field : settings.fields) {
+      if (field.name != "sagemaker") continue;
+      Object sagemaker = field.type->members;
+      const TypeRef domain = object(Object{sagemaker});
+      sagemaker.fields.push_back(
+          optional("domains", map_of(domain), "Domains with settings of their own."));
+      field.type = object(std::move(sagemaker));
+    }
+    return object({
+        required("outlive", integer({.min = 1, .max = 1}), "Version of this format."),
+        required("title", text(), "What the scenario asks or shows."),
+        required("start", utc(), "The instant at which it starts, in UTC."),
+        required("horizon", instant(), "The end of the study; what happens exactly then still happens."),
+        optional("seed", integer({.min = 0}), "Seed of all random streams.", "1"),
+        optional("prices", text(), "A price book, relative to this file.", "us-east-1 on demand"),
+        optional("settings", object(std::move(settings)), "Everything that an administrator controls."),
+        optional("users", map_of(user), "The users, by name."),
+        optional("timeline", list_of(timeline_line()), "What people do, in any order; `at` decides, then the line."),
+        optional("workload", object({optional("traces", list_of(trace_schema()), "Recorded work to replay.")}),
+                 "Work that is not scripted."),
+        optional("expect", expect_schema(), "What the results must be."),
+    });
+  }();
+  return schema;
+}
+
+TypeRef price_book_schema() {
+  static const TypeRef schema = [] {
+    const TypeRef sku = object(
+        {required("price", money(), "Of one unit for one hour; nine decimals at most."),
+         required("unit", text(), "Such as DPU-hour."),
+         optional("minimum", duration({.max = hours{24}}), "Charged at least.", "0s"),
+         optional("granularity", duration({.min = Duration{1}, .max = hours{24}}), "Usage is rounded up to it.", "1s"),
+         optional("usage_type", text(), "The vendor's own name."),
+         required("source", text(), "Where the price comes from, and when it was seen.")});
+    return object({required("outlive_prices", integer({.min = 1, .max = 1}), "Version of this format."),
+                   required("name", text(), "What it is called in results."),
+                   optional("region", text(), "For whoever reads it."),
+                   required("currency", choice({"USD"}), "Of all prices in it."),
+                   required("skus", map_of(sku), "The prices, by name of the SKU.")});
+  }();
+  return schema;
+}
+
+}  // namespace outlive::input

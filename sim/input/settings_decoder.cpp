@@ -1,0 +1,88 @@
+#include "sim/input/settings_decoder.hpp"
+
+#include <algorithm>
+
+#include "sim/input/check.hpp"
+#include "sim/input/decode.hpp"
+#include "sim/input/scalars.hpp"
+#include "sim/input/scenario_schema.hpp"
+
+namespace outlive::input {
+namespace {
+
+SettingValue value_of(const SettingInfo& info, Node node) {
+  switch (info.type) {
+    case SettingType::flag: return as_flag(node) ? 1 : 0;
+    case SettingType::duration: {
+      const Duration length = as_duration(node);
+      return length == unlimited ? setting_none : length.count();
+    }
+    case SettingType::count: return node.text() == "none" ? setting_none : as_integer(node);
+  }
+  return 0;
+}
+
+void store(const std::vector<GivenSetting>& given, Moment from, Domain domain, Scenario& scenario) {
+  for (const GivenSetting& setting : given) {
+    const auto which = setting_named(setting.path);
+    if (which) scenario.settings.set(*which, from, value_of(info_of(*which), setting.value), domain);
+  }
+}
+
+}  // namespace
+
+Domain domain_named(Scenario& scenario, std::string_view name) {
+  const auto known = std::find(scenario.domains.begin(), scenario.domains.end(), name);
+  if (known != scenario.domains.end()) return static_cast<Domain>(known - scenario.domains.begin());
+  scenario.domains.emplace_back(name);
+  return static_cast<Domain>(scenario.domains.size() - 1);
+}
+
+void read_settings(Node settings, Scenario& scenario) {
+  store(settings_in(settings, settings_schema()->members), set_in_file, general_domain, scenario);
+  const Field* sagemaker = find_field(settings_schema()->members, "sagemaker");
+  for (const Node domain : settings.find("sagemaker").find("domains")) {
+    std::vector<GivenSetting> given = settings_in(domain, sagemaker->type->members);
+    for (GivenSetting& setting : given) setting.path = "sagemaker." + setting.path;
+    store(given, set_in_file, domain_named(scenario, domain.key()), scenario);
+  }
+}
+
+void read_changes(Node node, Moment moment, Domain domain, Scenario& scenario, Diagnostics& problems) {
+  const std::vector<GivenSetting> given = settings_in(node, settings_schema()->members);
+  if (given.empty()) {
+    problems.error(node.place(), "'admin: set' sets nothing; expected settings such as "
+                                 "identity_center.background_sessions.duration: 1d");
+  }
+  for (const GivenSetting& setting : given) {
+    const auto which = setting_named(setting.path);
+    if (domain != general_domain && which && !info_of(*which).per_domain) {
+      problems.error(setting.value.key_place(), setting.path + " is not a setting of a SageMaker domain");
+    }
+  }
+  store(given, moment, domain, scenario);
+}
+
+void apply_overrides(const std::vector<Override>& overrides, Scenario& scenario, Diagnostics& problems) {
+  std::vector<std::string> keys;
+  for (std::size_t i = 0; i < setting_count; ++i) keys.emplace_back(info_of(static_cast<Setting>(i)).key);
+  for (const Override& override_ : overrides) {
+    const Place place{"--set " + override_.key, 0, 0};
+    const auto setting = setting_named(override_.key);
+    if (!setting) {
+      problems.error(place, "there is no setting " + quote(override_.key) + did_you_mean(override_.key, keys));
+      continue;
+    }
+    // The value is read as it would be in a file, so that both have one grammar.
+    Diagnostics found;
+    const auto document = parse_document("--set", override_.key + ": " + override_.value + "\n", found);
+    if (document && check(document->root(), *settings_with_dotted_keys(), "", found)) {
+      const Node value = document->root().find(override_.key);
+      scenario.settings.set(*setting, set_by_override, value_of(info_of(*setting), value));
+      continue;
+    }
+    for (const Diagnostic& problem : found.all()) problems.error(place, problem.message, problem.rule);
+  }
+}
+
+}  // namespace outlive::input

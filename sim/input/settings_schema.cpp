@@ -1,0 +1,91 @@
+// From the registry of settings to the nested objects that a scenario writes.
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "outlive/settings.hpp"
+#include "sim/input/scenario_schema.hpp"
+#include "sim/text/duration.hpp"
+
+namespace outlive::input {
+namespace {
+
+std::string rule_of(const SettingInfo& info) { return std::string(id_of(info.rule)); }
+
+TypeRef type_of(const SettingInfo& info) {
+  switch (info.type) {
+    case SettingType::flag: return flag();
+    case SettingType::duration:
+      return duration({.min = Duration{info.least},
+                       .max = Duration{info.most},
+                       .none = info.may_be_none,
+                       .rule = rule_of(info)});
+    case SettingType::count: {
+      const TypeRef count = integer({.min = info.least, .max = info.most, .rule = rule_of(info)});
+      return info.may_be_none ? any_of({count, choice({"none"})}) : count;
+    }
+  }
+  return text();
+}
+
+std::string default_of(const SettingInfo& info) {
+  if (info.initial == setting_none) return "none";
+  switch (info.type) {
+    case SettingType::flag: return info.initial != 0 ? "true" : "false";
+    case SettingType::duration: return text::format_duration(Duration{info.initial});
+    case SettingType::count: return std::to_string(info.initial);
+  }
+  return {};
+}
+
+struct Entry {
+  std::string path;  // what is left of it below this level
+  const SettingInfo* info;
+};
+
+std::vector<Field> fields_of(const std::vector<Entry>& leaves) {
+  std::vector<Field> fields;
+  for (std::size_t i = 0; i < leaves.size();) {
+    const std::size_t dot = leaves[i].path.find('.');
+    if (dot == std::string::npos) {
+      const SettingInfo& info = *leaves[i].info;
+      fields.push_back(optional(leaves[i].path, type_of(info), std::string(info.about), default_of(info)));
+      ++i;
+      continue;
+    }
+    // The registry keeps what belongs together side by side.
+    const std::string group = leaves[i].path.substr(0, dot + 1);
+    std::vector<Entry> inside;
+    for (; i < leaves.size() && leaves[i].path.starts_with(group); ++i) {
+      inside.push_back({leaves[i].path.substr(group.size()), leaves[i].info});
+    }
+    fields.push_back(optional(group.substr(0, dot), object(fields_of(inside)), ""));
+  }
+  return fields;
+}
+
+}  // namespace
+
+TypeRef settings_schema() {
+  static const TypeRef schema = [] {
+    std::vector<Entry> leaves;
+    for (std::size_t i = 0; i < setting_count; ++i) {
+      const SettingInfo& info = info_of(static_cast<Setting>(i));
+      leaves.push_back({std::string(info.key), &info});
+    }
+    return object(fields_of(leaves));
+  }();
+  return schema;
+}
+
+TypeRef settings_with_dotted_keys() {
+  static const TypeRef schema = [] {
+    Object members;
+    members.settings = settings_schema();
+    members.dotted = true;
+    return object(std::move(members));
+  }();
+  return schema;
+}
+
+}  // namespace outlive::input

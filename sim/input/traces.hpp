@@ -1,0 +1,17 @@
+// Recorded work: rows of a CSV file become jobs with a background session each.
+#pragma once
+
+#include "outlive/diagnostic.hpp"
+#include "outlive/scenario.hpp"
+#include "sim/input/document.hpp"
+
+namespace outlive::input {
+
+/// Appends the traces in `list` (checked against the schema) to the scenario; files are relative to the scenario's.
+/// `unreadable` is set if a file could not be read at all.
+void read_traces(Node list, Scenario& scenario, Diagnostics& problems, bool& unreadable);
+
+/// `name` as seen from the folder of `path`.
+std::string beside(const std::string& path, const std::string& name);
+
+}  // namespace outlive::input

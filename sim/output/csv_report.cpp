@@ -1,0 +1,124 @@
+// report_csv of outlive/report.hpp: one row a job, RFC 4180 with line feeds, as every reader takes it.
+#include <array>
+#include <vector>
+
+#include "outlive/report.hpp"
+#include "sim/output/summary.hpp"
+#include "sim/output/words.hpp"
+#include "sim/services/service.hpp"
+
+namespace outlive {
+namespace output {
+namespace {
+
+// A spreadsheet takes what begins with one of these for a formula; the apostrophe tells it that it is text.
+std::string guarded(std::string_view text) {
+  constexpr std::string_view dangerous = "=+-@\t\r";
+  const bool formula = !text.empty() && dangerous.find(text.front()) != std::string_view::npos;
+  return (formula ? "'" : "") + std::string(text);
+}
+
+std::string field(std::string_view text) {
+  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+  std::string quoted = "\"";
+  for (const char c : text) {
+    if (c == '"') quoted += '"';
+    quoted += c;
+  }
+  return quoted + '"';
+}
+
+std::string milliseconds(Duration duration) {
+  return duration == unlimited ? std::string{} : std::to_string(duration.count());
+}
+
+constexpr std::array names_before{
+    "job",       "user",           "session",      "trace",       "service",           "type",
+    "outcome",   "cause",          "rule",         "state",       "identity",          "survived_sign_out",
+    "unseen",    "results_kept",   "submitted",    "started",     "ended",             "takes_ms",
+    "worked_ms", "kept_ms",        "background_session_ms",       "needs_background_session_ms",
+    "needs_interactive_session_ms", "needs_hard_limit_ms",        "needs_total_runtime_ms",
+    "continued_by"};
+
+void end_row(std::string& csv, const std::vector<std::string>& fields) {
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    if (i > 0) csv += ',';
+    csv += field(fields[i]);
+  }
+  csv += '\n';
+}
+
+std::vector<std::string> header(const Scenario& scenario) {
+  std::string currency = scenario.prices.currency;
+  for (char& c : currency) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  std::vector<std::string> fields(names_before.begin(), names_before.end());
+  fields.push_back("cost_" + currency);
+  for (std::size_t i = 0; i < bucket_count; ++i) {
+    fields.push_back("cost_" + std::string(name_of(static_cast<Bucket>(i))) + "_" + currency);
+  }
+  return fields;
+}
+
+std::string type_of(const JobSpec& spec, const Work* work) {
+  if (spec.session != no_number) return "statement";
+  return work == nullptr ? std::string{} : std::string(services::service_of(work->service).type);
+}
+
+void add_cost(const Results& results, Number line, std::vector<std::string>& fields) {
+  if (line == no_number) {
+    fields.resize(fields.size() + 1 + bucket_count);  // a statement's cost is its session's
+    return;
+  }
+  const Cells<Money>& cost = results.line_costs[line];
+  fields.push_back(exact(cost.total()));
+  for (std::size_t i = 0; i < bucket_count; ++i) fields.push_back(exact(cost.bucket(static_cast<Bucket>(i))));
+}
+
+std::vector<std::string> row(const Scenario& scenario, const Results& results, Number number) {
+  const JobSpec& spec = scenario.jobs[number];
+  const JobResult& job = results.jobs[number];
+  const Work* work = work_of(scenario, number);
+  const auto flag = [](bool value) { return std::string(value ? "true" : "false"); };
+  std::vector<std::string> fields{
+      guarded(name_of_job(scenario, number)),
+      guarded(scenario.users[spec.user].name),
+      spec.session == no_number ? "" : guarded(scenario.sessions[spec.session].name),
+      spec.trace == no_number ? "" : std::to_string(spec.trace),
+      work == nullptr ? "" : std::string(services::service_of(work->service).name),
+      type_of(spec, work),
+      std::string(name_of(job.outcome)),
+      std::string(name_of(job.cause)),
+      std::string(id_of(job.rule)),
+      std::string(job.state),
+      std::string(name_of(job.identity)),
+      flag(job.survived),
+      flag(job.unseen),
+      flag(job.results_kept),
+      iso(scenario, job.submitted),
+      iso(scenario, job.started),
+      iso(scenario, job.ended),
+      milliseconds(job.takes),
+      milliseconds(job.worked),
+      milliseconds(job.kept),
+      milliseconds(job.background_duration),
+      milliseconds(job.needs.background_session),
+      milliseconds(job.needs.interactive_session),
+      milliseconds(job.needs.hard_limit),
+      milliseconds(job.needs.total_runtime),
+      job.continued_by == no_number ? "" : guarded(name_of_job(scenario, job.continued_by)),
+  };
+  add_cost(results, job.line, fields);
+  return fields;
+}
+
+}  // namespace
+}  // namespace output
+
+std::string report_csv(const Scenario& scenario, const Results& results) {
+  std::string csv;
+  output::end_row(csv, output::header(scenario));
+  for (Number job = 0; job < results.jobs.size(); ++job) output::end_row(csv, output::row(scenario, results, job));
+  return csv;
+}
+
+}  // namespace outlive

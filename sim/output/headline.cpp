@@ -1,0 +1,76 @@
+#include "sim/output/headline.hpp"
+
+#include <algorithm>
+
+#include "sim/output/ink.hpp"
+#include "sim/output/words.hpp"
+#include "sim/text/sanitize.hpp"
+#include "sim/text/table.hpp"
+
+namespace outlive::output {
+
+std::string headline(const Scenario& scenario, const Results& results, const Summary& summary) {
+  const Money whole = summary.cost.total();
+  std::string text = counted(summary.jobs, "job");
+  text += " for " + cents(whole) + " " + scenario.prices.currency;
+  std::vector<std::string> parts;
+  for (std::size_t i = 0; i < outcome_count; ++i) {
+    const auto outcome = static_cast<Outcome>(i);
+    const std::uint64_t jobs = results.totals.jobs_with(outcome);
+    if (jobs == 0) continue;
+    std::string part = grouped(jobs) + " " + std::string(name_of(outcome));
+    const std::uint64_t surviving = results.totals.surviving_jobs;
+    if (outcome == Outcome::completed && surviving > 0) {
+      part += " (" + grouped(surviving) + " outlived " + (surviving == 1 ? "its" : "their") + " sign-in)";
+    }
+    parts.push_back(std::move(part));
+  }
+  if (!parts.empty()) text += ": " + text::join(parts, ", ");
+  if (whole != Money{}) text += "; " + percent(summary.cost.bucket(Bucket::idle), whole) + " of the money was idle";
+  return text + ".";
+}
+
+std::string limit_line(const LimitCount& limit) {
+  std::string text = std::string(limit.limit) + ": " + counted(limit.jobs, "job") + ", ";
+  text += span(limit.worst.needed);
+  text += limit.jobs == 1 ? " would have done" : " would have done for all";
+  if (!limit.worst.possible()) text += ", but " + span(limit.worst.most()) + " is the most";
+  return text;
+}
+
+std::string footer(const Scenario& scenario, const Results& results, std::string_view separator) {
+  const std::vector<std::string> parts{"seed " + std::to_string(scenario.seed),
+                                       "horizon " + span(scenario.horizon.time_since_epoch()),
+                                       counted(results.totals.events, "event"),
+                                       "fingerprint " + hexadecimal(results.fingerprint)};
+  return text::join(parts, separator);
+}
+
+std::string wrap(std::string_view text, std::size_t width, std::size_t indent) {
+  std::string lines;
+  std::size_t column = 0;
+  const std::size_t lead = std::min(text.find_first_not_of(' '), text.size());
+  lines.append(lead, ' ');
+  column = lead;
+  text.remove_prefix(lead);
+  bool first = true;
+  while (!text.empty()) {
+    const std::string_view word = text.substr(0, text.find(' '));
+    text.remove_prefix(std::min(word.size() + 1, text.size()));
+    const std::size_t size = text::width_of(word);
+    if (!first && column + 1 + size > width) {
+      lines += '\n';
+      lines.append(indent, ' ');
+      column = indent;
+    } else if (!first) {
+      lines += ' ';
+      ++column;
+    }
+    lines += word;
+    column += size;
+    first = false;
+  }
+  return lines;
+}
+
+}  // namespace outlive::output

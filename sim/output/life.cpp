@@ -1,0 +1,117 @@
+#include "sim/output/life.hpp"
+
+#include <algorithm>
+
+#include "sim/output/shortfall.hpp"
+
+namespace outlive::output {
+namespace {
+
+template <class Spec>
+Number find_name(const std::vector<Spec>& specs, std::string_view name) {
+  const auto spec = std::find_if(specs.begin(), specs.end(), [&](const Spec& each) { return each.name == name; });
+  return spec == specs.end() ? no_number : static_cast<Number>(spec - specs.begin());
+}
+
+// The action that started something: it knows the line, and the sign-in that it names.
+const Action* action_of(const Scenario& scenario, Number session, Number job) {
+  for (const Action& action : scenario.actions) {
+    switch (action.verb) {
+      case Verb::start_session:
+      case Verb::restart_kernel:
+        if (session != no_number && action.subject == session) return &action;
+        break;
+      case Verb::start_job:
+      case Verb::restart_job:
+        if (session == no_number && action.subject == job) return &action;
+        break;
+      default: break;
+    }
+  }
+  return nullptr;
+}
+
+Moment sign_in_moment(const Scenario& scenario, Number sign_in) {
+  for (const Action& action : scenario.actions) {
+    if (action.verb == Verb::sign_in && action.subject == sign_in) return {action.at, action.line};
+  }
+  return {};
+}
+
+// A session and a job may share a name; `jobs.NAME` then means the job.
+bool find_numbers(const Scenario& scenario, std::string_view name, Subject& subject) {
+  constexpr std::string_view job_prefix = "jobs.";
+  constexpr std::string_view session_prefix = "sessions.";
+  subject.session = find_name(scenario.sessions, name);
+  if (subject.session == no_number) subject.job = find_name(scenario.jobs, name);
+  if (subject.session == no_number && subject.job == no_number) {
+    if (name.starts_with(session_prefix)) {
+      subject.session = find_name(scenario.sessions, name.substr(session_prefix.size()));
+    } else if (name.starts_with(job_prefix)) {
+      subject.job = find_name(scenario.jobs, name.substr(job_prefix.size()));
+    }
+  }
+  if (subject.job != no_number) {
+    subject.session = scenario.jobs[subject.job].session;
+    subject.name = scenario.jobs[subject.job].name;
+    return true;
+  }
+  if (subject.session == no_number) return false;
+  subject.name = scenario.sessions[subject.session].name;
+  return true;
+}
+
+}  // namespace
+
+std::optional<Subject> find_subject(const Scenario& scenario, const Results& results, std::string_view name) {
+  Subject subject;
+  if (!find_numbers(scenario, name, subject)) return std::nullopt;
+  subject.user = subject.job != no_number ? scenario.jobs[subject.job].user : scenario.sessions[subject.session].user;
+
+  Start& start = subject.start;
+  start.domain = scenario.users[subject.user].domain;
+  if (subject.session != no_number) {
+    const SessionResult& session = results.sessions[subject.session];
+    const SessionSpec& spec = scenario.sessions[subject.session];
+    if (spec.work != no_number) start.work = &scenario.works[spec.work];
+    start.identity = session.identity;
+    start.begun = {session.created, spec.place.line};
+    start.ended = session.ended;
+  } else {
+    const JobResult& job = results.jobs[subject.job];
+    start.work = work_of(scenario, subject.job);
+    start.identity = job.identity;
+    start.begun = {job.submitted, scenario.jobs[subject.job].line};
+    start.ended = job.ended;
+  }
+  const Action* action = action_of(scenario, subject.session, subject.job);
+  if (action != nullptr) start.begun.line = action->line;
+  if (action != nullptr && action->from != no_number) {
+    subject.origin = action->from;
+  } else if (start.begun.at != never && start.work != nullptr && !start.work->scheduled) {
+    subject.origin = origin_of(scenario, results, subject.user, start.begun.at, start.begun.at);
+  }
+  if (subject.origin != no_number) start.signed_in = sign_in_moment(scenario, subject.origin);
+  return subject;
+}
+
+std::vector<LifeEvent> life_of(const Subject& subject, const Results& results) {
+  std::vector<LifeEvent> life;
+  for (const LifeEvent& event : results.lives) {
+    const bool own_session = subject.session != no_number && event.session == subject.session &&
+                             (subject.is_session() || event.job == no_number);
+    const bool own_job = !subject.is_session() && event.job == subject.job;
+    const bool origin = subject.origin != no_number && event.sign_in == subject.origin;
+    if (own_session || own_job || origin) life.push_back(event);
+  }
+  return life;
+}
+
+std::string who(const Subject& subject, const Scenario& scenario, const LifeEvent& event) {
+  if (event.sign_in != no_number) return "sign-in of " + scenario.users[subject.user].name;
+  const bool of_job = event.job != no_number;
+  const std::string& name = of_job ? scenario.jobs[event.job].name : scenario.sessions[event.session].name;
+  return event.kind == "background session" ? "background session of " + name : name;
+}
+
+}  // namespace outlive::output

@@ -1,0 +1,142 @@
+// report_markdown of outlive/report.hpp: fit for a comment on a merge request.
+#include <algorithm>
+
+#include "outlive/report.hpp"
+#include "sim/output/headline.hpp"
+#include "sim/output/summary.hpp"
+#include "sim/output/words.hpp"
+
+namespace outlive {
+namespace output {
+namespace {
+
+constexpr std::size_t most_rows = 10;
+
+// Nothing that a name holds may act as Markdown or as HTML.
+std::string plain(std::string_view text, std::size_t width = 60) {
+  std::string escaped;
+  for (const char c : shown(text, width)) {
+    if (c == '<') {
+      escaped += "&lt;";
+    } else if (c == '&') {
+      escaped += "&amp;";
+    } else {
+      if (std::string_view("\\`*_{}[]()#+!|>~@").find(c) != std::string_view::npos) escaped += '\\';
+      escaped += c;
+    }
+  }
+  return escaped;
+}
+
+std::string code(std::string_view text) { return "`" + std::string(text) + "`"; }
+
+void add_row(std::string& text, const std::vector<std::string>& cells) {
+  for (const std::string& cell : cells) text += "| " + cell + " ";
+  text += "|\n";
+}
+
+std::string more(std::size_t hidden) { return hidden == 0 ? "" : "\n…and " + grouped(hidden) + " more.\n"; }
+
+void add_jobs(std::string& text, const Summary& summary, const Results& results) {
+  if (summary.outcomes.empty()) return;
+  text += "\n| outcome | cause | jobs |\n|---|---|---:|\n";
+  for (const OutcomeCount& row : summary.outcomes) {
+    add_row(text, {std::string(name_of(row.outcome)), code(name_of(row.cause)), grouped(row.jobs)});
+  }
+  text += "\nSurviving: " + grouped(results.totals.surviving_jobs) + ". Unseen: " +
+          grouped(results.totals.unseen_jobs) + ".\n";
+}
+
+void add_traces(std::string& text, const Scenario& scenario, const Results& results) {
+  if (results.traces.empty()) return;
+  text += "\n| trace | jobs | survived | killed | unfinished | ran h | forgone h | wasted h |\n"
+          "|---|---:|---:|---:|---:|---:|---:|---:|\n";
+  for (std::size_t i = 0; i < results.traces.size(); ++i) {
+    const TraceResult& trace = results.traces[i];
+    add_row(text, {plain(scenario.traces[i].path), grouped(trace.jobs), grouped(trace.survived),
+                   grouped(trace.killed), grouped(trace.unfinished), hours(trace.run_resource_ms),
+                   hours(trace.forgone_resource_ms), hours(trace.wasted_resource_ms)});
+  }
+}
+
+void add_cost(std::string& text, const Summary& summary, const std::string& currency) {
+  if (summary.services.empty()) return;
+  const Money whole = summary.cost.total();
+  text += "\n| cost in " + currency + " | bucket | attended | background | total | share |\n"
+          "|---|---|---:|---:|---:|---:|\n";
+  for (const ServiceCost& service : summary.services) {
+    for (std::size_t i = 0; i < bucket_count; ++i) {
+      const auto bucket = static_cast<Bucket>(i);
+      const Money sum = service.cost.bucket(bucket);
+      if (sum == Money{}) continue;
+      add_row(text, {plain(service.service), std::string(name_of(bucket)),
+                     cents(service.cost.at(bucket, Attendance::attended)),
+                     cents(service.cost.at(bucket, Attendance::background)), cents(sum), percent(sum, whole)});
+    }
+  }
+  add_row(text, {"**total**", "", cents(cost_while(summary.cost, Attendance::attended)),
+                 cents(cost_while(summary.cost, Attendance::background)), "**" + cents(whole) + "**", ""});
+}
+
+void add_forgotten(std::string& text, const Scenario& scenario, const Results& results, const Summary& summary) {
+  if (summary.forgotten.empty()) return;
+  const std::size_t rows = std::min(most_rows, summary.forgotten.size());
+  text += "\n| dearest forgotten session | user | idle for | in " + scenario.prices.currency +
+          " | ended by |\n|---|---|---:|---:|---|\n";
+  for (std::size_t i = 0; i < rows; ++i) {
+    const Forgotten& each = summary.forgotten[i];
+    const SessionSpec& spec = scenario.sessions[each.session];
+    add_row(text, {plain(spec.name), plain(scenario.users[spec.user].name), span(each.idle), cents(each.cost),
+                   code(name_of(results.sessions[each.session].cause))});
+  }
+  text += more(summary.forgotten.size() - rows);
+}
+
+void add_needs(std::string& text, const Scenario& scenario, const Results& results, const Summary& summary) {
+  if (summary.limits.empty()) return;
+  text += "\n| killed job | user | ended by | limit | had | needed |\n|---|---|---|---|---:|---:|\n";
+  std::size_t room = most_rows;
+  std::size_t hidden = 0;
+  for (const LimitCount& limit : summary.limits) {
+    const std::size_t rows = std::min(room, limit.neediest.size());
+    for (std::size_t i = 0; i < rows; ++i) {
+      const auto& [job, shortfall] = limit.neediest[i];
+      add_row(text, {plain(name_of_job(scenario, job)), plain(scenario.users[scenario.jobs[job].user].name),
+                     code(name_of(results.jobs[job].cause)), code(limit.limit), span(shortfall.had),
+                     span(shortfall.needed) + (shortfall.possible() ? "" : " (more than may be set)")});
+    }
+    room -= rows;
+    hidden += limit.jobs - rows;
+  }
+  text += more(hidden);
+}
+
+void add_ineffective(std::string& text, const Scenario& scenario, const Results& results) {
+  if (results.ineffective.empty()) return;
+  text += "\nHad no effect:\n\n";
+  const std::size_t rows = std::min(most_rows, results.ineffective.size());
+  for (std::size_t i = 0; i < rows; ++i) {
+    const Ineffective& each = results.ineffective[i];
+    text += "- line " + std::to_string(each.line) + ", " + dated(scenario, each.at) + ": " + plain(each.what, 200) +
+            "\n";
+  }
+  text += more(results.ineffective.size() - rows);
+}
+
+}  // namespace
+}  // namespace output
+
+std::string report_markdown(const Scenario& scenario, const Results& results) {
+  using namespace output;
+  const Summary summary = summarise(scenario, results);
+  std::string text = "### " + plain(scenario.title, 300) + "\n\n" + headline(scenario, results, summary) + "\n";
+  add_jobs(text, summary, results);
+  add_traces(text, scenario, results);
+  add_cost(text, summary, scenario.prices.currency);
+  add_forgotten(text, scenario, results, summary);
+  add_needs(text, scenario, results, summary);
+  add_ineffective(text, scenario, results);
+  return text + "\n<sub>" + footer(scenario, results, " · ") + "</sub>\n";
+}
+
+}  // namespace outlive

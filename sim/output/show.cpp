@@ -1,0 +1,216 @@
+// show of outlive/report.hpp: the scenario as the simulator sees it, as YAML.
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "outlive/report.hpp"
+#include "sim/output/words.hpp"
+#include "sim/text/sanitize.hpp"
+
+namespace outlive {
+namespace output {
+namespace {
+
+constexpr std::size_t comment_column = 48;
+
+bool is_plain(std::string_view text) {
+  constexpr std::array<std::string_view, 9> words{"true", "false", "null", "yes", "no", "on", "off", "y", "n"};
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+  std::string lowered(text);
+  std::transform(lowered.begin(), lowered.end(), lowered.begin(), lower);
+  if (std::find(words.begin(), words.end(), lowered) != words.end()) return false;
+  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; };
+  return !lowered.empty() && letter(lowered.front()) && std::all_of(lowered.begin(), lowered.end(), [&](char c) {
+    return letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '.';
+  });
+}
+
+// Control characters are written out by sanitize, whose backslashes are then part of the text.
+std::string scalar(std::string_view text) {
+  if (is_plain(text)) return std::string(text);
+  std::string quoted = "\"";
+  for (const char c : text::sanitize(text)) {
+    if (c == '"' || c == '\\') quoted += '\\';
+    quoted += c;
+  }
+  return quoted + '"';
+}
+
+std::string list(const std::vector<std::string>& items) {
+  std::string text = "[";
+  for (const std::string& item : items) text += (text.size() > 1 ? ", " : "") + scalar(item);
+  return text + "]";
+}
+
+// A moment before all time stands for "as the study starts": line 0 is the default, 1 the file, 2 the command line.
+std::string origin(const SettingsHistory::Change& change, const SettingInfo& info) {
+  std::string text = "# set in the file";
+  if (change.from.line == 0) text = "# default";
+  if (change.from.line == 2) text = "# --set";
+  return info.rule == Rule::none ? text : text + " [" + std::string(id_of(info.rule)) + "]";
+}
+
+bool at_start(const SettingsHistory::Change& change) { return change.from.at == Instant::min(); }
+
+class Shown {
+ public:
+  explicit Shown(const Scenario& scenario) : scenario_(scenario) {}
+
+  std::string whole() {
+    text_ += "outlive: 1\n";
+    text_ += "title: " + scalar(scenario_.title) + "\n";
+    text_ += "start: " + iso(scenario_, Instant{}) + "\n";
+    text_ += "horizon: " + span(scenario_.horizon.time_since_epoch()) + "\n";
+    text_ += "seed: " + std::to_string(scenario_.seed) + "\n";
+    text_ += "\nsettings:\n";
+    add_settings(general_domain, 2);
+    add_domains();
+    add_changes();
+    add_users();
+    add_counts();
+    add_prices();
+    return std::move(text_);
+  }
+
+ private:
+  void add_line(std::size_t indent, const std::string& line, const std::string& comment = {}) {
+    std::string whole = std::string(indent, ' ') + line;
+    if (!comment.empty()) whole.resize(std::max(comment_column, whole.size() + 2), ' ');
+    text_ += whole + comment + "\n";
+  }
+
+  // Dotted keys become nested maps; neighbours in the table share their beginning.
+  void add_settings(Domain domain, std::size_t indent) {
+    std::vector<std::string> open;
+    for (std::size_t i = 0; i < setting_count; ++i) {
+      const auto setting = static_cast<Setting>(i);
+      const auto& changes = scenario_.settings.changes(setting, domain);
+      if (changes.empty() || !at_start(changes.front())) continue;
+      const SettingInfo& info = info_of(setting);
+      std::vector<std::string> parts = split(info.key);
+      const std::string leaf = parts.back();
+      parts.pop_back();
+      std::size_t same = 0;
+      while (same < std::min(open.size(), parts.size()) && open[same] == parts[same]) ++same;
+      for (std::size_t level = same; level < parts.size(); ++level) add_line(indent + 2 * level, parts[level] + ":");
+      open = parts;
+      auto current = changes.begin();
+      while (std::next(current) != changes.end() && at_start(*std::next(current))) ++current;
+      add_line(indent + 2 * parts.size(), leaf + ": " + setting_text(setting, current->value),
+               origin(*current, info));
+    }
+  }
+
+  static std::vector<std::string> split(std::string_view key) {
+    std::vector<std::string> parts;
+    for (std::size_t dot = key.find('.'); dot != std::string_view::npos; dot = key.find('.')) {
+      parts.emplace_back(key.substr(0, dot));
+      key.remove_prefix(dot + 1);
+    }
+    parts.emplace_back(key);
+    return parts;
+  }
+
+  void add_domains() {
+    if (scenario_.domains.size() < 2) return;
+    text_ += "\ndomains:\n";
+    for (std::size_t domain = 1; domain < scenario_.domains.size(); ++domain) {
+      add_line(2, scalar(scenario_.domains[domain]) + ":");
+      add_settings(static_cast<Domain>(domain), 4);
+    }
+  }
+
+  void add_changes() {
+    struct Line {
+      Moment from;
+      std::string text;
+    };
+    std::vector<Line> lines;
+    for (std::size_t i = 0; i < setting_count; ++i) {
+      const auto setting = static_cast<Setting>(i);
+      for (std::size_t domain = 0; domain < std::max<std::size_t>(scenario_.domains.size(), 1); ++domain) {
+        for (const auto& change : scenario_.settings.changes(setting, static_cast<Domain>(domain))) {
+          if (at_start(change)) continue;
+          std::string text = "{at: " + span(change.from.at.time_since_epoch()) + ", ";
+          if (domain > 0) text += "domain: " + scalar(scenario_.domains[domain]) + ", ";
+          text += std::string(info_of(setting).key) + ": " + setting_text(setting, change.value) + "}";
+          text += "  # " + iso(scenario_, change.from.at) + ", line " + std::to_string(change.from.line);
+          lines.push_back({change.from, std::move(text)});
+        }
+      }
+    }
+    if (lines.empty()) return;
+    std::stable_sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) { return a.from < b.from; });
+    text_ += "\nchanges:\n";
+    for (const Line& line : lines) add_line(2, "- " + line.text);
+  }
+
+  void add_users() {
+    if (scenario_.users.empty()) return;
+    text_ += "\nusers:\n";
+    for (const User& user : scenario_.users) {
+      std::string text = scalar(user.name) + ": {";
+      if (!user.groups.empty()) text += "groups: " + list(user.groups);
+      if (user.domain != general_domain) {
+        text += std::string(user.groups.empty() ? "" : ", ") + "domain: " + scalar(scenario_.domains[user.domain]);
+      }
+      add_line(2, text + "}");
+    }
+  }
+
+  void add_counts() {
+    const auto statements = std::count_if(scenario_.jobs.begin(), scenario_.jobs.end(),
+                                          [](const JobSpec& job) { return job.session != no_number; });
+    const auto traced = std::count_if(scenario_.jobs.begin(), scenario_.jobs.end(),
+                                      [](const JobSpec& job) { return job.trace != no_number; });
+    text_ += "\ncounts:\n";
+    add_line(2, "sign_ins: " + std::to_string(scenario_.sign_ins.size()));
+    add_line(2, "sessions: " + std::to_string(scenario_.sessions.size()));
+    add_line(2, "statements: " + std::to_string(statements));
+    add_line(2, "jobs: " + std::to_string(static_cast<std::ptrdiff_t>(scenario_.jobs.size()) - statements - traced));
+    add_line(2, "traced_jobs: " + std::to_string(traced));
+    add_line(2, "expectations: " + std::to_string(scenario_.expectations.size()));
+    if (scenario_.traces.empty()) return;
+    text_ += "\ntraces:\n";
+    for (const TraceSpec& trace : scenario_.traces) {
+      constexpr std::array<std::string_view, 3> anchors{"start", "submission", "user"};
+      add_line(2, "- {file: " + scalar(trace.path) + ", anchor: " +
+                      std::string(anchors[static_cast<std::size_t>(trace.anchor)]) +
+                      ", rows: " + std::to_string(trace.rows) +
+                      ", refused: " + std::to_string(trace.refused.size()) + "}");
+    }
+  }
+
+  // Only what something in the scenario uses.
+  void add_prices() {
+    const PriceBook& book = scenario_.prices;
+    text_ += "\nprices:\n";
+    add_line(2, "book: " + scalar(book.name));
+    if (!book.region.empty()) add_line(2, "region: " + scalar(book.region));
+    std::vector<SkuNumber> used;
+    for (const Work& work : scenario_.works) {
+      if (work.sku != no_sku) used.push_back(work.sku);
+    }
+    std::sort(used.begin(), used.end());
+    used.erase(std::unique(used.begin(), used.end()), used.end());
+    if (used.empty()) return;
+    add_line(2, "skus:");
+    for (const SkuNumber number : used) {
+      const Sku& sku = book.skus[number];
+      add_line(4, scalar(sku.name) + ": {price: " + exact(sku.price) + " " + book.currency + ", unit: " +
+                      scalar(sku.unit) + ", minimum: " + span(sku.minimum) + ", granularity: " +
+                      span(sku.granularity) + "}",
+               sku.source.empty() ? "" : "# " + shown(sku.source, 100));
+    }
+  }
+
+  const Scenario& scenario_;
+  std::string text_;
+};
+
+}  // namespace
+}  // namespace output
+
+std::string show(const Scenario& scenario) { return output::Shown(scenario).whole(); }
+
+}  // namespace outlive

@@ -1,0 +1,216 @@
+// report_text of outlive/report.hpp: one screen, the numbers that matter first.
+#include <algorithm>
+
+#include "outlive/report.hpp"
+#include "sim/output/headline.hpp"
+#include "sim/output/ink.hpp"
+#include "sim/output/summary.hpp"
+#include "sim/output/words.hpp"
+#include "sim/text/sanitize.hpp"
+#include "sim/text/table.hpp"
+
+namespace outlive {
+namespace output {
+namespace {
+
+constexpr std::size_t bar_width = 16;
+constexpr std::size_t name_width = 22;
+constexpr std::size_t user_width = 14;
+constexpr std::size_t outcome_rows = 10;
+constexpr std::size_t forgotten_rows = 5;
+constexpr std::size_t trace_rows = 8;
+constexpr std::size_t ineffective_rows = 4;
+
+double share(std::uint64_t part, std::uint64_t whole) {
+  return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
+}
+double share(Money part, Money whole) {
+  return whole == Money{} ? 0 : static_cast<double>(part.nanos()) / static_cast<double>(whole.nanos());
+}
+
+std::string more(std::size_t hidden, std::string_view where) {
+  return hidden == 0 ? std::string{} : "  and " + grouped(hidden) + " more: " + std::string(where) + "\n";
+}
+
+class TextReport {
+ public:
+  TextReport(const Scenario& scenario, const Results& results, const TextStyle& style)
+      : scenario_(scenario), results_(results), summary_(summarise(scenario, results)), ink_(style) {}
+
+  std::string whole() {
+    text_ += ink_.bold(wrap(shown(scenario_.title, 300), ink_.width())) + "\n";
+    text_ += wrap(headline(scenario_, results_, summary_), ink_.width()) + "\n";
+    add_jobs();
+    add_traces();
+    add_cost();
+    add_forgotten();
+    add_needs();
+    add_ineffective();
+    text_ += "\n" + ink_.dim(footer(scenario_, results_, ink_.separator())) + "\n";
+    return std::move(text_);
+  }
+
+ private:
+  // The first line of a table is its title.
+  void add_table(const text::Table& table) {
+    const std::string lines = table.text();
+    const std::size_t end = lines.find('\n');
+    text_ += "\n" + ink_.bold(lines.substr(0, end)) + lines.substr(end);
+  }
+
+  void add_jobs() {
+    if (summary_.outcomes.empty()) return;
+    text::Table table({{"Jobs"}, {""}, {"", text::Align::right}, {""}});
+    const std::size_t rows = std::min(outcome_rows, summary_.outcomes.size());
+    for (std::size_t i = 0; i < rows; ++i) {
+      const OutcomeCount& row = summary_.outcomes[i];
+      const bool first = i == 0 || summary_.outcomes[i - 1].outcome != row.outcome;
+      table.add_row({first ? "  " + std::string(name_of(row.outcome)) : "", std::string(name_of(row.cause)),
+                     grouped(row.jobs), text::bar(share(row.jobs, summary_.jobs), bar_width, ink_.unicode())});
+    }
+    add_table(table);
+    text_ += more(summary_.outcomes.size() - rows, "--format json");
+    text_ += "  " + grouped(results_.totals.surviving_jobs) + " surviving: completed after their sign-in had ended\n";
+    text_ += "  " + grouped(results_.totals.unseen_jobs) + " unseen: completed, but nobody can have the results\n";
+  }
+
+  void add_traces() {
+    if (results_.traces.empty()) return;
+    const bool unfinished = std::any_of(results_.traces.begin(), results_.traces.end(),
+                                        [](const TraceResult& trace) { return trace.unfinished > 0; });
+    using text::Align;
+    std::vector<text::Column> columns{{"Traces"}, {"jobs", Align::right}, {"survived", Align::right},
+                                      {"killed", Align::right}};
+    if (unfinished) columns.push_back({"running", Align::right});
+    for (const char* title : {"ran h", "forgone h", "wasted h"}) columns.push_back({title, Align::right});
+    text::Table table(std::move(columns));
+    const std::size_t rows = std::min(trace_rows, results_.traces.size());
+    for (std::size_t i = 0; i < rows; ++i) {
+      const TraceResult& trace = results_.traces[i];
+      const std::string& path = scenario_.traces[i].path;
+      std::vector<std::string> cells{"  " + shown(path.substr(path.find_last_of('/') + 1), name_width),
+                                     grouped(trace.jobs), grouped(trace.survived), grouped(trace.killed)};
+      if (unfinished) cells.push_back(grouped(trace.unfinished));
+      for (const Int128 each :
+           {trace.run_resource_ms, trace.forgone_resource_ms, trace.wasted_resource_ms}) {
+        cells.push_back(hours(each));
+      }
+      table.add_row(std::move(cells));
+    }
+    add_table(table);
+    text_ += more(results_.traces.size() - rows, "--format json");
+    for (std::size_t i = 0; i < scenario_.traces.size(); ++i) {
+      const std::size_t refused = scenario_.traces[i].refused.size();
+      if (refused > 0) text_ += "  " + counted(refused, "row") + " of " + scenario_.traces[i].path + " not usable\n";
+    }
+  }
+
+  void add_cost() {
+    if (summary_.services.empty()) {
+      text_ += "\n" + ink_.bold("Cost") + "  nothing was billed\n";
+      return;
+    }
+    const Money whole = summary_.cost.total();
+    using text::Align;
+    text::Table table({{"Cost in " + scenario_.prices.currency}, {""}, {"attended", Align::right},
+                       {"background", Align::right}, {"total", Align::right}, {"share", Align::right}, {""}});
+    for (const ServiceCost& service : summary_.services) {
+      bool first = true;
+      for (std::size_t i = 0; i < bucket_count; ++i) {
+        const auto bucket = static_cast<Bucket>(i);
+        const Money sum = service.cost.bucket(bucket);
+        if (sum == Money{}) continue;
+        table.add_row({first ? "  " + service.service : "", std::string(name_of(bucket)),
+                       cents(service.cost.at(bucket, Attendance::attended)),
+                       cents(service.cost.at(bucket, Attendance::background)), cents(sum), percent(sum, whole),
+                       text::bar(share(sum, whole), bar_width, ink_.unicode())});
+        first = false;
+      }
+    }
+    table.add_row({"  total", "", cents(cost_while(summary_.cost, Attendance::attended)),
+                   cents(cost_while(summary_.cost, Attendance::background)), cents(whole)});
+    add_table(table);
+  }
+
+  // The cause of the end is told where there is room for it.
+  void add_forgotten() {
+    if (summary_.forgotten.empty()) return;
+    const std::size_t rows = std::min(forgotten_rows, summary_.forgotten.size());
+    const auto table_of = [&](bool with_cause) {
+      using text::Align;
+      text::Table table({{"Dearest forgotten"}, {"user"}, {"idle for", Align::right},
+                         {"in " + scenario_.prices.currency, Align::right}, {with_cause ? "ended by" : ""}});
+      for (std::size_t i = 0; i < rows; ++i) {
+        const Forgotten& each = summary_.forgotten[i];
+        const SessionSpec& spec = scenario_.sessions[each.session];
+        table.add_row({"  " + shown(spec.name, name_width), shown(scenario_.users[spec.user].name, user_width),
+                       span(each.idle), cents(each.cost),
+                       with_cause ? std::string(name_of(results_.sessions[each.session].cause)) : ""});
+      }
+      return table;
+    };
+    const text::Table table = table_of(true);
+    add_table(widest_line(table.text()) <= ink_.width() ? table : table_of(false));
+    text_ += more(summary_.forgotten.size() - rows, "--format json");
+  }
+
+  static std::size_t widest_line(std::string_view lines) {
+    std::size_t widest = 0;
+    while (!lines.empty()) {
+      const std::string_view line = lines.substr(0, lines.find('\n'));
+      widest = std::max(widest, text::width_of(line));
+      lines.remove_prefix(std::min(line.size() + 1, lines.size()));
+    }
+    return widest;
+  }
+
+  void add_needs() {
+    if (summary_.limits.empty()) return;
+    text_ += "\n" + ink_.bold("What killed jobs would have needed") + "\n";
+    std::size_t room = shown_jobs;
+    std::size_t hidden = 0;
+    for (const LimitCount& limit : summary_.limits) {
+      text_ += wrap("  " + limit_line(limit), ink_.width(), 4) + "\n";
+      text::Table table({{""}, {""}, {""}, {""}, {""}});
+      const std::size_t rows = std::min(room, limit.neediest.size());
+      for (std::size_t i = 0; i < rows; ++i) {
+        const auto& [job, shortfall] = limit.neediest[i];
+        const std::string user = scenario_.users[scenario_.jobs[job].user].name;
+        table.add_row({shown(name_of_job(scenario_, job), name_width), shown(user, user_width),
+                       std::string(name_of(results_.jobs[job].cause)), "had " + span(shortfall.had),
+                       "needed " + span(shortfall.needed)});
+      }
+      text_ += table.text(4);
+      room -= rows;
+      hidden += limit.jobs - rows;
+    }
+    text_ += more(hidden, "--format csv");
+  }
+
+  void add_ineffective() {
+    const auto& all = results_.ineffective;
+    if (all.empty()) return;
+    text_ += "\n" + ink_.bold("Had no effect") + "\n";
+    const std::size_t rows = std::min(ineffective_rows, all.size());
+    for (std::size_t i = 0; i < rows; ++i) {
+      const std::string line = "  line " + std::to_string(all[i].line) + ", " + dated(scenario_, all[i].at) + ": ";
+      text_ += shown(line + all[i].what, ink_.width()) + "\n";
+    }
+    text_ += more(all.size() - rows, "--format json");
+  }
+
+  const Scenario& scenario_;
+  const Results& results_;
+  const Summary summary_;
+  const Ink ink_;
+  std::string text_;
+};
+
+}  // namespace
+}  // namespace output
+
+std::string report_text(const Scenario& scenario, const Results& results, const TextStyle& style) {
+  return output::TextReport(scenario, results, style).whole();
+}
+
+}  // namespace outlive

@@ -1,0 +1,75 @@
+#include "sim/output/words.hpp"
+
+#include "sim/text/duration.hpp"
+#include "sim/text/instant.hpp"
+#include "sim/text/money_text.hpp"
+#include "sim/text/number.hpp"
+#include "sim/text/sanitize.hpp"
+
+namespace outlive::output {
+
+std::string grouped(Int128 number) { return text::format_grouped(number); }
+
+std::string counted(std::uint64_t number, std::string_view noun) {
+  return grouped(number) + " " + std::string(noun) + (number == 1 ? "" : "s");
+}
+
+std::string cents(Money money) { return text::format_money_grouped(money); }
+std::string exact(Money money) { return text::format_money(money); }
+
+std::string percent(Money part, Money whole) {
+  return whole == Money{} ? "0.0 %" : text::format_percent(part.nanos(), whole.nanos(), 1);
+}
+
+std::string hours(Int128 resource_ms) {
+  constexpr Int128 ms_per_tenth = 360'000;
+  return text::format_scaled(text::divide_half_even(resource_ms, ms_per_tenth), 1, true);
+}
+
+std::string span(Duration duration) { return duration == unlimited ? "none" : text::format_duration(duration); }
+
+std::string setting_text(Setting setting, SettingValue value) {
+  if (value == setting_none) return "none";
+  switch (info_of(setting).type) {
+    case SettingType::flag: return value != 0 ? "true" : "false";
+    case SettingType::duration: return span(Duration{value});
+    case SettingType::count: return text::format_integer(value);
+  }
+  return {};
+}
+
+std::string iso(const Scenario& scenario, Instant instant) {
+  if (instant == never) return {};
+  return text::format_instant(scenario.start_unix_ms + instant.time_since_epoch().count());
+}
+
+std::string dated(const Scenario& scenario, Instant instant) {
+  std::string moment = iso(scenario, instant);
+  if (const std::size_t at = moment.find('T'); at != std::string::npos) moment[at] = ' ';
+  if (moment.ends_with('Z')) moment.pop_back();
+  if (moment.ends_with(":00")) moment.resize(moment.size() - 3);
+  return moment;
+}
+
+std::string shown(std::string_view name, std::size_t width) {
+  std::string clean = text::sanitize(name);
+  if (text::width_of(clean) <= width) return clean;
+  constexpr std::string_view cut = "...";
+  std::size_t columns = 0;
+  std::size_t byte = 0;
+  for (; byte < clean.size(); ++byte) {
+    const bool continues = (static_cast<unsigned char>(clean[byte]) & 0xc0U) == 0x80U;
+    if (!continues && columns++ + cut.size() >= width) break;
+  }
+  return clean.substr(0, byte) + std::string(cut);
+}
+
+std::string hexadecimal(std::uint64_t number) {
+  std::string digits(16, '0');
+  for (auto digit = digits.rbegin(); digit != digits.rend(); ++digit, number >>= 4U) {
+    *digit = "0123456789abcdef"[number & 0xfU];
+  }
+  return digits;
+}
+
+}  // namespace outlive::output

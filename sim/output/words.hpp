@@ -1,0 +1,48 @@
+// How reports write names, numbers, money and moments.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "outlive/report.hpp"
+
+namespace outlive::output {
+
+/// 1234567 as `1,234,567`.
+std::string grouped(Int128 number);
+
+/// `1 job`, `2 jobs`, `1,234 jobs`.
+std::string counted(std::uint64_t number, std::string_view noun);
+
+/// To the cent, for people: `1,234.57`.
+std::string cents(Money money);
+
+/// Every nano-dollar that is there, for programs: `131.633333333`, but `88.00`.
+std::string exact(Money money);
+
+/// `33.2 %`; of nothing `0.0 %`.
+std::string percent(Money part, Money whole);
+
+/// Resource-milliseconds as resource-hours: `1,234.5`.
+std::string hours(Int128 resource_ms);
+
+/// `1d6h`, or `none` for a limit that is off.
+std::string span(Duration duration);
+
+/// A setting's value as a scenario would write it.
+std::string setting_text(Setting setting, SettingValue value);
+
+/// `2026-03-02T09:00:00Z`; empty for never.
+std::string iso(const Scenario& scenario, Instant instant);
+
+/// `2026-03-02 09:00`, for people; seconds and milliseconds only where they are not zero.
+std::string dated(const Scenario& scenario, Instant instant);
+
+/// A text from outside, fit to be shown: no control characters, at most `width` columns.
+std::string shown(std::string_view name, std::size_t width);
+
+/// A fingerprint as 16 hexadecimal digits.
+std::string hexadecimal(std::uint64_t number);
+
+}  // namespace outlive::output
