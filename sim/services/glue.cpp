@@ -57,7 +57,7 @@ constexpr std::array<State, 6> states{{
     {.name = "CANCELLED", .terminal = true},
     {.name = "ERROR", .terminal = true},
 }};
-constexpr std::array clocks{end_of_work(running, Rule::glue_1)};
+constexpr std::array clocks{end_of_work(running, Rule::none)};
 constexpr std::array<Ending, 3> endings{{
     {Cause::done, no_state, available, Outcome::completed, Rule::none},
     {Cause::work_failed, no_state, error, Outcome::failed, Rule::none},
@@ -79,7 +79,7 @@ constexpr std::array<State, 7> states{{
 }};
 constexpr std::array clocks{
     phase("start-up", starting, running, Rule::glue_11),
-    end_of_work(running, Rule::glue_11),
+    end_of_work(running, Rule::none),
     hard_limit("Timeout", {running}, Cause::max_runtime, Rule::glue_11),
 };
 constexpr std::array<Ending, 4> endings{{

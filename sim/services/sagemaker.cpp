@@ -29,7 +29,7 @@ constexpr std::array<State, 7> states{{
 }};
 constexpr std::array clocks{
     phase("start-up", starting, training, Rule::sm_1),
-    end_of_work(training, Rule::sm_1),
+    end_of_work(training, Rule::none),
     hard_limit("MaxRuntimeInSeconds", {training}, Cause::max_runtime, Rule::sm_5),  // once instances run (B-12)
     hard_limit("total life", {starting, training}, Cause::total_runtime, Rule::sm_6),
     phase("save window", stopping, stopped, Rule::sm_5),  // then whatever state the cause leads to
@@ -61,7 +61,7 @@ constexpr std::array<State, 5> states{{
 }};
 constexpr std::array clocks{
     phase("start-up", starting, in_progress, Rule::sm_1),
-    end_of_work(in_progress, Rule::sm_1),
+    end_of_work(in_progress, Rule::none),
     hard_limit("MaxRuntimeInSeconds", {in_progress}, Cause::max_runtime, Rule::sm_5),
 };
 constexpr std::array<Ending, 10> endings{{
