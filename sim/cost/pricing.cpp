@@ -65,11 +65,11 @@ Cells<Money> price_cells(const Cells<std::int64_t>& usage, const Sku& sku) {
   }
   // Fewer than one nano-dollar a cell is left over, or none at all.
   auto left = static_cast<std::int64_t>(price(total, sku).nanos() - given);
-  std::stable_sort(shares.begin(), shares.begin() + static_cast<std::ptrdiff_t>(used),
-                   [](const Share& a, const Share& b) { return a.rest > b.rest; });
-  for (std::size_t i = 0; left > 0; ++i, --left) {
-    const std::size_t cell = shares[i].cell;
-    cells.of[cell / attendance_count][cell % attendance_count] += Money::from_nanos(1);
+  for (; left > 0; --left) {
+    const auto largest = std::max_element(shares.begin(), shares.begin() + static_cast<std::ptrdiff_t>(used),
+                                          [](const Share& a, const Share& b) { return a.rest < b.rest; });
+    largest->rest = -1;
+    cells.of[largest->cell / attendance_count][largest->cell % attendance_count] += Money::from_nanos(1);
   }
   return cells;
 }

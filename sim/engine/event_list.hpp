@@ -104,7 +104,6 @@ inline void EventList::set(std::uint32_t slot, EventKey key) {
     if (count <= ways_) break;
     level += count;
     count /= ways_;
-    if (count < ways_) count = ways_;
   }
   winner_ = winner;
 }

@@ -42,9 +42,9 @@ class Checker {
   /// `dotted`: the node lies in an object whose leaves may be written as dotted keys.
   void check(Node node, const Type& type, bool dotted = false) {
     if (!accepts(type, node.kind())) {
-      const std::string got = node.is_null() ? "nothing is given; expected " + expectation(type)
-                                             : "expected " + expectation(type) + ", not " +
-                                                   std::string(kind_name(node.kind()));
+      const std::string got =
+          node.is_null() ? "nothing is given; expected " + expectation(type)
+                         : "expected " + expectation(type) + ", not " + std::string(kind_name(node.kind()));
       report(node.place(), got);
       return;
     }
@@ -80,16 +80,16 @@ class Checker {
     problems_->error(std::move(place), std::move(what), std::move(rule));
   }
 
-  // ---- lists, maps, alternatives ---------------------------------------------------------------------------
+  // ---- lists, maps, alternatives --------------------------------------------------------------------------
 
   void check_list(Node node, const Type& type) {
     const auto [min, max] = type.count;
     if (node.size() < min || node.size() > max) {
-      const std::string range = min == max ? std::to_string(min)
+      const std::string range = min == max          ? std::to_string(min)
                                 : node.size() < min ? "at least " + std::to_string(min)
                                                     : "at most " + std::to_string(max);
-      report(node.place(), "the list has " + std::to_string(node.size()) + (node.size() == 1 ? " item" : " items") +
-                               "; expected " + range);
+      report(node.place(), "the list has " + std::to_string(node.size()) +
+                               (node.size() == 1 ? " item" : " items") + "; expected " + range);
     }
     for (std::size_t i = 0; i < node.size(); ++i) {
       const Step step(path_, "[" + std::to_string(i) + "]");
@@ -99,9 +99,9 @@ class Checker {
 
   void check_map(Node node, const Type& type) {
     for (const Node child : node) {
-      const auto pattern = std::find_if(type.keys.begin(), type.keys.end(), [&child](const KeyPattern& candidate) {
-        return matches(candidate.pattern, child.key());
-      });
+      const auto pattern = std::find_if(
+          type.keys.begin(), type.keys.end(),
+          [&child](const KeyPattern& candidate) { return matches(candidate.pattern, child.key()); });
       if (pattern == type.keys.end()) {
         problems_->error(child.key_place(), strange_key(child.key(), type));
         continue;
@@ -113,7 +113,8 @@ class Checker {
 
   [[nodiscard]] std::string strange_key(std::string_view key, const Type& type) const {
     if (type.keys.size() == 1 && type.keys.front().pattern == "<name>") {
-      return quote(key) + in_here() + " is not a name; expected letters, digits, '_', '-' and '.', a letter first";
+      return quote(key) + in_here() +
+             " is not a name; expected letters, digits, '_', '-' and '.', a letter first";
     }
     std::vector<std::string> candidates;
     std::string shapes;
@@ -122,7 +123,8 @@ class Checker {
       std::string candidate = known.pattern;
       const std::size_t at = candidate.find("<name>");
       if (at != std::string::npos && dot != std::string_view::npos) {
-        candidate.replace(at, candidate.size() - at, key.substr(dot + 1));  // compare what comes before the name
+        candidate.replace(at, candidate.size() - at,
+                          key.substr(dot + 1));  // compare what comes before the name
       }
       if (candidate.find('<') == std::string::npos && matches(known.pattern, candidate)) {
         candidates.push_back(candidate);
@@ -130,7 +132,8 @@ class Checker {
       shapes += (shapes.empty() ? "" : ", ") + known.pattern;
     }
     const std::string hint = did_you_mean(key, candidates);
-    return "unknown key " + quote(key) + in_here() + (hint.empty() ? "; expected keys such as " + shapes : hint);
+    return "unknown key " + quote(key) + in_here() +
+           (hint.empty() ? "; expected keys such as " + shapes : hint);
   }
 
   void check_alternatives(Node node, const Type& type) {
@@ -172,20 +175,22 @@ class Checker {
       if (!problem) return;
       if (problem->close && !shown) shown = std::move(problem);
     }
-    if (!shown) shown = ScalarProblem{"cannot read " + quote(node.text()) + "; expected " + expectation(type), {}, false};
+    if (!shown)
+      shown =
+          ScalarProblem{"cannot read " + quote(node.text()) + "; expected " + expectation(type), {}, false};
     report(node.place(), shown->what, shown->rule);
   }
 
-  // ---- objects ---------------------------------------------------------------------------------------------
+  // ---- objects --------------------------------------------------------------------------------------------
 
   void check_object(Node node, const Object& object, bool dotted) {
     const ObjectView view = view_object(object, node);
     for (const ObjectView::Misfit& misfit : view.misfits) {
-      if (misfit.in_value) {
-        const Step step(path_, misfit.key);
-        report(misfit.place, misfit.what);
+      if (misfit.key.empty()) {
+        problems_->error(misfit.place, misfit.what + in_here() + misfit.advice);
       } else {
-        problems_->error(misfit.place, misfit.what + in_here());
+        const Step step(path_, misfit.key);
+        report(misfit.place, misfit.what + misfit.advice);
       }
     }
     for (const Node child : node) {

@@ -1,5 +1,6 @@
-// Checks a document against a schema and reports every problem in one pass: the place, the path of the key, what was
-// expected, and the nearest valid spelling. After a check without errors the decoder need not doubt anything.
+// Checks a document against a schema and reports every problem in one pass: the place, the path of the key,
+// what was expected, and the nearest valid spelling. After a check without errors the decoder need not doubt
+// anything.
 //
 //   case.yaml:7:3: error: unknown key 'idel_timeout' in settings.glue; did you mean 'idle_timeout'?
 #pragma once

@@ -57,7 +57,8 @@ void CsvReader::read_header() {
 
 bool CsvReader::next() {
   while (at_ < buffer_.size()) {
-    if (buffer_[at_] == '\n' || (buffer_[at_] == '\r' && at_ + 1 < buffer_.size() && buffer_[at_ + 1] == '\n')) {
+    if (buffer_[at_] == '\n' ||
+        (buffer_[at_] == '\r' && at_ + 1 < buffer_.size() && buffer_[at_ + 1] == '\n')) {
       end_line();
       continue;
     }
@@ -142,7 +143,8 @@ bool CsvReader::end_field() {
     row_done_ = true;
   } else if (buffer_[at_] == ',') {
     ++at_;
-  } else if (buffer_[at_] == '\n' || (buffer_[at_] == '\r' && at_ + 1 < buffer_.size() && buffer_[at_ + 1] == '\n')) {
+  } else if (buffer_[at_] == '\n' ||
+             (buffer_[at_] == '\r' && at_ + 1 < buffer_.size() && buffer_[at_ + 1] == '\n')) {
     end_line();
     row_done_ = true;
   } else {
@@ -150,9 +152,10 @@ bool CsvReader::end_field() {
     here.line = line_;
     here.line_start = line_start_;
     here.offset = at_;
-    report(place_of(here), fields_.back().quoted
-                               ? "text after a closing quote; write \"\" for a quote inside quotes"
-                               : "a quote inside a field without quotes; put the field in quotes and double it");
+    report(place_of(here),
+           fields_.back().quoted
+               ? "text after a closing quote; write \"\" for a quote inside quotes"
+               : "a quote inside a field without quotes; put the field in quotes and double it");
     skip_line();
     return false;
   }

@@ -1,9 +1,9 @@
 // Reads tables as RFC 4180 has them: a header row, commas, quotes where needed, CRLF or LF.
 //
-// Made for hundreds of thousands of rows: fields are views into the buffer (copied only where doubled quotes had to be
-// undone) and are valid until the next row. Every field knows its place. A row with the wrong number of fields is
-// reported and left out; after `csv_problem_limit` problems the reader gives up, since one cause usually made them all.
-// Empty lines are stepped over.
+// Made for hundreds of thousands of rows: fields are views into the buffer (copied only where doubled quotes
+// had to be undone) and are valid until the next row. Every field knows its place. A row with the wrong
+// number of fields is reported and left out; after `csv_problem_limit` problems the reader gives up, since
+// one cause usually made them all. Empty lines are stepped over.
 //
 //   CsvReader table(source.path, source.text, problems);
 //   const auto user = table.column("user");          // nullopt: there is no such column
@@ -35,7 +35,8 @@ inline constexpr std::size_t csv_problem_limit = 50;
 
 class CsvReader {
  public:
-  /// Reads the header. The buffer (checked UTF-8, sim/input/source.hpp) and `problems` must outlive the reader.
+  /// Reads the header. The buffer (checked UTF-8, sim/input/source.hpp) and `problems` must outlive the
+  /// reader.
   CsvReader(std::string path, std::string_view buffer, Diagnostics& problems);
 
   CsvReader(const CsvReader&) = delete;

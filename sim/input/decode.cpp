@@ -44,11 +44,14 @@ Duration as_duration(Node node) {
 
 bool as_flag(Node node) {
   const std::string_view text = scalar_text(node);
-  if (text != "true" && text != "false") throw std::logic_error(quote(text) + " was read as a flag without a check");
+  if (text != "true" && text != "false")
+    throw std::logic_error(quote(text) + " was read as a flag without a check");
   return text == "true";
 }
 
-std::int64_t as_integer(Node node) { return expect(text::parse_integer(scalar_text(node)), node, "a whole number"); }
+std::int64_t as_integer(Node node) {
+  return expect(text::parse_integer(scalar_text(node)), node, "a whole number");
+}
 
 double as_decimal(Node node) {
   std::string reason;
@@ -59,7 +62,9 @@ text::Decimal as_exact(Node node, int digits) {
   return expect(text::parse_decimal(scalar_text(node), digits), node, "a number");
 }
 
-text::WrittenMoney as_written_money(Node node) { return expect(text::parse_money(scalar_text(node)), node, "money"); }
+text::WrittenMoney as_written_money(Node node) {
+  return expect(text::parse_money(scalar_text(node)), node, "money");
+}
 Money as_money(Node node) { return as_written_money(node).amount; }
 std::string as_text(Node node) { return std::string(scalar_text(node)); }
 std::int64_t as_utc(Node node) { return expect(text::parse_instant(scalar_text(node)), node, "an instant"); }

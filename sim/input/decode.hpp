@@ -1,5 +1,5 @@
-// Values of checked nodes. A decoder runs after check() found no errors, so nothing here reports: a node that is not
-// what it is read as is a fault of the program and throws std::logic_error.
+// Values of checked nodes. A decoder runs after check() found no errors, so nothing here reports: a node that
+// is not what it is read as is a fault of the program and throws std::logic_error.
 //
 //   for (const Node job : root.find("jobs")) {
 //     use(job.key(), as_duration(job.find("takes")), value_or(job.find("workers"), as_integer, 10));
@@ -45,7 +45,8 @@ struct GivenSetting {
   const Field* field;
 };
 
-/// The settings in a map, nested or dotted, in the order of the file; keys that are no settings are stepped over.
+/// The settings in a map, nested or dotted, in the order of the file; keys that are no settings are stepped
+/// over.
 std::vector<GivenSetting> settings_in(Node map, const Object& tree);
 
 }  // namespace outlive::input

@@ -1,9 +1,9 @@
 // A YAML document as a tree of nodes that know where they stand in their file.
 //
-// Strict: one document, a map at the root, every key once, no merge keys, tags or values over several lines (but block
-// texts, "|" and ">", are welcome). A node's text is never interpreted here: 012 stays "012" and yes stays "yes"; the
-// checker (sim/input/check.hpp) decides by what is expected. Anchors and aliases may be used; an alias shares the
-// nodes of its anchor, and what it would expand to is counted against a budget.
+// Strict: one document, a map at the root, every key once, no merge keys, tags or values over several lines
+// (but block texts, "|" and ">", are welcome). A node's text is never interpreted here: 012 stays "012" and
+// yes stays "yes"; the checker (sim/input/check.hpp) decides by what is expected. Anchors and aliases may be
+// used; an alias shares the nodes of its anchor, and what it would expand to is counted against a budget.
 // Invariant: nesting, expansion and size are bounded, so a walk over a document ends and needs little stack.
 //
 //   Diagnostics problems;
@@ -41,7 +41,7 @@ struct Tree {
     std::uint32_t key_start = 0, key_size = 0;    // in `texts`
     std::uint32_t text_start = 0, text_size = 0;  // in `texts`
     std::uint32_t first = 0, count = 0;           // children, in `nodes`
-    std::uint32_t order = 0;                      // big maps: start of the children sorted by key, in `sorted`
+    std::uint32_t order = 0;  // big maps: start of the children sorted by key, in `sorted`
     Spot key_spot, spot;
     std::uint64_t expanded = 1;  // nodes of the whole subtree, aliases followed
   };
@@ -51,7 +51,8 @@ struct Tree {
   std::vector<std::uint32_t> sorted;
 };
 
-/// A light handle of one node; as a truth value: is there one? Valid as long as its Document (or a copy) lives.
+/// A light handle of one node; as a truth value: is there one? Valid as long as its Document (or a copy)
+/// lives.
 class Node {
  public:
   class Iterator;
@@ -83,8 +84,8 @@ class Node {
   [[nodiscard]] Place key_place() const { return at(has_key() ? entry().key_spot : entry().spot); }
   [[nodiscard]] std::uint32_t line() const { return entry().spot.line; }
 
-  /// Children of a map or list, in the order of the file; iterable: `for (const Node child : node)`. An absent
-  /// node has none.
+  /// Children of a map or list, in the order of the file; iterable: `for (const Node child : node)`. An
+  /// absent node has none.
   [[nodiscard]] std::size_t size() const { return tree_ == nullptr ? 0 : entry().count; }
   [[nodiscard]] Node operator[](std::size_t i) const {
     return {tree_, entry().first + static_cast<std::uint32_t>(i)};
@@ -92,7 +93,8 @@ class Node {
   [[nodiscard]] Iterator begin() const;
   [[nodiscard]] Iterator end() const;
 
-  /// The value of a key, or an absent node (also where this node is absent or no map). Fast for big maps, too.
+  /// The value of a key, or an absent node (also where this node is absent or no map). Fast for big maps,
+  /// too.
   [[nodiscard]] Node find(std::string_view key) const;
 
   friend bool operator==(const Node&, const Node&) = default;
@@ -148,9 +150,9 @@ class Document {
 /// How many nodes all aliases of a document together may expand to.
 inline constexpr std::uint64_t alias_budget = 200'000;
 
-/// Parses checked text (sim/input/source.hpp). All problems go to `problems`. There is a document if the text could
-/// be understood as a whole, even if a problem such as a duplicate key (the first counts) was reported: the checker
-/// may then go on and find more.
+/// Parses checked text (sim/input/source.hpp). All problems go to `problems`. There is a document if the text
+/// could be understood as a whole, even if a problem such as a duplicate key (the first counts) was reported:
+/// the checker may then go on and find more.
 std::optional<Document> parse_document(std::string_view path, std::string_view text, Diagnostics& problems);
 
 }  // namespace outlive::input

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,16 +17,24 @@ namespace outlive::input {
 
 class Names {
  public:
-  /// `what` is the word for one of them in messages, such as "session".
-  explicit Names(std::string what) : what_(std::move(what)) {}
+  /// `what` is the word for one of them in messages, such as "session"; `advice` follows an unknown name to which
+  /// nothing is near.
+  explicit Names(std::string what, std::string advice = "no line of the timeline starts it")
+      : what_(std::move(what)), advice_(std::move(advice)) {}
 
   /// Gives the name in `node` to `number`, which begins at `from`. A second use of a name is a problem.
   void declare(Node node, Number number, Moment from, Diagnostics& problems);
+  /// A name that holds from the beginning and stands in no line.
+  void declare(const std::string& name, Number number);
+
+  /// A line that cannot be read may be the one that starts `name`: that it is unknown is no problem then.
+  void expect(std::string_view name) { perhaps_.emplace(name); }
 
   /// The number of the name in `node`. Unknown names are problems, and so are names of what begins after `now`.
   std::optional<Number> resolve(Node node, Moment now, Diagnostics& problems) const;
 
-  [[nodiscard]] std::vector<std::string> all() const;
+  /// The line that gave a name, 0 if none did.
+  [[nodiscard]] std::uint32_t line_of(std::string_view name) const;
 
  private:
   struct Entry {
@@ -33,8 +42,13 @@ class Names {
     Moment from;
     std::uint32_t line;
   };
+  [[nodiscard]] std::string hint(std::string_view name) const;
+
   std::string what_;
+  std::string advice_;
   std::map<std::string, Entry, std::less<>> entries_;
+  std::set<std::string, std::less<>> perhaps_;
+  mutable std::size_t compared_ = 0;  // names held against misspelt ones so far
 };
 
 }  // namespace outlive::input

@@ -34,8 +34,8 @@ void select_variant(const Object& object, Node node, ObjectView& view) {
   for (const std::string& key : selector_keys(object)) {
     const Node given = node.find(key);
     if (given && selector) {
-      view.misfits.push_back({given.key_place(), key,
-                              "both " + quote(selector.key()) + " and " + quote(key) + "; give one", false});
+      view.misfits.push_back(
+          {given.key_place(), {}, "both " + quote(selector.key()) + " and " + quote(key), "; give one"});
     } else if (given) {
       selector = given;
     }
@@ -55,14 +55,17 @@ void select_variant(const Object& object, Node node, ObjectView& view) {
   }
   for (const Variant& variant : object.variants) add_with_variants(variant.object, view.possible);
   if (!selector) {
-    view.misfits.push_back({node.key_place(), {}, "missing key " + join_or(selector_keys(object)), false});
+    std::vector<std::string> keys;
+    for (const std::string& key : selector_keys(object)) keys.push_back(quote(key));
+    view.misfits.push_back({node.key_place(), {}, "missing key " + join_or(keys), {}});
     return;
   }
   std::string hint;
   if (selector.is_scalar()) hint = did_you_mean(selector.text(), values);
-  const std::string got = selector.is_scalar() ? quote(selector.text()) + " is not known here" : "cannot read this";
-  view.misfits.push_back({selector.place(), std::string(selector.key()),
-                          got + (hint.empty() ? "; expected " + join_or(values) : hint), true});
+  const std::string got =
+      selector.is_scalar() ? quote(selector.text()) + " is not known here" : "cannot read this";
+  view.misfits.push_back({selector.place(), std::string(selector.key()), got,
+                          hint.empty() ? "; expected " + join_or(values) : hint});
 }
 
 }  // namespace
@@ -109,7 +112,8 @@ bool ObjectView::is_selector(std::string_view key) const {
     return std::any_of(part->variants.begin(), part->variants.end(),
                        [key](const Variant& variant) { return variant.key == key; });
   };
-  return std::any_of(parts.begin(), parts.end(), selects) || std::any_of(possible.begin(), possible.end(), selects);
+  return std::any_of(parts.begin(), parts.end(), selects) ||
+         std::any_of(possible.begin(), possible.end(), selects);
 }
 
 bool ObjectView::is_possible(std::string_view key) const {

@@ -1,5 +1,6 @@
-// Which keys one object of a document may have: its fields, those of the variants that its own keys select, and the
-// settings that may stand in it. Private to the checker; apart from it because choosing variants is a subject of its own.
+// Which keys one object of a document may have: its fields, those of the variants that its own keys select,
+// and the settings that may stand in it. Private to the checker; apart from it because choosing variants is a
+// subject of its own.
 #pragma once
 
 #include <string>
@@ -13,12 +14,13 @@
 namespace outlive::input {
 
 struct ObjectView {
-  /// What is wrong with the choice of a variant; `in_value`: with the value of `key`, else with the object.
+  /// What is wrong with the choice of a variant: with the value of `key`, or (no key) with the object, which
+  /// is then named between `what` and `advice`.
   struct Misfit {
     Place place;
     std::string key;
     std::string what;
-    bool in_value;
+    std::string advice;
   };
   struct Found {
     const Field* field;
@@ -29,7 +31,7 @@ struct ObjectView {
   std::vector<const Object*> parts;     // whose fields count
   std::vector<const Object*> possible;  // whose fields might, if the variant had been given properly
   std::vector<Misfit> misfits;
-  std::string selected;                 // "do: run"
+  std::string selected;  // "do: run"
 
   /// The field of a key; `dotted`: the key may be a path through nested objects.
   [[nodiscard]] Found find(std::string_view key, bool dotted) const;

@@ -33,19 +33,23 @@ std::optional<Number> OpenSignIns::meant(Node line, Number user, const Names& na
   if (const Node from = line.find("from")) {
     const auto sign_in = names.resolve(from, now, problems);
     if (sign_in && scenario_.sign_ins[*sign_in].user != user) {
-      problems.error(from.place(), "sign-in " + quote(from.text()) + " is not one of " + scenario_.users[user].name);
+      problems.error(from.place(), "sign-in " + quote(from.text()) + " is that of " +
+                                         scenario_.users[scenario_.sign_ins[*sign_in].user].name + ", not of " +
+                                         scenario_.users[user].name);
       return std::nullopt;
     }
     return sign_in;
   }
   const std::vector<Open>& open = open_[user];
-  if (open.size() <= 1) return no_number;
+  if (open.size() <= 1 || !certain_) return no_number;
+  constexpr std::size_t most_named = 5;
   std::string which;
-  for (const Open& one : open) {
-    const std::string& name = scenario_.sign_ins[one.sign_in].name;
+  for (std::size_t i = 0; i < std::min(open.size(), most_named); ++i) {
+    const std::string& name = scenario_.sign_ins[open[i].sign_in].name;
     if (!which.empty()) which += ", ";
-    which += name.empty() ? "one without an id (line " + std::to_string(one.since.line) + ")" : name;
+    which += name.empty() ? "one without an id (line " + std::to_string(open[i].since.line) + ")" : name;
   }
+  if (open.size() > most_named) which += ", ...";
   problems.error(line.place(), scenario_.users[user].name + " has " + std::to_string(open.size()) +
                                    " sign-ins open at " + text::format_duration(now.at.time_since_epoch()) + " (" +
                                    which + "); say which with 'from: ...'");

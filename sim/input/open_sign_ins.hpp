@@ -15,7 +15,9 @@ namespace outlive::input {
 
 class OpenSignIns {
  public:
-  explicit OpenSignIns(const Scenario& scenario) : scenario_(scenario), open_(scenario.users.size()) {}
+  /// `certain`: all lines and settings could be read; otherwise nobody can say how many are open.
+  OpenSignIns(const Scenario& scenario, bool certain)
+      : scenario_(scenario), open_(scenario.users.size()), certain_(certain) {}
 
   /// Lines come in the order in which they happen.
   void begin(Number user, Number sign_in, Moment now);
@@ -39,6 +41,7 @@ class OpenSignIns {
 
   const Scenario& scenario_;
   std::vector<std::vector<Open>> open_;  // by user
+  bool certain_;
 };
 
 }  // namespace outlive::input

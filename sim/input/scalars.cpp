@@ -63,8 +63,8 @@ ScalarProblem malformed(Node scalar, const Type& type, std::string_view what) {
   return {quote(scalar.text()) + " " + std::string(what) + "; expected " + expectation(type), {}, false};
 }
 
-/// The same with the reason that a reader of sim/text gave. If that says what to do, it is enough; its bare example
-/// makes way for what this very place expects.
+/// The same with the reason that a reader of sim/text gave. If that says what to do, it is enough; its bare
+/// example makes way for what this very place expects.
 ScalarProblem unreadable(Node scalar, const Type& type, std::string_view reason) {
   const std::size_t example = std::min(reason.find(" such as"), reason.size());
   if (reason.find(':') < example) return {quote(scalar.text()) + " " + std::string(reason), {}, false};
@@ -85,7 +85,8 @@ std::optional<ScalarProblem> in_duration(Node scalar, const Type& type) {
   const auto value = text::parse_duration(scalar.text());
   if (!value) return unreadable(scalar, type, value.reason);
   if (*value >= range.min && *value <= range.max) return std::nullopt;
-  return ScalarProblem{std::string(scalar.text()) + " is out of range; expected " + range_text(range), range.rule, true};
+  return ScalarProblem{std::string(scalar.text()) + " is out of range; expected " + range_text(range),
+                       range.rule, true};
 }
 
 std::optional<ScalarProblem> in_instant(Node scalar, const Type& type) {
@@ -103,7 +104,8 @@ std::optional<ScalarProblem> in_instant(Node scalar, const Type& type) {
 template <class Value, class Range>
 std::optional<ScalarProblem> in_range(Node scalar, const Type& type, Value value, const Range& range) {
   if (value >= range.min && value <= range.max) return std::nullopt;
-  return ScalarProblem{std::string(scalar.text()) + " is out of range; expected " + expectation(type), range.rule, true};
+  return ScalarProblem{std::string(scalar.text()) + " is out of range; expected " + expectation(type),
+                       range.rule, true};
 }
 
 std::optional<ScalarProblem> in_number(Node scalar, const Type& type) {
@@ -121,9 +123,10 @@ std::optional<ScalarProblem> in_choice(Node scalar, const Type& type) {
   const auto& words = type.choices;
   if (std::find(words.begin(), words.end(), scalar.text()) != words.end()) return std::nullopt;
   const std::string hint = did_you_mean(scalar.text(), words);
-  return ScalarProblem{quote(scalar.text()) + " is not known here" + (hint.empty() ? "; expected " + join_or(words) : hint),
-                       {},
-                       !hint.empty()};
+  return ScalarProblem{
+      quote(scalar.text()) + " is not known here" + (hint.empty() ? "; expected " + join_or(words) : hint),
+      {},
+      !hint.empty()};
 }
 
 std::optional<ScalarProblem> in_identifier(Node scalar, const Type& type) {
@@ -140,7 +143,8 @@ std::string quote(std::string_view text) {
   constexpr std::size_t longest = 60;
   if (text.size() <= longest) return "'" + std::string(text) + "'";
   std::size_t end = longest;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;  // not inside a character
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
+    --end;  // not inside a character
   return "'" + std::string(text.substr(0, end)) + "...'";
 }
 

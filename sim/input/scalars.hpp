@@ -1,5 +1,5 @@
-// What the text of a scalar means, and what is wrong with it in words: the one reading that the checker and the
-// decoder share. The grammars themselves (durations, numbers, money) are those of sim/text.
+// What the text of a scalar means, and what is wrong with it in words: the one reading that the checker and
+// the decoder share. The grammars themselves (durations, numbers, money) are those of sim/text.
 //
 //   const auto problem = find_problem(node, *type);   // node is the scalar 91d
 //   problem->what == "91d is out of range; expected 15m to 90d", problem->rule == "IDC-6"

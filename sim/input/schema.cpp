@@ -12,7 +12,9 @@ TypeRef simple(TypeKind kind) {
   return std::make_shared<const Type>(std::move(type));
 }
 
-bool is_plain_object(const Type& type) { return type.kind == TypeKind::object && type.members.variants.empty(); }
+bool is_plain_object(const Type& type) {
+  return type.kind == TypeKind::object && type.members.variants.empty();
+}
 
 void collect_leaves(const Object& object, const std::string& prefix, std::vector<Leaf>& leaves) {
   for (const Field& field : object.fields) {

@@ -3,8 +3,9 @@
 //
 // Types are immutable and shared; a schema is built once, usually as a function-local static.
 //
-//   const TypeRef limits = object({optional("idle_timeout", duration({.min = minutes(1)}), "Ends what is idle.", "48h"),
-//                                  required("workers", integer({.min = 2, .max = 299}), "Workers of a session.")});
+//   const TypeRef limits = object({
+//       optional("idle_timeout", duration({.min = minutes(1), .none = true}), "Ends what is idle.", "48h"),
+//       required("workers", integer({.min = 2, .max = 299}), "Workers of a session.")});
 //   const TypeRef root = object({required("title", text(), "What the scenario shows."),
 //                                optional("users", map_of(limits), "Limits by user.")});
 #pragma once
@@ -24,10 +25,10 @@
 namespace outlive::input {
 
 enum class TypeKind : std::uint8_t {
-  duration,    // 15m, 48h, 7d, 1h30m
-  instant,     // an offset from the start (a duration) or 2026-03-02T09:00:00Z
-  utc,         // 2026-03-02T09:00:00Z and nothing else
-  flag,        // true or false
+  duration,  // 15m, 48h, 7d, 1h30m
+  instant,   // an offset from the start (a duration) or 2026-03-02T09:00:00Z
+  utc,       // 2026-03-02T09:00:00Z and nothing else
+  flag,      // true or false
   integer,
   decimal,
   money,       // 131.63 USD
@@ -35,8 +36,8 @@ enum class TypeKind : std::uint8_t {
   identifier,  // maria, etl-1
   choice,      // one of some words
   list,
-  map,         // keys chosen by the writer, all of one pattern or of a few
-  object,      // keys fixed by the schema
+  map,     // keys chosen by the writer, all of one pattern or of a few
+  object,  // keys fixed by the schema
   any_of,
 };
 
@@ -51,7 +52,8 @@ struct Field {
   bool required = false;
 };
 
-/// Keys of a map. `<name>` in the pattern stands for an identifier: "<name>", "jobs.<name>", "cost.<name>.share".
+/// Keys of a map. `<name>` in the pattern stands for an identifier: "<name>", "jobs.<name>",
+/// "cost.<name>.share".
 struct KeyPattern {
   std::string pattern;
   TypeRef type;
@@ -60,8 +62,9 @@ struct KeyPattern {
 
 struct Variant;
 
-/// The keys of an object. With variants, exactly one of their keys must be there, and its value adds the fields of
-/// the variant. With `settings`, the leaves of that object may stand here, too, nested or as dotted keys.
+/// The keys of an object. With variants, exactly one of their keys must be there, and its value adds the
+/// fields of the variant. With `settings`, the leaves of that object may stand here, too, nested or as dotted
+/// keys.
 struct Object {
   std::vector<Field> fields = {};
   std::vector<Variant> variants = {};
@@ -82,7 +85,7 @@ struct Variant {
 struct DurationRange {
   Duration min = Duration::zero();
   Duration max = unlimited;
-  bool none = false;  // the word `none` is allowed, too: no limit
+  bool none = false;   // the word `none` is allowed, too: no limit
   std::string rule{};  // the ID of the rule that sets the range
 };
 struct IntegerRange {

@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <limits>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <utility>
 #include <vector>
+
+#include <nlohmann/json.hpp>
 
 #include "sim/input/object_view.hpp"
 #include "sim/input/scalars.hpp"
@@ -17,14 +18,16 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr const char* duration_pattern = 
+constexpr const char* duration_pattern =
     "(?=[0-9])([0-9]+w)?([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?";
 constexpr const char* utc_pattern =
     "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,3})?(Z|[+-][0-9]{2}:[0-9]{2})";
 constexpr const char* money_pattern = "-?[0-9]+(\\.[0-9]{1,9})? [A-Z]{3}";
 constexpr const char* identifier_pattern = "[A-Za-z][A-Za-z0-9_.-]*";
 
-Json string_like(const std::string& pattern) { return {{"type", "string"}, {"pattern", "^(" + pattern + ")$"}}; }
+Json string_like(const std::string& pattern) {
+  return {{"type", "string"}, {"pattern", "^(" + pattern + ")$"}};
+}
 
 /// What a word is when YAML reads it without quotes.
 Json yaml_value(const std::string& word) {
@@ -149,12 +152,13 @@ class Writer {
         excluded += (excluded.empty() ? "" : "|") + key_regex(type.keys[k].pattern);
       }
       if (!excluded.empty()) excluded = "(?!(" + excluded + ")$)";
-      patterns["^" + excluded + key_regex(key.pattern) + "$"] = described(write(*key.type, false, hint), key.description);
+      patterns["^" + excluded + key_regex(key.pattern) + "$"] =
+          described(write(*key.type, false, hint), key.description);
     }
     return {{"type", "object"}, {"patternProperties", patterns}, {"additionalProperties", false}};
   }
 
-  // ---- objects ---------------------------------------------------------------------------------------------
+  // ---- objects --------------------------------------------------------------------------------------------
 
   /// One of the ways through the variants of an object: the parts that then make it up, and their selectors.
   struct Way {
@@ -224,7 +228,8 @@ class Writer {
     std::string description = field.description;
     const DurationRange& range = field.type->durations;
     if (field.type->kind == TypeKind::duration && (range.min > Duration::zero() || range.max != unlimited)) {
-      description += (description.empty() ? "" : " ") + std::string("Range: ") + text::format_duration(range.min) +
+      description += (description.empty() ? "" : " ") + std::string("Range: ") +
+                     text::format_duration(range.min) +
                      (range.max == unlimited ? " or more" : " to " + text::format_duration(range.max)) + ".";
     }
     Json json = described(write(*field.type, dotted, hint), description);

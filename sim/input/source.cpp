@@ -1,9 +1,5 @@
 #include "sim/input/source.hpp"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -11,6 +7,10 @@
 #include <optional>
 #include <system_error>
 #include <utility>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace outlive::input {
 namespace {
@@ -32,7 +32,8 @@ class File {
   int descriptor_;
 };
 
-/// 4194304 -> "4 MiB"; sizes that are not whole are rounded up, so that "too large" never looks equal to its limit.
+/// 4194304 -> "4 MiB"; sizes that are not whole are rounded up, so that "too large" never looks equal to its
+/// limit.
 std::string size_text(std::size_t bytes) {
   constexpr std::size_t mebibyte = std::size_t{1} << 20U;
   if (bytes < mebibyte) return std::to_string(bytes) + " bytes";
@@ -55,7 +56,8 @@ std::optional<std::string> read_all(const std::string& path, SizeLimit limit, st
   }
   std::array<char, 1U << 16U> block;
   while (text.size() <= limit.bytes) {
-    const ssize_t count = ::read(file.get(), block.data(), std::min(block.size(), limit.bytes + 1 - text.size()));
+    const ssize_t count =
+        ::read(file.get(), block.data(), std::min(block.size(), limit.bytes + 1 - text.size()));
     if (count == 0) break;
     if (count > 0) {
       text.append(block.data(), static_cast<std::size_t>(count));
@@ -107,8 +109,8 @@ std::size_t find_invalid_utf8(std::string_view text) {
 }
 
 std::size_t count_characters(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
 Place place_of(std::string_view path, std::string_view text, std::size_t offset) {

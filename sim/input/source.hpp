@@ -1,7 +1,7 @@
 // Reads an input file whole and proves that its bytes are text before any parser sees them.
 //
-// Two kinds of failure are kept apart, because the command line reports them with different exit codes: the file
-// could not be read (`unreadable`, exit 4), or what it holds cannot be input (`invalid`, exit 3).
+// Two kinds of failure are kept apart, because the command line reports them with different exit codes: the
+// file could not be read (`unreadable`, exit 4), or what it holds cannot be input (`invalid`, exit 3).
 // Invariant: the text of an `ok` source is valid UTF-8 without a byte order mark and without NUL.
 //
 //   Diagnostics problems;
@@ -25,7 +25,8 @@ struct SizeLimit {
 };
 
 /// Scenarios and studies are written by people; tables do not belong in them.
-inline constexpr SizeLimit yaml_limit{std::size_t{4} << 20U, "tables belong in a CSV file, which a trace names"};
+inline constexpr SizeLimit yaml_limit{std::size_t{4} << 20U,
+                                      "tables belong in a CSV file, which a trace names"};
 inline constexpr SizeLimit csv_limit{std::size_t{2} << 30U, "split the table into several files"};
 
 enum class SourceStatus : std::uint8_t { ok, unreadable, invalid };

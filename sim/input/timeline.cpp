@@ -8,9 +8,11 @@
 #include "sim/input/names.hpp"
 #include "sim/input/open_sign_ins.hpp"
 #include "sim/input/scalars.hpp"
+#include "sim/input/scenario_schema.hpp"
 #include "sim/input/settings_decoder.hpp"
 #include "sim/input/work_decoder.hpp"
 #include "sim/text/duration.hpp"
+#include "sim/text/instant.hpp"
 
 namespace outlive::input {
 namespace {
@@ -25,9 +27,12 @@ struct Line {
 
 class Timeline {
  public:
-  Timeline(Scenario& scenario, Diagnostics& problems)
-      : scenario_(scenario), problems_(problems), open_(scenario) {
-    for (const User& user : scenario.users) user_names_.push_back(user.name);
+  Timeline(const Soundness& sound, Scenario& scenario, Diagnostics& problems)
+      : sound_(sound), scenario_(scenario), problems_(problems), open_(scenario, sound.all()) {
+    for (Number user = 0; user < scenario.users.size(); ++user) users_.declare(scenario.users[user].name, user);
+    for (Number domain = 1; domain < scenario.domains.size(); ++domain) {
+      domains_.declare(scenario.domains[domain], domain);
+    }
   }
 
   void read(Node list);
@@ -40,7 +45,11 @@ class Timeline {
   static const std::array<Handler, 18> handlers;
 
   [[nodiscard]] std::vector<Line> lines_of(Node list);
+  [[nodiscard]] bool has_own_line(Node node);
+  [[nodiscard]] Instant time_of(Node at);
+  void expect_names_of(Node node);
   void declare(Line& line);
+  void declare_work(Names& own, const Names& other, Node name, const Line& line);
 
   void set(const Line& line);
   void sign_in(const Line& line);
@@ -59,19 +68,23 @@ class Timeline {
   void stop_job(const Line& line);
   void restart_job(const Line& line);
   void open_app(const Line& line);
-  void restart_app(const Line& line) { on_app(line, Verb::restart_app); }
+  void restart_app(const Line& line);
   void stop_app(const Line& line) { on_app(line, Verb::stop_app); }
 
   Action& add(const Line& line, Verb verb, Number user);
   std::optional<Number> user_of(const Line& line);
+  void check_owner(const Line& line, Number owner, const std::string& what);
   void on_session(const Line& line, Verb verb);
-  void on_app(const Line& line, Verb verb);
+  void on_app(const Line& line, Verb verb, Number from = no_number);
   std::optional<Number> app_of(const Line& line, Number user);
 
+  const Soundness& sound_;
   Scenario& scenario_;
   Diagnostics& problems_;
   OpenSignIns open_;
-  std::vector<std::string> user_names_;
+  std::uint32_t last_line_ = 0;
+  Names users_{"user", "users are named under 'users:'"};
+  Names domains_{"SageMaker domain", "a user works in it, or it stands under 'settings: sagemaker: domains:'"};
   Names sign_ins_{"sign-in"};
   Names sessions_{"session"};
   Names jobs_{"job"};
@@ -115,23 +128,52 @@ void Timeline::read(Node list) {
 }
 
 std::vector<Line> Timeline::lines_of(Node list) {
+  const Type& type = *find_field(scenario_schema()->members, "timeline")->type->item;
   std::vector<Line> lines;
   for (const Node node : list) {
-    const Node at_node = node.find("at");
-    const Node selector = node.find("do") ? node.find("do") : node.find("admin");
-    const Instant at = as_instant(at_node, scenario_.start_unix_ms);
-    if (at < Instant{}) {
-      problems_.error(at_node.place(), "lies before the start of the scenario");
+    if (!sound_(node, type)) {
+      expect_names_of(node);
       continue;
     }
-    if (at > scenario_.horizon) {
-      problems_.warning(at_node.place(), "lies after the horizon, " +
-                                             text::format_duration(scenario_.horizon.time_since_epoch()) +
-                                             ": it never happens");
-    }
-    lines.push_back({node, {at, node.line()}, selector.text()});
+    if (!has_own_line(node)) continue;
+    const Node selector = node.find("do") ? node.find("do") : node.find("admin");
+    lines.push_back({node, {time_of(node.find("at")), node.line()}, selector.text()});
   }
   return lines;
+}
+
+/// The order of lines decides what comes first at one instant, so no two may share one.
+bool Timeline::has_own_line(Node node) {
+  const std::uint32_t line = node.line();
+  if (line > last_line_) {
+    last_line_ = line;
+    return true;
+  }
+  problems_.error(node.place(), "another entry of the timeline stands on this line (an alias stands where its anchor "
+                                "does); give each a line of its own, since lines decide what comes first");
+  return false;
+}
+
+Instant Timeline::time_of(Node node) {
+  const Instant at = as_instant(node, scenario_.start_unix_ms);
+  if (at < Instant{}) {
+    problems_.error(node.place(), "at: " + std::string(node.text()) + " lies before the start of the scenario, " +
+                                      text::format_instant(scenario_.start_unix_ms));
+  } else if (at > scenario_.horizon) {
+    problems_.warning(node.place(), "at: " + std::string(node.text()) + " lies after the horizon, " +
+                                        text::format_duration(scenario_.horizon.time_since_epoch()) +
+                                        ": it never happens");
+  }
+  return at;
+}
+
+/// Whatever a line that cannot be read may have started.
+void Timeline::expect_names_of(Node node) {
+  for (const char* key : {"id", "job"}) {
+    const Node name = node.find(key);
+    if (!name || !name.is_scalar()) continue;
+    for (Names* names : {&sign_ins_, &sessions_, &jobs_, &apps_}) names->expect(name.text());
+  }
 }
 
 /// Numbers what a line starts, and makes its name known to every other line.
@@ -145,18 +187,28 @@ void Timeline::declare(Line& line) {
     scenario_.sign_ins.push_back({id ? std::string(id.text()) : "", 0});
   } else if (line.verb == "start_session" || (line.verb == "restart_kernel" && id)) {
     line.subject = number_in(scenario_.sessions);
-    sessions_.declare(id, line.subject, line.at, problems_);
+    declare_work(sessions_, jobs_, id, line);
     scenario_.sessions.push_back({std::string(id.text()), 0, no_number, id.place()});
   } else if (line.verb == "run" || line.verb == "restart_job" || starts_job) {
     const Node name = line.verb == "run" ? line.node.find("job") : id;
     line.subject = number_in(scenario_.jobs);
-    jobs_.declare(name, line.subject, line.at, problems_);
+    declare_work(jobs_, sessions_, name, line);
     scenario_.jobs.push_back({.name = std::string(name.text()), .line = line.at.line});
   } else if (line.verb == "open_app") {
     line.subject = number_in(scenario_.apps);
     apps_.declare(id, line.subject, line.at, problems_);
     scenario_.apps.push_back({std::string(id.text()), 0});
   }
+}
+
+/// `explain NAME` must mean one thing, so sessions and jobs share their names.
+void Timeline::declare_work(Names& own, const Names& other, Node name, const Line& line) {
+  own.declare(name, line.subject, line.at, problems_);
+  const std::uint32_t taken = other.line_of(name.text());
+  if (taken == 0) return;
+  problems_.error(name.place(), "the name " + quote(name.text()) + " is taken by " +
+                                    (&other == &jobs_ ? "the job" : "the session") + " on line " +
+                                    std::to_string(taken) + "; sessions and jobs need different names");
 }
 
 Action& Timeline::add(const Line& line, Verb verb, Number user) {
@@ -166,18 +218,27 @@ Action& Timeline::add(const Line& line, Verb verb, Number user) {
 }
 
 std::optional<Number> Timeline::user_of(const Line& line) {
+  return users_.resolve(line.node.find("user"), line.at, problems_);
+}
+
+/// Where a line names a user although what it acts on has an owner, it must be that one.
+void Timeline::check_owner(const Line& line, Number owner, const std::string& what) {
   const Node name = line.node.find("user");
-  const auto user = std::find(user_names_.begin(), user_names_.end(), name.text());
-  if (user != user_names_.end()) return static_cast<Number>(user - user_names_.begin());
-  const std::string hint = did_you_mean(name.text(), user_names_);
-  problems_.error(name.place(),
-                  "unknown user " + quote(name.text()) + (hint.empty() ? "; users are named under 'users:'" : hint));
-  return std::nullopt;
+  if (!name) return;
+  const auto user = user_of(line);
+  if (user && *user != owner) {
+    problems_.error(name.place(), what + " belongs to " + scenario_.users[owner].name + ", not to " +
+                                      scenario_.users[*user].name);
+  }
 }
 
 void Timeline::set(const Line& line) {
   Domain domain = general_domain;
-  if (const Node name = line.node.find("domain")) domain = domain_named(scenario_, name.text());
+  if (const Node name = line.node.find("domain")) {
+    const auto known = domains_.resolve(name, line.at, problems_);
+    if (!known) return;
+    domain = static_cast<Domain>(*known);
+  }
   read_changes(line.node, line.at, domain, scenario_, problems_);
 }
 
@@ -217,7 +278,7 @@ void Timeline::revoke(const Line& line) {
   const Node job = line.node.find("job");
   const Node user = line.node.find("user");
   if ((session ? 1 : 0) + (job ? 1 : 0) + (user ? 1 : 0) != 1) {
-    problems_.error(line.node.place(), "revoke needs exactly one of session, job or user");
+    problems_.error(line.node.place(), "'admin: revoke' needs exactly one of 'session', 'job' and 'user'");
     return;
   }
   if (session) {
@@ -260,13 +321,7 @@ void Timeline::run(const Line& line) {
   const auto session = sessions_.resolve(line.node.find("session"), line.at, problems_);
   if (!session) return;
   const Number owner = scenario_.sessions[*session].user;
-  if (line.node.find("user")) {
-    const auto user = user_of(line);
-    if (user && *user != owner) {
-      problems_.error(line.node.find("user").place(), "session '" + scenario_.sessions[*session].name +
-                                                          "' belongs to " + scenario_.users[owner].name);
-    }
-  }
+  check_owner(line, owner, "session " + quote(scenario_.sessions[*session].name));
   JobSpec& job = scenario_.jobs[line.subject];
   job.user = owner;
   job.session = *session;
@@ -279,13 +334,17 @@ void Timeline::run(const Line& line) {
 
 void Timeline::on_session(const Line& line, Verb verb) {
   const auto session = sessions_.resolve(line.node.find("session"), line.at, problems_);
-  if (session) add(line, verb, scenario_.sessions[*session].user).subject = *session;
+  if (!session) return;
+  const SessionSpec& spec = scenario_.sessions[*session];
+  check_owner(line, spec.user, "session " + quote(spec.name));
+  add(line, verb, spec.user).subject = *session;
 }
 
 void Timeline::restart_kernel(const Line& line) {
   const auto session = sessions_.resolve(line.node.find("session"), line.at, problems_);
   if (!session) return;
   const SessionSpec& old = scenario_.sessions[*session];
+  check_owner(line, old.user, "session " + quote(old.name));
   const auto from = open_.meant(line.node, old.user, sign_ins_, line.at, problems_);
   if (!from) return;
   Action& action = add(line, Verb::restart_kernel, old.user);
@@ -323,7 +382,10 @@ void Timeline::start_job(const Line& line, ServiceType service) {
 
 void Timeline::stop_job(const Line& line) {
   const auto job = jobs_.resolve(line.node.find("job"), line.at, problems_);
-  if (job) add(line, Verb::stop_job, scenario_.jobs[*job].user).subject = *job;
+  if (!job) return;
+  const JobSpec& spec = scenario_.jobs[*job];
+  check_owner(line, spec.user, "job " + quote(spec.name));
+  add(line, Verb::stop_job, spec.user).subject = *job;
 }
 
 void Timeline::restart_job(const Line& line) {
@@ -335,6 +397,7 @@ void Timeline::restart_job(const Line& line) {
     problems_.error(name.place(), "a statement cannot be restarted; run it again");
     return;
   }
+  check_owner(line, before.user, "job " + quote(before.name));
   const auto from = open_.meant(line.node, before.user, sign_ins_, line.at, problems_);
   if (!from) return;
   JobSpec& job = scenario_.jobs[line.subject];
@@ -354,9 +417,23 @@ void Timeline::open_app(const Line& line) {
   if (from) add(line, Verb::open_app, *user).from = *from;
 }
 
-void Timeline::on_app(const Line& line, Verb verb) {
+void Timeline::on_app(const Line& line, Verb verb, Number from) {
   const auto app = apps_.resolve(line.node.find("app"), line.at, problems_);
-  if (app) add(line, verb, scenario_.apps[*app].user).subject = *app;
+  if (!app) return;
+  const AppSpec& spec = scenario_.apps[*app];
+  check_owner(line, spec.user, "app " + quote(spec.name));
+  Action& action = add(line, verb, spec.user);
+  action.subject = *app;
+  action.from = from;
+}
+
+/// Opening an app again takes a sign-in, as opening it did.
+void Timeline::restart_app(const Line& line) {
+  Diagnostics reported_below;
+  const auto app = apps_.resolve(line.node.find("app"), line.at, reported_below);
+  const auto from =
+      app ? open_.meant(line.node, scenario_.apps[*app].user, sign_ins_, line.at, problems_) : no_number;
+  if (from) on_app(line, Verb::restart_app, *from);
 }
 
 /// The app that a line names, no_number if it names none, nothing if it cannot mean that one.
@@ -374,6 +451,8 @@ std::optional<Number> Timeline::app_of(const Line& line, Number user) {
 
 }  // namespace
 
-void read_timeline(Node lines, Scenario& scenario, Diagnostics& problems) { Timeline(scenario, problems).read(lines); }
+void read_timeline(Node lines, const Soundness& sound, Scenario& scenario, Diagnostics& problems) {
+  Timeline(sound, scenario, problems).read(lines);
+}
 
 }  // namespace outlive::input

@@ -4,11 +4,13 @@
 #include "outlive/diagnostic.hpp"
 #include "outlive/scenario.hpp"
 #include "sim/input/document.hpp"
+#include "sim/input/soundness.hpp"
 
 namespace outlive::input {
 
-/// Appends the timeline in `lines` (checked against the schema) to a scenario whose start, horizon, users, settings,
-/// domains and prices are known. Settings that administrators change go into the history.
-void read_timeline(Node lines, Scenario& scenario, Diagnostics& problems);
+/// Appends the timeline in `lines` (a list) to a scenario whose start, horizon, users, settings, domains and prices are
+/// known. Settings that administrators change go into the history. Lines that are not as the schema says have been
+/// reported and are passed over; what they may have started is then not missed.
+void read_timeline(Node lines, const Soundness& sound, Scenario& scenario, Diagnostics& problems);
 
 }  // namespace outlive::input

@@ -1,7 +1,8 @@
 // Walks over the lines of a YAML text with exact places: what the lint (yaml_lint.cpp) stands on.
 //
 // Knows characters, blanks, comments and line ends, and how to report; nothing of the grammar.
-// Invariant: line_start_ <= at_ <= end_ <= next_; `end_` excludes the line feed and a carriage return before it.
+// Invariant: line_start_ <= at_ <= end_ <= next_; `end_` excludes the line feed and a carriage return before
+// it.
 #pragma once
 
 #include <algorithm>
@@ -21,7 +22,8 @@ class YamlLines {
   YamlLines(std::string_view path, std::string_view text, Diagnostics& problems)
       : path_(path), text_(text), problems_(problems) {}
 
-  /// Reports at an offset of the current line. After `problem_limit` problems the rest is noise: not YAML at all.
+  /// Reports at an offset of the current line. After `problem_limit` problems the rest is noise: not YAML at
+  /// all.
   void report(std::size_t offset, std::string message) {
     const std::size_t column = count_characters(text_.substr(line_start_, offset - line_start_)) + 1;
     add({std::string(path_), static_cast<std::uint32_t>(line_), static_cast<std::uint32_t>(column)},
@@ -64,8 +66,11 @@ class YamlLines {
     return text_[at_] == '#' && (at_ == line_start_ || text_[at_ - 1] == ' ' || text_[at_ - 1] == '\t');
   }
   /// A character of this line; beyond its end a line feed.
-  [[nodiscard]] char peek(std::size_t ahead = 0) const { return at_ + ahead < end_ ? text_[at_ + ahead] : '\n'; }
-  /// The character at `at_` is `c`, and a blank or the end of the line follows: an indicator of YAML, not text.
+  [[nodiscard]] char peek(std::size_t ahead = 0) const {
+    return at_ + ahead < end_ ? text_[at_ + ahead] : '\n';
+  }
+  /// The character at `at_` is `c`, and a blank or the end of the line follows: an indicator of YAML, not
+  /// text.
   [[nodiscard]] bool alone(char c) const {
     const char after = peek(1);
     return peek() == c && (after == ' ' || after == '\t' || after == '\n');

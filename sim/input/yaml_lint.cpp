@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "sim/input/source.hpp"
+#include "sim/input/yaml_levels.hpp"
 #include "sim/input/yaml_lines.hpp"
 
 namespace outlive::input {
@@ -35,21 +36,15 @@ class Linter : YamlLines {
     size_t offset;
     std::optional<size_t> owner;
   };
-  /// The column of an open block map or list. A map's value may be a list in the map's own column ("compact").
-  struct Level {
-    size_t column;
-    bool list = false;
-    bool compact = false;
-  };
   /// What a line of block YAML (outside brackets) has shown so far.
   struct LineState {
     std::optional<size_t> owner;  // column of the last key or dash
     bool has_key = false;
-    bool complete = false;        // a quoted text, alias or closed bracket: only ':' or the end may follow
-    bool open = false;            // ends in "key:" or "-": the value is on the lines below
+    bool complete = false;  // a quoted text, alias or closed bracket: only ':' or the end may follow
+    bool open = false;      // ends in "key:" or "-": the value is on the lines below
   };
 
-  // ---- reporting -------------------------------------------------------------------------------------------
+  // ---- reporting ------------------------------------------------------------------------------------------
 
   /// The rest of this line cannot be understood; the next line gets the benefit of the doubt.
   void give_up_line(size_t offset, std::string message) {
@@ -69,7 +64,7 @@ class Linter : YamlLines {
   }
   static bool is_bracket(char c) { return c == '[' || c == ']' || c == '{' || c == '}'; }
 
-  // ---- lines -----------------------------------------------------------------------------------------------
+  // ---- lines ----------------------------------------------------------------------------------------------
 
   void lint_line() {
     const size_t stray = text_.substr(0, end_).find('\r', at_);
@@ -130,24 +125,26 @@ class Linter : YamlLines {
     return at_line_end();
   }
 
-  /// A line that cannot belong to the open brackets: it stands at or left of their owner, or begins a list item.
+  /// A line that cannot belong to the open brackets: it stands at or left of their owner, or begins a list
+  /// item.
   bool leaves_brackets() const {
-    if (is_bracket(peek()) && (peek() == ']' || peek() == '}')) return false;
+    if (peek() == ']' || peek() == '}') return false;
     const auto& owner = flow_.front().owner;
     return alone('-') || (owner && column() <= *owner);
   }
 
-  // ---- outside brackets ------------------------------------------------------------------------------------
+  // ---- outside brackets -----------------------------------------------------------------------------------
 
   void lint_block_token(LineState& line) {
     const char c = peek();
     if (line.complete) {
-      if (c == ':' && alone(':') && !line.has_key && value_column_) {
-        open_key(line, *value_column_);
+      if (alone(':') && !line.has_key) {
+        open_key(line, value_column_);
         ++at_;
       } else {
-        give_up_line(at_, text_[at_ - 1] == '\'' ? "text after the closing quote; inside '...' write '' for one '"
-                                                 : "text after the value; expected the end of the line");
+        give_up_line(at_, text_[at_ - 1] == '\''
+                              ? "text after the closing quote; inside '...' write '' for one '"
+                              : "text after the value; expected the end of the line");
       }
       return;
     }
@@ -164,7 +161,7 @@ class Linter : YamlLines {
     } else if (c == '[' || c == '{') {
       if (begin_value(line)) push_bracket(line);
     } else if (c == '"' || c == '\'') {
-      begin_quoted(line);
+      if (begin_value(line)) skip_quoted();
     } else if (c == '&') {
       if (!line.owner) line.open = true;  // an anchor alone: what it names follows below
       skip_name();
@@ -186,41 +183,18 @@ class Linter : YamlLines {
     line.open = false;
     return true;
   }
-  void begin_quoted(LineState& line) {
-    if (begin_value(line)) skip_quoted();
-  }
   [[nodiscard]] bool colon_follows() const {
     return text_.substr(at_, end_ - at_).find(": ") != std::string_view::npos || text_[end_ - 1] == ':';
   }
 
   /// A key or a dash stands in column `x`: does that fit the lines above?
   bool enter(LineState& line, size_t x, bool list) {
-    bool popped = false;
-    while (!levels_.empty() && levels_.back().column > x) {
-      levels_.pop_back();
-      popped = true;
+    const bool lenient = line.owner || root_open_ || doubtful_;
+    if (const char* misfit = levels_.enter(x, list, expects_value_, lenient)) {
+      give_up_line(line_start_ + x, misfit);
+      return false;
     }
-    const bool below_key = expects_value_ && !popped;  // the line above waits for what this line begins
-    const bool trusted = !line.owner && !root_open_ && !doubtful_;
-    if (levels_.empty() || levels_.back().column != x) {
-      if (trusted && !below_key) {
-        give_up_line(line_start_ + x, popped ? "the indentation fits none of the lines above"
-                                             : "indented too far: the line above has its value already");
-        return false;
-      }
-      levels_.push_back({x, list});
-    } else if (Level& level = levels_.back(); level.list != list) {
-      const bool fits = list && (below_key || level.compact);
-      if (trusted && (level.list || (list && !fits))) {
-        give_up_line(line_start_ + x, list ? "a list item ('- ...') here; expected 'key: value' as above"
-                                           : "a 'key: value' here; expected a list item ('- ...') as above");
-        return false;
-      }
-      level.compact = list;
-    } else {
-      level.compact = false;
-    }
-    if (levels_.size() > nesting_limit) {
+    if (levels_.depth() > nesting_limit) {
       stop(at_, "nested too deep; at most " + std::to_string(nesting_limit) + " levels");
       return false;
     }
@@ -257,7 +231,8 @@ class Linter : YamlLines {
     line.open = false;
   }
 
-  /// Steps over "|" or ">" and the lines that belong to it: those indented more than the key or dash before it.
+  /// Steps over "|" or ">" and the lines that belong to it: those indented more than the key or dash before
+  /// it.
   void skip_block_scalar(LineState& line) {
     const size_t header = at_++;
     size_t wanted = 0;
@@ -265,7 +240,8 @@ class Linter : YamlLines {
       if (text_[at_] >= '1' && text_[at_] <= '9') wanted = static_cast<size_t>(text_[at_] - '0');
     }
     if (!at_line_end()) {
-      give_up_line(header, std::string("a value cannot begin with '") + text_[header] + "'; put it in quotes");
+      give_up_line(header,
+                   std::string("a value cannot begin with '") + text_[header] + "'; put it in quotes");
       return;
     }
     const size_t parent = line.owner.value_or(0);
@@ -282,10 +258,10 @@ class Linter : YamlLines {
     }
   }
 
-  // ---- inside brackets -------------------------------------------------------------------------------------
+  // ---- inside brackets ------------------------------------------------------------------------------------
 
   void push_bracket(const LineState& line) {
-    if (levels_.size() + flow_.size() >= nesting_limit) {
+    if (levels_.depth() + flow_.size() >= nesting_limit) {
       stop(at_, "nested too deep; at most " + std::to_string(nesting_limit) + " levels");
       return;
     }
@@ -325,7 +301,8 @@ class Linter : YamlLines {
       skip_name();
       item_done_ = true;
     } else if (c == '|' || c == '>' || alone('-')) {
-      give_up_line(at_, std::string("a value inside brackets cannot begin with '") + c + "'; put it in quotes");
+      give_up_line(at_,
+                   std::string("a value inside brackets cannot begin with '") + c + "'; put it in quotes");
     } else if (!refuse_indicator()) {
       lint_flow_plain();
     }
@@ -345,7 +322,7 @@ class Linter : YamlLines {
     item_done_ = true;
   }
 
-  // ---- both ------------------------------------------------------------------------------------------------
+  // ---- both -----------------------------------------------------------------------------------------------
 
   /// Characters with which no plain value begins, or none that is welcome here.
   bool refuse_indicator() {
@@ -383,16 +360,16 @@ class Linter : YamlLines {
   }
 
   std::vector<Bracket> flow_;
-  std::vector<Level> levels_;           // the open block maps and lists
-  std::optional<size_t> value_column_;  // of the quoted text or bracket that may be a key
-  bool item_done_ = false;              // inside brackets: a comma or the end must follow
-  bool expects_value_ = false;          // the line above ended in "key:" or "-"
-  bool root_open_ = true;               // nothing of the document seen yet
+  BlockLevels levels_;
+  size_t value_column_ = 0;     // of the quoted text or bracket that may be a key
+  bool item_done_ = false;      // inside brackets: a comma or the end must follow
+  bool expects_value_ = false;  // the line above ended in "key:" or "-"
+  bool root_open_ = true;       // nothing of the document seen yet
   bool started_ = false;
   bool ended_ = false;
-  bool poisoned_ = false;               // the open brackets were not read completely
-  bool given_up_ = false;               // this line was not read to its end
-  bool doubtful_ = false;               // nor was the line above, so this one gets the benefit of the doubt
+  bool poisoned_ = false;  // the open brackets were not read completely
+  bool given_up_ = false;  // this line was not read to its end
+  bool doubtful_ = false;  // nor was the line above, so this one gets the benefit of the doubt
 };
 
 }  // namespace

@@ -1,9 +1,10 @@
 // Looks over the lines of a YAML text before the parser does, for what people get wrong.
 //
 // yaml-cpp is right about correct documents, but about wrong ones it is silent (a quote that is never closed
-// swallows the rest of the file), late (it complains lines after the cause) or laconic ("bad file"). This pass reads
-// only as much of YAML as it needs to name the cause where it stands: quotes, brackets, indentation, tabs, colons
-// without a space, tags, second documents, nesting. It builds nothing. What it accepts, yaml-cpp reads next.
+// swallows the rest of the file), late (it complains lines after the cause) or laconic ("bad file"). This
+// pass reads only as much of YAML as it needs to name the cause where it stands: quotes, brackets,
+// indentation, tabs, colons without a space, tags, second documents, nesting. It builds nothing. What it
+// accepts, yaml-cpp reads next.
 //
 //   a: 'abc        ->  1:4: error: this quote is not closed on its line
 #pragma once

@@ -1,15 +1,15 @@
 // The only place that talks to yaml-cpp: its events become the tree of sim/input/document.hpp.
-#include <yaml-cpp/eventhandler.h>
-#include <yaml-cpp/exceptions.h>
-#include <yaml-cpp/mark.h>
-#include <yaml-cpp/parser.h>
-
 #include <algorithm>
 #include <array>
 #include <numeric>
 #include <sstream>
 #include <unordered_map>
 #include <utility>
+
+#include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/exceptions.h>
+#include <yaml-cpp/mark.h>
+#include <yaml-cpp/parser.h>
 
 #include "sim/input/document.hpp"
 #include "sim/input/source.hpp"
@@ -30,7 +30,8 @@ class TreeBuilder : public YAML::EventHandler {
       : text_(text), problems_(problems), tree_(std::make_shared<Tree>()) {
     tree_->path = std::string(path);
     tree_->sorted.push_back(0);  // so that an order of 0 means "none"
-    ascii_ = std::none_of(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0x80U) != 0; });
+    ascii_ = std::none_of(text.begin(), text.end(),
+                          [](char c) { return (static_cast<unsigned char>(c) & 0x80U) != 0; });
   }
 
   [[nodiscard]] std::optional<Tree::Entry> root() const { return root_; }
@@ -94,7 +95,8 @@ class TreeBuilder : public YAML::EventHandler {
     Tree::Entry entry = found->second;
     expanded_ += entry.expanded;
     if (expanded_ > alias_budget) {
-      report(here, "the aliases of this file expand to more than " + std::to_string(alias_budget) + " values");
+      report(here,
+             "the aliases of this file expand to more than " + std::to_string(alias_budget) + " values");
       throw GaveUp();
     }
     check_depth(frames_.size() + entry.height, here);
@@ -182,7 +184,8 @@ class TreeBuilder : public YAML::EventHandler {
     for (const std::uint32_t* at = begin; at != end; ++at) {
       if (key(*at) != key(*first)) first = at;
       if (at == first) continue;
-      report(tree_->nodes[*at].key_spot, "duplicate key '" + std::string(key(*at)) + "'; first given at line " +
+      report(tree_->nodes[*at].key_spot, "duplicate key '" + std::string(key(*at)) +
+                                             "'; first given at line " +
                                              std::to_string(tree_->nodes[*first].key_spot.line));
     }
     if (many.empty()) return;
@@ -247,7 +250,7 @@ std::string explain(const std::string& message) {
     const char* said;
     const char* meant;
   };
-  constexpr std::array<Translation, 13> translations{{
+  constexpr std::array<Translation, 18> translations{{
       {Said::END_OF_MAP, "expected a 'key: value' line here, indented like the keys above"},
       {Said::END_OF_SEQ, "expected a list item ('- ...') here, indented like the items above"},
       {Said::END_OF_MAP_FLOW, "expected ',' or '}' here"},
@@ -260,6 +263,11 @@ std::string explain(const std::string& message) {
       {Said::EOF_IN_SCALAR, "a quote that is not closed"},
       {Said::UNKNOWN_TOKEN, "a value cannot begin with this character; put it in quotes"},
       {Said::BAD_FILE, "nested too deep"},
+      {Said::ANCHOR_NOT_FOUND, "a name must follow '&'; put a text that begins with '&' in quotes"},
+      {Said::CHAR_IN_ANCHOR, "a name behind '&' is made of letters and digits"},
+      {Said::ALIAS_NOT_FOUND, "a name must follow '*'; put a text that begins with '*' in quotes"},
+      {Said::CHAR_IN_ALIAS, "a name behind '*' is made of letters and digits"},
+      {Said::INVALID_HEX, "expected hexadecimal digits behind this escape"},
       {Said::UNKNOWN_ANCHOR, "an alias ('*name') whose name is not defined above it"},
   }};
   for (const Translation& translation : translations) {

@@ -1,13 +1,13 @@
 #include "sim/input/zone.hpp"
 
-#include <date/date.h>
-#include <date/tz.h>
-
 #include <algorithm>
 #include <chrono>
 #include <exception>
 #include <utility>
 #include <vector>
+
+#include <date/date.h>
+#include <date/tz.h>
 
 #include "sim/input/scalars.hpp"
 
@@ -56,10 +56,12 @@ std::optional<std::int64_t> parse_wall_clock(std::string_view text) {
   const int day = digits(text, 8, 2);
   const int hour = digits(text, 11, 2);
   const int minute = digits(text, 14, 2);
-  if (year < 1900 || year > 2199 || month < 0 || day < 0 || hour < 0 || hour > 23 || minute < 0 || minute > 59) {
+  if (year < 1900 || year > 2199 || month < 0 || day < 0 || hour < 0 || hour > 23 || minute < 0 ||
+      minute > 59) {
     return std::nullopt;
   }
-  if (text[4] != '-' || text[7] != '-' || (text[10] != ' ' && text[10] != 'T') || text[13] != ':') return std::nullopt;
+  if (text[4] != '-' || text[7] != '-' || (text[10] != ' ' && text[10] != 'T') || text[13] != ':')
+    return std::nullopt;
   int second = 0;
   int millis = 0;
   if (text.size() > 16) {
@@ -69,7 +71,8 @@ std::optional<std::int64_t> parse_wall_clock(std::string_view text) {
     if (!part) return std::nullopt;
     millis = *part;
   }
-  const auto date = date::year{year} / date::month{static_cast<unsigned>(month)} / date::day{static_cast<unsigned>(day)};
+  const auto date =
+      date::year{year} / date::month{static_cast<unsigned>(month)} / date::day{static_cast<unsigned>(day)};
   if (!date.ok()) return std::nullopt;
   const Millis time = std::chrono::hours(hour) + std::chrono::minutes(minute) + std::chrono::seconds(second) +
                       Millis(millis) + date::local_days(date).time_since_epoch();
@@ -135,7 +138,8 @@ std::optional<WallClock> WallClock::open(std::string_view name, std::string& why
 
 UtcReading WallClock::to_utc(std::int64_t local_ms, Ambiguity policy) {
   if (offsets_->zone == nullptr) return {WallClockProblem::none, local_ms};
-  constexpr auto beyond = date::local_days(date::year{last_zone_year + 1} / date::January / 1).time_since_epoch();
+  constexpr auto beyond =
+      date::local_days(date::year{last_zone_year + 1} / date::January / 1).time_since_epoch();
   if (local_ms >= Millis(beyond).count()) return {WallClockProblem::beyond_data, 0};
   // More than a day away from both ends of a stretch no other offset can claim the same wall-clock time.
   constexpr std::int64_t margin = Millis(std::chrono::hours(26)).count();
@@ -159,8 +163,8 @@ UtcReading WallClock::to_utc(std::int64_t local_ms, Ambiguity policy) {
 
 std::int64_t WallClock::to_local(std::int64_t utc_ms) {
   if (offsets_->zone == nullptr) return utc_ms;
-  const auto* stretch = offsets_->find(
-      [utc_ms](const Offsets::Stretch& s) { return utc_ms >= s.begin && utc_ms < s.end; });
+  const auto* stretch =
+      offsets_->find([utc_ms](const Offsets::Stretch& s) { return utc_ms >= s.begin && utc_ms < s.end; });
   if (stretch == nullptr) {
     const auto seconds = date::floor<std::chrono::seconds>(Millis(utc_ms));
     stretch = &offsets_->remember(offsets_->zone->get_info(date::sys_seconds(seconds)));
@@ -177,7 +181,8 @@ std::string describe(WallClockProblem problem, std::string_view text, std::strin
       return subject + " is ambiguous in " + std::string(zone) +
              ": the clocks went back, so it came twice; say which is meant (earliest or latest)";
     case WallClockProblem::beyond_data:
-      return subject + " is after " + std::to_string(last_zone_year) + ", where the data of " + std::string(zone) + " end";
+      return subject + " is after " + std::to_string(last_zone_year) + ", where the data of " +
+             std::string(zone) + " end";
     case WallClockProblem::none: break;
   }
   return {};

@@ -1,11 +1,11 @@
 // Wall-clock times of a place, as people and logs write them, to UTC milliseconds.
 //
-// Twice a year a wall clock lies: an hour is missing in spring (its times never were) and one comes twice in autumn
-// (its times mean two instants). Neither is guessed silently: a missing time is an error, a double one follows a
-// declared policy. Milliseconds here count from 1970, not from the start of a scenario.
-// Time zone data end in 2037 (what is compiled into /usr/share/zoneinfo, as the library reads it): later times are an
-// error rather than an hour wrong.
-// A WallClock remembers the offsets it has met, so that converting a million rows costs little more than reading them.
+// Twice a year a wall clock lies: an hour is missing in spring (its times never were) and one comes twice in
+// autumn (its times mean two instants). Neither is guessed silently: a missing time is an error, a double one
+// follows a declared policy. Milliseconds here count from 1970, not from the start of a scenario. Time zone
+// data end in 2037 (what is compiled into /usr/share/zoneinfo, as the library reads it): later times are an
+// error rather than an hour wrong. A WallClock remembers the offsets it has met, so that converting a million
+// rows costs little more than reading them.
 //
 //   std::string why;
 //   auto denver = WallClock::open("America/Denver", why);      // nullopt: `why` has the nearest spelling
@@ -34,8 +34,9 @@ struct UtcReading {
   std::int64_t utc_ms = 0;
 };
 
-/// Milliseconds from 1970-01-01 00:00 on the wall clock itself. Accepts `YYYY-MM-DD HH:MM:SS`, also with 'T' between,
-/// without seconds, and with one to nine digits of fraction (beyond milliseconds cut off). Years 1900 to 2199.
+/// Milliseconds from 1970-01-01 00:00 on the wall clock itself. Accepts `YYYY-MM-DD HH:MM:SS`, also with 'T'
+/// between, without seconds, and with one to nine digits of fraction (beyond milliseconds cut off). Years
+/// 1900 to 2199.
 std::optional<std::int64_t> parse_wall_clock(std::string_view text);
 
 class WallClock {

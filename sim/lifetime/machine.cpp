@@ -119,44 +119,57 @@ void Machine::count_busy(Index container, bool was_busy, bool is_busy) {
   }
 }
 
+/// Sets and clears the clocks as the state says. A slot in the event list may come too early but never too late: one
+/// that comes too early is put right by `fire`. So an idle clock that stops and starts anew with every statement costs
+/// nothing there.
 void Machine::refresh(Index index) {
   Lifetime& life = lifetimes_[index];
   const Kind& kind = kinds_[life.kind];
-  Instant least = never;
-  auto least_class = engine::EventClass::people;
-  for (std::size_t i = 0; i < kind.clocks.size(); ++i) {
-    const Clock& clock = kind.clocks[i];
-    Instant& deadline = life.deadline[i];
+  if (kind.states[life.state].terminal) {
+    if (events_.key(index) != engine::EventKey::none) events_.clear(index);
+    return;
+  }
+  Due due;
+  ClockId id = 0;
+  for (const Clock& clock : kind.clocks) {
+    Instant& deadline = life.deadline[id];
     if (!runs(clock, life.state) || (clock.only_while_idle && life.busy_contents != 0)) {
       deadline = never;
-      continue;
+    } else {
+      if (deadline == never) deadline = after(now_, life.limit[id]);
+      due.consider(deadline, clock.event_class, id);
     }
-    if (deadline == never) deadline = after(now_, life.limit[i]);
-    if (deadline < least || (deadline == least && clock.event_class < least_class)) {
-      least = deadline;
-      least_class = clock.event_class;
-    }
+    ++id;
   }
-  if (least == never) {
-    events_.clear(index);
-  } else {
-    events_.set(index, {least.time_since_epoch().count(),
-                        engine::order_of(least_class, user_numbers_[life.user], life.own)});
-  }
+  const engine::EventKey key = key_of(life, due);
+  if (key < events_.key(index)) events_.set(index, key);
 }
 
-void Machine::fire(Index index) {
-  const Lifetime& life = lifetimes_[index];
-  const Kind& kind = kinds_[life.kind];
-  std::size_t first = 0;
-  for (std::size_t i = 1; i < kind.clocks.size(); ++i) {
-    if (life.deadline[i] < life.deadline[first] ||
-        (life.deadline[i] == life.deadline[first] &&
-         kind.clocks[i].event_class < kind.clocks[first].event_class)) {
-      first = i;
-    }
+Machine::Due Machine::due(const Lifetime& life) const {
+  Due due;
+  ClockId id = 0;
+  for (const Clock& clock : kinds_[life.kind].clocks) {
+    due.consider(life.deadline[id], clock.event_class, id);
+    ++id;
   }
-  const Clock& clock = kind.clocks[first];
+  return due;
+}
+
+engine::EventKey Machine::key_of(const Lifetime& life, const Due& due) const {
+  if (due.at == never) return engine::EventKey::none;
+  return {due.at.time_since_epoch().count(), engine::order_of(due.event_class, user_numbers_[life.user], life.own)};
+}
+
+bool Machine::fire(Index index) {
+  const Lifetime& life = lifetimes_[index];
+  const Due due = this->due(life);
+  const engine::EventKey fired = events_.key(index);
+  if (const engine::EventKey key = key_of(life, due); key != fired) {
+    events_.set(index, key);
+    return false;
+  }
+  const Kind& kind = kinds_[life.kind];
+  const Clock& clock = kind.clocks[due.clock];
   if (clock.cause != Cause::none) {
     end(index, clock.cause == Cause::done ? life.work_ends : clock.cause, clock.rule);
   } else if (life.cause != Cause::none) {
@@ -164,6 +177,8 @@ void Machine::fire(Index index) {
   } else {
     enter(index, life.state, clock.next);
   }
+  if (events_.key(index) == fired) events_.set(index, key_of(life, this->due(life)));
+  return true;
 }
 
 void Machine::end(Index index, Cause cause, Rule rule) {
@@ -189,10 +204,10 @@ void Machine::finish(Index index, StateId terminal) {
     life.drawn = 0;
   }
   enter(index, life.state, terminal);
-  end_contents(index);
-  end_bonded(index);
-  end_attached(index);
-  const Index container = lifetimes_[index].container;
+  if (life.contents.first != no_index) end_contents(index);
+  if (life.bonded.first != no_index) end_bonded(index);
+  if (life.attached.first != no_index) end_attached(index);
+  const Index container = life.container;
   unlink(index);
   ended_.push_back(index);
   if (container != no_index) start_next(container);

@@ -1,6 +1,6 @@
 // The one state machine: every lifetime of every kind begins, changes and ends here, as its kind's table says.
 //
-// A lifetime has clocks (the least is its one slot in the event list), at most one container, one bond and one
+// A lifetime has clocks (the least, or a moment before it, is its one slot in the event list), at most one container, one bond and one
 // attachment, and may draw on a finite resource. Whoever wants to know what happened reads the journal: each
 // transition is one entry, and a lifetime that ended stays readable until the journal is cleared. Nothing allocates
 // once the machine has seen its largest population; an ended lifetime's place is used again.
@@ -103,8 +103,8 @@ class Machine {
   /// Ends a lifetime, and with it what it holds and what depends on it. No effect on one whose end has begun.
   void end(Index index, Cause cause, Rule rule);
 
-  /// The earliest clock of a lifetime has run out.
-  void fire(Index index);
+  /// The slot of a lifetime in the event list has come up. False if that was too early and nothing happened.
+  bool fire(Index index);
 
   [[nodiscard]] const Lifetime& operator[](Index index) const { return lifetimes_[index]; }
   [[nodiscard]] const Kind& kind_of(const Lifetime& life) const { return kinds_[life.kind]; }
@@ -135,7 +135,20 @@ class Machine {
   }
 
  private:
+  /// The clock of a lifetime that runs out first.
+  struct Due {
+    Instant at = never;
+    engine::EventClass event_class = engine::EventClass::people;
+    ClockId clock = 0;
+
+    void consider(Instant deadline, engine::EventClass candidate, ClockId id) {
+      if (deadline < at || (deadline == at && candidate < event_class)) *this = {deadline, candidate, id};
+    }
+  };
+
   Index take_place();
+  [[nodiscard]] Due due(const Lifetime& life) const;
+  [[nodiscard]] engine::EventKey key_of(const Lifetime& life, const Due& due) const;
   void enter(Index index, StateId from, StateId to);
   void finish(Index index, StateId terminal);
   void refresh(Index index);

@@ -32,13 +32,32 @@ std::string milliseconds(Duration duration) {
   return duration == unlimited ? std::string{} : std::to_string(duration.count());
 }
 
-constexpr std::array names_before{
-    "job",       "user",           "session",      "trace",       "service",           "type",
-    "outcome",   "cause",          "rule",         "state",       "identity",          "survived_sign_out",
-    "unseen",    "results_kept",   "submitted",    "started",     "ended",             "takes_ms",
-    "worked_ms", "kept_ms",        "background_session_ms",       "needs_background_session_ms",
-    "needs_interactive_session_ms", "needs_hard_limit_ms",        "needs_total_runtime_ms",
-    "continued_by"};
+constexpr std::array names_before{"job",
+                                  "user",
+                                  "session",
+                                  "trace",
+                                  "service",
+                                  "type",
+                                  "outcome",
+                                  "cause",
+                                  "rule",
+                                  "state",
+                                  "identity",
+                                  "survived_sign_out",
+                                  "unseen",
+                                  "results_kept",
+                                  "submitted",
+                                  "started",
+                                  "ended",
+                                  "takes_ms",
+                                  "worked_ms",
+                                  "kept_ms",
+                                  "background_session_ms",
+                                  "needs_background_session_ms",
+                                  "needs_interactive_session_ms",
+                                  "needs_hard_limit_ms",
+                                  "needs_total_runtime_ms",
+                                  "continued_by"};
 
 void end_row(std::string& csv, const std::vector<std::string>& fields) {
   for (std::size_t i = 0; i < fields.size(); ++i) {
@@ -117,7 +136,8 @@ std::vector<std::string> row(const Scenario& scenario, const Results& results, N
 std::string report_csv(const Scenario& scenario, const Results& results) {
   std::string csv;
   output::end_row(csv, output::header(scenario));
-  for (Number job = 0; job < results.jobs.size(); ++job) output::end_row(csv, output::row(scenario, results, job));
+  for (Number job = 0; job < results.jobs.size(); ++job)
+    output::end_row(csv, output::row(scenario, results, job));
   return csv;
 }
 

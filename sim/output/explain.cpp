@@ -17,6 +17,7 @@ namespace output {
 namespace {
 
 constexpr std::size_t who_width = 40;
+constexpr std::size_t margin = 18;  // behind a date
 
 class Story {
  public:
@@ -48,7 +49,7 @@ class Story {
     const std::vector<LifeEvent> life = life_of(subject_, results_);
     std::vector<LateChange> changes = late_changes(scenario_, subject_.start);
     if (life.empty() && changes.empty()) {
-      text_ += "Nothing happened to it: it was refused, or its time had not come at the horizon.\n";
+      text_ += "Nothing happened: its time had not come at the horizon.\n";
       return;
     }
     const std::vector<std::string> lines = life_lines(life);
@@ -56,19 +57,32 @@ class Story {
     for (std::size_t i = 0; i < life.size(); ++i) {
       // What people do at an instant comes after all that was over by itself.
       for (; change != changes.end() && change->at < life[i].at; ++change) add_change(*change);
-      text_ += lines[i] + "\n";
-      add_rule_text(life[i].rule);
+      add_event(life[i], lines[i]);
     }
     for (; change != changes.end(); ++change) add_change(*change);
   }
 
+  // The reason stands on a line of its own where there is no room beside the state.
+  void add_event(const LifeEvent& event, const std::string& line) {
+    const std::string why = reason(event);
+    const bool fits = text::width_of(line) + 2 + text::width_of(why) <= ink_.width();
+    text_ += line + (fits && !why.empty() ? "  " + why : "") + "\n";
+    if (!fits) text_ += std::string(margin, ' ') + why + "\n";
+    add_rule_text(event.rule);
+  }
+
+  static std::string reason(const LifeEvent& event) {
+    std::string why(event.cause == Cause::none ? std::string_view{} : name_of(event.cause));
+    if (event.rule != Rule::none) why += (why.empty() ? "[" : " [") + std::string(id_of(event.rule)) + "]";
+    return why;
+  }
+
+  // When, who and the state, without trailing blanks.
   std::vector<std::string> life_lines(const std::vector<LifeEvent>& life) const {
-    text::Table table({{""}, {""}, {""}, {""}});
+    text::Table table({{""}, {""}, {""}});
     for (const LifeEvent& event : life) {
-      std::string why(event.cause == Cause::none ? std::string_view{} : name_of(event.cause));
-      if (event.rule != Rule::none) why += (why.empty() ? "[" : " [") + std::string(id_of(event.rule)) + "]";
       table.add_row({dated(scenario_, event.at), shown(who(subject_, scenario_, event), who_width),
-                     std::string(event.state), why});
+                     std::string(event.state)});
     }
     std::vector<std::string> lines;
     const std::string all = table.text();
@@ -82,9 +96,8 @@ class Story {
 
   void add_rule_text(Rule rule) {
     if (rule == Rule::none || !told_.insert(rule).second) return;
-    constexpr std::size_t indent = 18;
-    const std::string sentence = std::string(indent, ' ') + std::string(text_of(rule).text);
-    text_ += ink_.dim(wrap(sentence, ink_.width(), indent)) + "\n";
+    const std::string sentence = std::string(margin, ' ') + std::string(text_of(rule).text);
+    text_ += ink_.dim(wrap(sentence, ink_.width(), margin)) + "\n";
   }
 
   void add_change(const LateChange& change) {
@@ -97,20 +110,23 @@ class Story {
     line += change.given ? "not for " + owner + ", whose own line says " + kept
                          : "too late for " + owner + ", which keeps its " + kept;
     if (change.rule != Rule::none) line += " [" + std::string(id_of(change.rule)) + "]";
-    text_ += wrap(line, ink_.width(), 18) + "\n";
+    text_ += wrap(line, ink_.width(), margin) + "\n";
     add_rule_text(change.rule);
   }
 
   // What was started, and so has its settings fixed: for a statement its session.
   std::string starter() const {
-    return shown(subject_.session != no_number ? scenario_.sessions[subject_.session].name : subject_.name, who_width);
+    return shown(subject_.session != no_number ? scenario_.sessions[subject_.session].name : subject_.name,
+                 who_width);
   }
 
   void add_outcome() {
     text_ += "\n" + ink_.bold("outcome") + "  ";
     if (subject_.is_session()) {
       const SessionResult& session = results_.sessions[subject_.session];
-      text_ += (session.cause == Cause::horizon ? "running at the horizon" : "ended") + because(session.cause, session.rule);
+      const char* what = session.cause == Cause::horizon ? "running at the horizon" : "ended";
+      if (session.rejected()) what = "rejected";
+      text_ += session.created == never ? "not started" : what + because(session.cause, session.rule);
       text_ += "; " + counted(session.jobs, "statement") + ", " + span(session.worked) + " of work\n";
       return;
     }
@@ -152,7 +168,8 @@ class Story {
     std::vector<std::string> parts;
     for (std::size_t i = 0; i < bucket_count; ++i) {
       const Money money = cost.bucket(static_cast<Bucket>(i));
-      if (money != Money{}) parts.push_back(std::string(name_of(static_cast<Bucket>(i))) + " " + cents(money));
+      if (money != Money{})
+        parts.push_back(std::string(name_of(static_cast<Bucket>(i))) + " " + cents(money));
     }
     std::string whole = cents(cost.total()) + " " + scenario_.prices.currency;
     if (!parts.empty()) whole += ": " + text::join(parts, ", ");

@@ -8,11 +8,28 @@
 #include "sim/text/table.hpp"
 
 namespace outlive::output {
+namespace {
+
+// What was paid for nothing: `; 55.3 % of the money was lost, 33.1 % idle`.
+std::string waste(const Cells<Money>& cost) {
+  std::string text;
+  for (const Bucket bucket : {Bucket::unseen, Bucket::lost, Bucket::idle}) {
+    const Money money = cost.bucket(bucket);
+    if (money == Money{}) continue;
+    const bool first = text.empty();
+    text += first ? "; " : ", ";
+    text +=
+        percent(money, cost.total()) + (first ? " of the money was " : " ") + std::string(name_of(bucket));
+  }
+  return text;
+}
+
+}  // namespace
 
 std::string headline(const Scenario& scenario, const Results& results, const Summary& summary) {
   const Money whole = summary.cost.total();
   std::string text = counted(summary.jobs, "job");
-  text += " for " + cents(whole) + " " + scenario.prices.currency;
+  if (!summary.services.empty()) text += " for " + cents(whole) + " " + scenario.prices.currency;
   std::vector<std::string> parts;
   for (std::size_t i = 0; i < outcome_count; ++i) {
     const auto outcome = static_cast<Outcome>(i);
@@ -26,8 +43,7 @@ std::string headline(const Scenario& scenario, const Results& results, const Sum
     parts.push_back(std::move(part));
   }
   if (!parts.empty()) text += ": " + text::join(parts, ", ");
-  if (whole != Money{}) text += "; " + percent(summary.cost.bucket(Bucket::idle), whole) + " of the money was idle";
-  return text + ".";
+  return text + waste(summary.cost) + ".";
 }
 
 std::string limit_line(const LimitCount& limit) {
@@ -39,10 +55,9 @@ std::string limit_line(const LimitCount& limit) {
 }
 
 std::string footer(const Scenario& scenario, const Results& results, std::string_view separator) {
-  const std::vector<std::string> parts{"seed " + std::to_string(scenario.seed),
-                                       "horizon " + span(scenario.horizon.time_since_epoch()),
-                                       counted(results.totals.events, "event"),
-                                       "fingerprint " + hexadecimal(results.fingerprint)};
+  const std::vector<std::string> parts{
+      "seed " + std::to_string(scenario.seed), "horizon " + span(scenario.horizon.time_since_epoch()),
+      counted(results.totals.events, "event"), "fingerprint " + hexadecimal(results.fingerprint)};
   return text::join(parts, separator);
 }
 

@@ -33,7 +33,8 @@ class Ink {
   const TextStyle& style_;
 };
 
-/// Breaks a sentence between words so that no line is longer than `width`; later lines begin with `indent` spaces.
+/// Breaks a sentence between words so that no line is longer than `width`; later lines begin with `indent`
+/// spaces.
 std::string wrap(std::string_view text, std::size_t width, std::size_t indent = 0);
 
 }  // namespace outlive::output

@@ -1,4 +1,5 @@
-// report_json of outlive/report.hpp. Keys stand in a fixed order and carry their unit; money is an exact decimal string.
+// report_json of outlive/report.hpp. Keys stand in a fixed order and carry their unit; money is an exact
+// decimal string.
 #include <nlohmann/json.hpp>
 
 #include "outlive/report.hpp"
@@ -16,7 +17,9 @@ constexpr int schema_version = 1;
 
 Json word(std::string_view text) { return text.empty() ? Json(nullptr) : Json(text); }
 Json rule(Rule which) { return word(id_of(which)); }
-Json milliseconds(Duration duration) { return duration == unlimited ? Json(nullptr) : Json(duration.count()); }
+Json milliseconds(Duration duration) {
+  return duration == unlimited ? Json(nullptr) : Json(duration.count());
+}
 Json integer(Int128 number) { return Json(static_cast<std::int64_t>(number)); }
 
 class JsonReport {
@@ -62,7 +65,9 @@ class JsonReport {
     return all;
   }
 
-  Json cost_of_line(Number line) const { return line == no_number ? Json(nullptr) : cells(results_.line_costs[line]); }
+  Json cost_of_line(Number line) const {
+    return line == no_number ? Json(nullptr) : cells(results_.line_costs[line]);
+  }
 
   Json totals() const {
     const Totals& totals = results_.totals;
@@ -76,7 +81,8 @@ class JsonReport {
     all["unseen"] = totals.unseen_jobs;
     Json& by_cause = all["jobs_by_cause"] = Json::array();
     for (const OutcomeCount& row : count_outcomes(totals)) {
-      by_cause.push_back({{"outcome", name_of(row.outcome)}, {"cause", name_of(row.cause)}, {"jobs", row.jobs}});
+      by_cause.push_back(
+          {{"outcome", name_of(row.outcome)}, {"cause", name_of(row.cause)}, {"jobs", row.jobs}});
     }
     all["sessions"] = scenario_.sessions.size();
     Json& ended = all["sessions_by_cause"] = Json::array();
@@ -173,8 +179,8 @@ class JsonReport {
     row["needs_interactive_session_ms"] = milliseconds(result.needs.interactive_session);
     row["needs_hard_limit_ms"] = milliseconds(result.needs.hard_limit);
     row["needs_total_runtime_ms"] = milliseconds(result.needs.total_runtime);
-    row["continued_by"] = result.continued_by == no_number ? Json(nullptr)
-                                                           : Json(name_of_job(scenario_, result.continued_by));
+    row["continued_by"] =
+        result.continued_by == no_number ? Json(nullptr) : Json(name_of_job(scenario_, result.continued_by));
     row["cost"] = cost_of_line(result.line);
     return row;
   }
@@ -231,7 +237,8 @@ class JsonReport {
       if (info.type == SettingType::flag) {
         all[key] = value != 0;
       } else {
-        all[info.type == SettingType::duration ? key + "_ms" : key] = value == setting_none ? Json(nullptr) : Json(value);
+        all[info.type == SettingType::duration ? key + "_ms" : key] =
+            value == setting_none ? Json(nullptr) : Json(value);
       }
     }
     return all;

@@ -17,8 +17,7 @@ Rule rule_of(Setting setting, Identity identity) {
     case Setting::glue_background_sessions: return Rule::glue_9;
     case Setting::sagemaker_background_sessions:
       return identity == Identity::background_session ? Rule::sm_7 : Rule::idc_10;
-    case Setting::sagemaker_identity_propagation:
-      return identity == Identity::role ? Rule::sm_9 : Rule::sm_8;
+    case Setting::sagemaker_identity_propagation: return identity == Identity::role ? Rule::sm_9 : Rule::sm_8;
     default: return info_of(setting).rule;
   }
 }
@@ -29,12 +28,14 @@ class Search {
 
   std::vector<LateChange> all() {
     const services::Service& service = services::service_of(start_.work->service);
-    if (service.propagation != services::Propagation::never && service.propagation != services::Propagation::assumed) {
+    if (service.propagation != services::Propagation::never &&
+        service.propagation != services::Propagation::assumed) {
       add(service.propagation_switch, start_.begun);
       add(service.background_switch, start_.begun);
       add(Setting::background_sessions_enabled, start_.begun);
     }
-    if (start_.identity == Identity::background_session) add(Setting::background_session_duration, start_.begun);
+    if (start_.identity == Identity::background_session)
+      add(Setting::background_session_duration, start_.begun);
     if (start_.identity == Identity::interactive_session) {
       add(Setting::interactive_session_duration, start_.signed_in);
       add(Setting::interactive_session_directory_cap, start_.signed_in);

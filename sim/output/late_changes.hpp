@@ -1,5 +1,5 @@
-// Settings that were changed while something lived that had been started under the old ones: too late for it, since
-// limits and identity are fixed at creation (IDC-8, GLUE-9, SM-7).
+// Settings that were changed while something lived that had been started under the old ones: too late for it,
+// since limits and identity are fixed at creation (IDC-8, GLUE-9, SM-7).
 #pragma once
 
 #include <string>

@@ -29,7 +29,7 @@ std::optional<Subject> find_subject(const Scenario& scenario, const Results& res
 /// What happened to it, in the order in which it did.
 std::vector<LifeEvent> life_of(const Subject& subject, const Results& results);
 
-/// Who a life event is about: `etl`, `background session of etl`, `sign-in of maria`.
+/// Who a life event is about: `etl`, `background session` (its own), `sign-in of maria`.
 std::string who(const Subject& subject, const Scenario& scenario, const LifeEvent& event);
 
 }  // namespace outlive::output

@@ -43,14 +43,15 @@ void add_jobs(std::string& text, const Summary& summary, const Results& results)
   for (const OutcomeCount& row : summary.outcomes) {
     add_row(text, {std::string(name_of(row.outcome)), code(name_of(row.cause)), grouped(row.jobs)});
   }
-  text += "\nSurviving: " + grouped(results.totals.surviving_jobs) + ". Unseen: " +
-          grouped(results.totals.unseen_jobs) + ".\n";
+  text += "\nSurviving: " + grouped(results.totals.surviving_jobs) +
+          ". Unseen: " + grouped(results.totals.unseen_jobs) + ".\n";
 }
 
 void add_traces(std::string& text, const Scenario& scenario, const Results& results) {
   if (results.traces.empty()) return;
-  text += "\n| trace | jobs | survived | killed | unfinished | ran h | forgone h | wasted h |\n"
-          "|---|---:|---:|---:|---:|---:|---:|---:|\n";
+  text +=
+      "\n| trace | jobs | survived | killed | unfinished | ran h | forgone h | wasted h |\n"
+      "|---|---:|---:|---:|---:|---:|---:|---:|\n";
   for (std::size_t i = 0; i < results.traces.size(); ++i) {
     const TraceResult& trace = results.traces[i];
     add_row(text, {plain(scenario.traces[i].path), grouped(trace.jobs), grouped(trace.survived),
@@ -62,23 +63,26 @@ void add_traces(std::string& text, const Scenario& scenario, const Results& resu
 void add_cost(std::string& text, const Summary& summary, const std::string& currency) {
   if (summary.services.empty()) return;
   const Money whole = summary.cost.total();
-  text += "\n| cost in " + currency + " | bucket | attended | background | total | share |\n"
+  text += "\n| cost in " + currency +
+          " | bucket | attended | background | total | share |\n"
           "|---|---|---:|---:|---:|---:|\n";
   for (const ServiceCost& service : summary.services) {
     for (std::size_t i = 0; i < bucket_count; ++i) {
       const auto bucket = static_cast<Bucket>(i);
       const Money sum = service.cost.bucket(bucket);
       if (sum == Money{}) continue;
-      add_row(text, {plain(service.service), std::string(name_of(bucket)),
-                     cents(service.cost.at(bucket, Attendance::attended)),
-                     cents(service.cost.at(bucket, Attendance::background)), cents(sum), percent(sum, whole)});
+      add_row(text,
+              {plain(service.service), std::string(name_of(bucket)),
+               cents(service.cost.at(bucket, Attendance::attended)),
+               cents(service.cost.at(bucket, Attendance::background)), cents(sum), percent(sum, whole)});
     }
   }
   add_row(text, {"**total**", "", cents(cost_while(summary.cost, Attendance::attended)),
                  cents(cost_while(summary.cost, Attendance::background)), "**" + cents(whole) + "**", ""});
 }
 
-void add_forgotten(std::string& text, const Scenario& scenario, const Results& results, const Summary& summary) {
+void add_forgotten(std::string& text, const Scenario& scenario, const Results& results,
+                   const Summary& summary) {
   if (summary.forgotten.empty()) return;
   const std::size_t rows = std::min(most_rows, summary.forgotten.size());
   text += "\n| dearest forgotten session | user | idle for | in " + scenario.prices.currency +
@@ -117,8 +121,8 @@ void add_ineffective(std::string& text, const Scenario& scenario, const Results&
   const std::size_t rows = std::min(most_rows, results.ineffective.size());
   for (std::size_t i = 0; i < rows; ++i) {
     const Ineffective& each = results.ineffective[i];
-    text += "- line " + std::to_string(each.line) + ", " + dated(scenario, each.at) + ": " + plain(each.what, 200) +
-            "\n";
+    text += "- line " + std::to_string(each.line) + ", " + dated(scenario, each.at) + ": " +
+            plain(each.what, 200) + "\n";
   }
   text += more(results.ineffective.size() - rows);
 }
@@ -129,7 +133,8 @@ void add_ineffective(std::string& text, const Scenario& scenario, const Results&
 std::string report_markdown(const Scenario& scenario, const Results& results) {
   using namespace output;
   const Summary summary = summarise(scenario, results);
-  std::string text = "### " + plain(scenario.title, 300) + "\n\n" + headline(scenario, results, summary) + "\n";
+  std::string text =
+      "### " + plain(scenario.title, 300) + "\n\n" + headline(scenario, results, summary) + "\n";
   add_jobs(text, summary, results);
   add_traces(text, scenario, results);
   add_cost(text, summary, scenario.prices.currency);

@@ -14,14 +14,16 @@ Moment fixed_at(const Scenario& scenario, const Results& results, const JobSpec&
   return {results.sessions[spec.session].created, scenario.sessions[spec.session].place.line};
 }
 
-void add_hard_limit(const Scenario& scenario, const Results& results, Number number, std::vector<Shortfall>& all) {
+void add_hard_limit(const Scenario& scenario, const Results& results, Number number,
+                    std::vector<Shortfall>& all) {
   const JobSpec& spec = scenario.jobs[number];
   const JobResult& job = results.jobs[number];
   const Work* work = work_of(scenario, number);
   if (job.needs.hard_limit == Duration::zero() || work == nullptr) return;
   const auto index = static_cast<std::size_t>(Limit::hard_limit);
   const services::LimitSource& source = services::service_of(work->service).limits[index];
-  Shortfall shortfall{.limit = "max_runtime", .setting = std::nullopt, .had = {}, .needed = job.needs.hard_limit};
+  Shortfall shortfall{
+      .limit = "max_runtime", .setting = std::nullopt, .had = {}, .needed = job.needs.hard_limit};
   if (source.from_setting) {
     shortfall.setting = source.setting;
     shortfall.limit = info_of(source.setting).key;
@@ -36,18 +38,20 @@ void add_hard_limit(const Scenario& scenario, const Results& results, Number num
 }
 
 // A sign-in lasts as long as the shorter of two settings lets it; whichever was too short counts.
-void add_interactive(const Scenario& scenario, const Results& results, Number number, std::vector<Shortfall>& all) {
+void add_interactive(const Scenario& scenario, const Results& results, Number number,
+                     std::vector<Shortfall>& all) {
   const JobSpec& spec = scenario.jobs[number];
   const JobResult& job = results.jobs[number];
   if (job.needs.interactive_session == Duration::zero()) return;
   const Instant begun = fixed_at(scenario, results, spec, job).at;
   const Number origin = origin_of(scenario, results, spec.user, begun, job.ended);
   if (origin == no_number) return;
-  const auto signed_in = std::find_if(scenario.actions.begin(), scenario.actions.end(), [&](const Action& action) {
-    return action.verb == Verb::sign_in && action.subject == origin;
-  });
+  const auto signed_in = std::find_if(
+      scenario.actions.begin(), scenario.actions.end(),
+      [&](const Action& action) { return action.verb == Verb::sign_in && action.subject == origin; });
   if (signed_in == scenario.actions.end()) return;
-  for (const Setting setting : {Setting::interactive_session_duration, Setting::interactive_session_directory_cap}) {
+  for (const Setting setting :
+       {Setting::interactive_session_duration, Setting::interactive_session_directory_cap}) {
     const Duration had = scenario.settings.duration(setting, {signed_in->at, signed_in->line});
     if (had >= job.needs.interactive_session) continue;
     all.push_back({.limit = info_of(setting).key,
@@ -67,7 +71,8 @@ const Work* work_of(const Scenario& scenario, Number job) {
   return work == no_number ? nullptr : &scenario.works[work];
 }
 
-Number origin_of(const Scenario& scenario, const Results& results, Number user, Instant begun, Instant ended) {
+Number origin_of(const Scenario& scenario, const Results& results, Number user, Instant begun,
+                 Instant ended) {
   Number found = no_number;
   for (Number i = 0; i < scenario.sign_ins.size(); ++i) {
     const SignInResult& sign_in = results.sign_ins[i];

@@ -26,14 +26,14 @@ struct Shortfall {
   [[nodiscard]] bool possible() const { return needed <= most(); }
 };
 
-/// Empty for a job that no limit ended. The limit that acted comes first, those that stood behind it follow.
-std::vector<Shortfall> shortfalls_of(const Scenario& scenario, const Results& results, Number job);
+/// Of the job with this number; empty if no limit ended it. The limit that acted comes first, those that stood behind it follow.
+std::vector<Shortfall> shortfalls_of(const Scenario& scenario, const Results& results, Number number);
 
 /// What a job is, with the place of a statement in its session looked through; nothing for a job without any.
 const Work* work_of(const Scenario& scenario, Number job);
 
-/// The interactive session that work of `user` which ran from `begun` until `ended` was started from; no_number if none
-/// was open. Of several the line `from` of the scenario names the one it means.
+/// The interactive session that work of `user` which ran from `begun` until `ended` was started from;
+/// no_number if none was open. Of several the line `from` of the scenario names the one it means.
 Number origin_of(const Scenario& scenario, const Results& results, Number user, Instant begun, Instant ended);
 
 }  // namespace outlive::output

@@ -12,17 +12,19 @@ namespace output {
 namespace {
 
 constexpr std::size_t comment_column = 48;
+constexpr std::size_t listed_users = 100;
 
 bool is_plain(std::string_view text) {
-  constexpr std::array<std::string_view, 9> words{"true", "false", "null", "yes", "no", "on", "off", "y", "n"};
+  constexpr std::array<std::string_view, 9> words{"true", "false", "null", "yes", "no",
+                                                  "on",   "off",   "y",    "n"};
   const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
   std::string lowered(text);
   std::transform(lowered.begin(), lowered.end(), lowered.begin(), lower);
   if (std::find(words.begin(), words.end(), lowered) != words.end()) return false;
   const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; };
-  return !lowered.empty() && letter(lowered.front()) && std::all_of(lowered.begin(), lowered.end(), [&](char c) {
-    return letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '.';
-  });
+  return !lowered.empty() && letter(lowered.front()) &&
+         std::all_of(lowered.begin(), lowered.end(),
+                     [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '.'; });
 }
 
 // Control characters are written out by sanitize, whose backslashes are then part of the text.
@@ -42,7 +44,8 @@ std::string list(const std::vector<std::string>& items) {
   return text + "]";
 }
 
-// A moment before all time stands for "as the study starts": line 0 is the default, 1 the file, 2 the command line.
+// A moment before all time stands for "as the study starts": line 0 is the default, 1 the file, 2 the command
+// line.
 std::string origin(const SettingsHistory::Change& change, const SettingInfo& info) {
   std::string text = "# set in the file";
   if (change.from.line == 0) text = "# default";
@@ -92,7 +95,8 @@ class Shown {
       parts.pop_back();
       std::size_t same = 0;
       while (same < std::min(open.size(), parts.size()) && open[same] == parts[same]) ++same;
-      for (std::size_t level = same; level < parts.size(); ++level) add_line(indent + 2 * level, parts[level] + ":");
+      for (std::size_t level = same; level < parts.size(); ++level)
+        add_line(indent + 2 * level, parts[level] + ":");
       open = parts;
       auto current = changes.begin();
       while (std::next(current) != changes.end() && at_start(*std::next(current))) ++current;
@@ -140,7 +144,8 @@ class Shown {
       }
     }
     if (lines.empty()) return;
-    std::stable_sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) { return a.from < b.from; });
+    std::stable_sort(lines.begin(), lines.end(),
+                     [](const Line& a, const Line& b) { return a.from < b.from; });
     text_ += "\nchanges:\n";
     for (const Line& line : lines) add_line(2, "- " + line.text);
   }
@@ -148,14 +153,23 @@ class Shown {
   void add_users() {
     if (scenario_.users.empty()) return;
     text_ += "\nusers:\n";
+    // A trace brings thousands of users of whom nothing is known but the name.
+    const bool many = scenario_.users.size() > listed_users;
+    std::size_t left_out = 0;
     for (const User& user : scenario_.users) {
+      if (many && user.groups.empty() && user.domain == general_domain) {
+        ++left_out;
+        continue;
+      }
       std::string text = scalar(user.name) + ": {";
       if (!user.groups.empty()) text += "groups: " + list(user.groups);
       if (user.domain != general_domain) {
-        text += std::string(user.groups.empty() ? "" : ", ") + "domain: " + scalar(scenario_.domains[user.domain]);
+        text += std::string(user.groups.empty() ? "" : ", ") +
+                "domain: " + scalar(scenario_.domains[user.domain]);
       }
       add_line(2, text + "}");
     }
+    if (left_out > 0) add_line(2, "# and " + std::to_string(left_out) + " without groups");
   }
 
   void add_counts() {
@@ -164,18 +178,20 @@ class Shown {
     const auto traced = std::count_if(scenario_.jobs.begin(), scenario_.jobs.end(),
                                       [](const JobSpec& job) { return job.trace != no_number; });
     text_ += "\ncounts:\n";
+    add_line(2, "users: " + std::to_string(scenario_.users.size()));
     add_line(2, "sign_ins: " + std::to_string(scenario_.sign_ins.size()));
     add_line(2, "sessions: " + std::to_string(scenario_.sessions.size()));
     add_line(2, "statements: " + std::to_string(statements));
-    add_line(2, "jobs: " + std::to_string(static_cast<std::ptrdiff_t>(scenario_.jobs.size()) - statements - traced));
+    add_line(2, "jobs: " +
+                    std::to_string(static_cast<std::ptrdiff_t>(scenario_.jobs.size()) - statements - traced));
     add_line(2, "traced_jobs: " + std::to_string(traced));
     add_line(2, "expectations: " + std::to_string(scenario_.expectations.size()));
     if (scenario_.traces.empty()) return;
     text_ += "\ntraces:\n";
     for (const TraceSpec& trace : scenario_.traces) {
       constexpr std::array<std::string_view, 3> anchors{"start", "submission", "user"};
-      add_line(2, "- {file: " + scalar(trace.path) + ", anchor: " +
-                      std::string(anchors[static_cast<std::size_t>(trace.anchor)]) +
+      add_line(2, "- {file: " + scalar(trace.path) +
+                      ", anchor: " + std::string(anchors[static_cast<std::size_t>(trace.anchor)]) +
                       ", rows: " + std::to_string(trace.rows) +
                       ", refused: " + std::to_string(trace.refused.size()) + "}");
     }
@@ -197,9 +213,10 @@ class Shown {
     add_line(2, "skus:");
     for (const SkuNumber number : used) {
       const Sku& sku = book.skus[number];
-      add_line(4, scalar(sku.name) + ": {price: " + exact(sku.price) + " " + book.currency + ", unit: " +
-                      scalar(sku.unit) + ", minimum: " + span(sku.minimum) + ", granularity: " +
-                      span(sku.granularity) + "}",
+      add_line(4,
+               scalar(sku.name) + ": {price: " + exact(sku.price) + " " + book.currency +
+                   ", unit: " + scalar(sku.unit) + ", minimum: " + span(sku.minimum) +
+                   ", granularity: " + span(sku.granularity) + "}",
                sku.source.empty() ? "" : "# " + shown(sku.source, 100));
     }
   }

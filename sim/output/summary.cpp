@@ -39,7 +39,8 @@ void add(const Shortfall& shortfall, Number job, std::vector<LimitCount>& limits
   auto limit = std::find_if(limits.begin(), limits.end(),
                             [&](const LimitCount& each) { return each.limit == shortfall.limit; });
   if (limit == limits.end()) {
-    limit = limits.insert(limits.end(), {.limit = shortfall.limit, .jobs = 0, .worst = shortfall, .neediest = {}});
+    limit = limits.insert(limits.end(),
+                          {.limit = shortfall.limit, .jobs = 0, .worst = shortfall, .neediest = {}});
   }
   ++limit->jobs;
   if (shortfall.needed > limit->worst.needed) limit->worst = shortfall;
@@ -80,7 +81,8 @@ std::vector<OutcomeCount> count_outcomes(const Totals& totals) {
 
 Summary summarise(const Scenario& scenario, const Results& results) {
   Summary summary;
-  for (std::size_t i = 0; i < outcome_count; ++i) summary.jobs += results.totals.jobs_with(static_cast<Outcome>(i));
+  for (std::size_t i = 0; i < outcome_count; ++i)
+    summary.jobs += results.totals.jobs_with(static_cast<Outcome>(i));
   summary.outcomes = count_outcomes(results.totals);
   summary.cost = results.totals.cost_of_all();
   summary.services = cost_by_service(scenario, results.totals);

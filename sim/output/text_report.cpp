@@ -66,12 +66,16 @@ class TextReport {
       const OutcomeCount& row = summary_.outcomes[i];
       const bool first = i == 0 || summary_.outcomes[i - 1].outcome != row.outcome;
       table.add_row({first ? "  " + std::string(name_of(row.outcome)) : "", std::string(name_of(row.cause)),
-                     grouped(row.jobs), text::bar(share(row.jobs, summary_.jobs), bar_width, ink_.unicode())});
+                     grouped(row.jobs),
+                     text::bar(share(row.jobs, summary_.jobs), bar_width, ink_.unicode())});
     }
     add_table(table);
     text_ += more(summary_.outcomes.size() - rows, "--format json");
-    text_ += "  " + grouped(results_.totals.surviving_jobs) + " surviving: completed after their sign-in had ended\n";
-    text_ += "  " + grouped(results_.totals.unseen_jobs) + " unseen: completed, but nobody can have the results\n";
+    if (results_.sign_ins.empty()) return;  // traces: nobody signed in or out
+    text_ += "  " + grouped(results_.totals.surviving_jobs) +
+             " surviving: completed after their sign-in had ended\n";
+    text_ +=
+        "  " + grouped(results_.totals.unseen_jobs) + " unseen: completed, but nobody can have the results\n";
   }
 
   void add_traces() {
@@ -79,8 +83,8 @@ class TextReport {
     const bool unfinished = std::any_of(results_.traces.begin(), results_.traces.end(),
                                         [](const TraceResult& trace) { return trace.unfinished > 0; });
     using text::Align;
-    std::vector<text::Column> columns{{"Traces"}, {"jobs", Align::right}, {"survived", Align::right},
-                                      {"killed", Align::right}};
+    std::vector<text::Column> columns{
+        {"Traces"}, {"jobs", Align::right}, {"survived", Align::right}, {"killed", Align::right}};
     if (unfinished) columns.push_back({"running", Align::right});
     for (const char* title : {"ran h", "forgone h", "wasted h"}) columns.push_back({title, Align::right});
     text::Table table(std::move(columns));
@@ -91,8 +95,7 @@ class TextReport {
       std::vector<std::string> cells{"  " + shown(path.substr(path.find_last_of('/') + 1), name_width),
                                      grouped(trace.jobs), grouped(trace.survived), grouped(trace.killed)};
       if (unfinished) cells.push_back(grouped(trace.unfinished));
-      for (const Int128 each :
-           {trace.run_resource_ms, trace.forgone_resource_ms, trace.wasted_resource_ms}) {
+      for (const Int128 each : {trace.run_resource_ms, trace.forgone_resource_ms, trace.wasted_resource_ms}) {
         cells.push_back(hours(each));
       }
       table.add_row(std::move(cells));
@@ -101,7 +104,8 @@ class TextReport {
     text_ += more(results_.traces.size() - rows, "--format json");
     for (std::size_t i = 0; i < scenario_.traces.size(); ++i) {
       const std::size_t refused = scenario_.traces[i].refused.size();
-      if (refused > 0) text_ += "  " + counted(refused, "row") + " of " + scenario_.traces[i].path + " not usable\n";
+      if (refused > 0)
+        text_ += "  " + counted(refused, "row") + " of " + scenario_.traces[i].path + " not usable\n";
     }
   }
 
@@ -112,8 +116,13 @@ class TextReport {
     }
     const Money whole = summary_.cost.total();
     using text::Align;
-    text::Table table({{"Cost in " + scenario_.prices.currency}, {""}, {"attended", Align::right},
-                       {"background", Align::right}, {"total", Align::right}, {"share", Align::right}, {""}});
+    text::Table table({{"Cost in " + scenario_.prices.currency},
+                       {""},
+                       {"attended", Align::right},
+                       {"background", Align::right},
+                       {"total", Align::right},
+                       {"share", Align::right},
+                       {""}});
     for (const ServiceCost& service : summary_.services) {
       bool first = true;
       for (std::size_t i = 0; i < bucket_count; ++i) {
@@ -122,8 +131,8 @@ class TextReport {
         if (sum == Money{}) continue;
         table.add_row({first ? "  " + service.service : "", std::string(name_of(bucket)),
                        cents(service.cost.at(bucket, Attendance::attended)),
-                       cents(service.cost.at(bucket, Attendance::background)), cents(sum), percent(sum, whole),
-                       text::bar(share(sum, whole), bar_width, ink_.unicode())});
+                       cents(service.cost.at(bucket, Attendance::background)), cents(sum),
+                       percent(sum, whole), text::bar(share(sum, whole), bar_width, ink_.unicode())});
         first = false;
       }
     }
@@ -138,13 +147,16 @@ class TextReport {
     const std::size_t rows = std::min(forgotten_rows, summary_.forgotten.size());
     const auto table_of = [&](bool with_cause) {
       using text::Align;
-      text::Table table({{"Dearest forgotten"}, {"user"}, {"idle for", Align::right},
-                         {"in " + scenario_.prices.currency, Align::right}, {with_cause ? "ended by" : ""}});
+      text::Table table({{"Dearest forgotten"},
+                         {"user"},
+                         {"idle for", Align::right},
+                         {"in " + scenario_.prices.currency, Align::right},
+                         {with_cause ? "ended by" : ""}});
       for (std::size_t i = 0; i < rows; ++i) {
         const Forgotten& each = summary_.forgotten[i];
         const SessionSpec& spec = scenario_.sessions[each.session];
-        table.add_row({"  " + shown(spec.name, name_width), shown(scenario_.users[spec.user].name, user_width),
-                       span(each.idle), cents(each.cost),
+        table.add_row({"  " + shown(spec.name, name_width),
+                       shown(scenario_.users[spec.user].name, user_width), span(each.idle), cents(each.cost),
                        with_cause ? std::string(name_of(results_.sessions[each.session].cause)) : ""});
       }
       return table;
@@ -171,20 +183,27 @@ class TextReport {
     std::size_t hidden = 0;
     for (const LimitCount& limit : summary_.limits) {
       text_ += wrap("  " + limit_line(limit), ink_.width(), 4) + "\n";
-      text::Table table({{""}, {""}, {""}, {""}, {""}});
       const std::size_t rows = std::min(room, limit.neediest.size());
-      for (std::size_t i = 0; i < rows; ++i) {
-        const auto& [job, shortfall] = limit.neediest[i];
-        const std::string user = scenario_.users[scenario_.jobs[job].user].name;
-        table.add_row({shown(name_of_job(scenario_, job), name_width), shown(user, user_width),
-                       std::string(name_of(results_.jobs[job].cause)), "had " + span(shortfall.had),
-                       "needed " + span(shortfall.needed)});
-      }
-      text_ += table.text(4);
+      const std::string lines = needs_lines(limit, rows, true);
+      text_ += widest_line(lines) <= ink_.width() ? lines : needs_lines(limit, rows, false);
       room -= rows;
       hidden += limit.jobs - rows;
     }
     text_ += more(hidden, "--format csv");
+  }
+
+  std::string needs_lines(const LimitCount& limit, std::size_t rows, bool with_cause) const {
+    text::Table table({{""}, {""}, {""}, {""}, {""}});
+    for (std::size_t i = 0; i < rows; ++i) {
+      const auto& [job, shortfall] = limit.neediest[i];
+      std::vector<std::string> cells{shown(name_of_job(scenario_, job), name_width),
+                                     shown(scenario_.users[scenario_.jobs[job].user].name, user_width)};
+      if (with_cause) cells.emplace_back(name_of(results_.jobs[job].cause));
+      cells.push_back("had " + span(shortfall.had));
+      cells.push_back("needed " + span(shortfall.needed));
+      table.add_row(std::move(cells));
+    }
+    return table.text(4);
   }
 
   void add_ineffective() {
@@ -193,7 +212,8 @@ class TextReport {
     text_ += "\n" + ink_.bold("Had no effect") + "\n";
     const std::size_t rows = std::min(ineffective_rows, all.size());
     for (std::size_t i = 0; i < rows; ++i) {
-      const std::string line = "  line " + std::to_string(all[i].line) + ", " + dated(scenario_, all[i].at) + ": ";
+      const std::string line =
+          "  line " + std::to_string(all[i].line) + ", " + dated(scenario_, all[i].at) + ": ";
       text_ += shown(line + all[i].what, ink_.width()) + "\n";
     }
     text_ += more(all.size() - rows, "--format json");

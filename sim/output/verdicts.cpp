@@ -44,14 +44,15 @@ std::string reason(const Scenario& scenario, const Results& results, const std::
 
 }  // namespace
 
-std::vector<Judgement> judge(const Scenario& scenario, const Results& results, const std::vector<Verdict>& verdicts) {
+std::vector<Judgement> judge(const Scenario& scenario, const Results& results,
+                             const std::vector<Verdict>& verdicts) {
   std::vector<Judgement> judgements;
   judgements.reserve(verdicts.size());
   for (const Verdict& verdict : verdicts) {
     const Expectation& expectation = *verdict.expectation;
     std::string why = verdict.holds ? std::string{} : reason(scenario, results, expectation.key);
-    judgements.push_back({expectation.place, expectation.key, wording(expectation), verdict.found, std::move(why),
-                          verdict.holds});
+    judgements.push_back({expectation.place, expectation.key, wording(expectation), verdict.found,
+                          std::move(why), verdict.holds});
   }
   return judgements;
 }
@@ -61,9 +62,11 @@ std::string difference(const Judgement& judgement) {
   if (judgement.place.line > 0) {
     place += ":" + std::to_string(judgement.place.line) + ":" + std::to_string(judgement.place.column);
   }
-  std::string line = place + ": " + judgement.key + ": expected " + judgement.expected + ", found " + judgement.found;
+  std::string line =
+      place + ": " + judgement.key + ": expected " + judgement.expected + ", found " + judgement.found;
   // The cause itself needs no explanation by itself.
-  if (!judgement.why.empty() && !judgement.why.starts_with(judgement.found)) line += " (" + judgement.why + ")";
+  if (!judgement.why.empty() && !judgement.why.starts_with(judgement.found))
+    line += " (" + judgement.why + ")";
   return text::sanitize(line);
 }
 

@@ -16,7 +16,8 @@ struct Judgement {
   std::string key;
   std::string expected;  // "completed", "at least 20h", "between 0.3 and 0.4"
   std::string found;
-  std::string why;  // "background_session_expired [SM-4]": what ended the session or job that the key is about
+  std::string
+      why;  // "background_session_expired [SM-4]": what ended the session or job that the key is about
   bool holds = false;
 };
 
@@ -26,12 +27,14 @@ struct CheckedScenario {
   std::vector<Judgement> expectations;
 };
 
-std::vector<Judgement> judge(const Scenario& scenario, const Results& results, const std::vector<Verdict>& verdicts);
+std::vector<Judgement> judge(const Scenario& scenario, const Results& results,
+                             const std::vector<Verdict>& verdicts);
 
 /// `case.yaml:31:3: jobs.x.outcome: expected completed, found failed (background_session_expired [SM-4])`.
 std::string difference(const Judgement& judgement);
 
-/// The lines for one scenario: how many of its expectations hold, and each that does not. `quiet`: only the latter.
+/// The lines for one scenario: how many of its expectations hold, and each that does not. `quiet`: only the
+/// latter.
 std::string check_lines(const CheckedScenario& checked, const TextStyle& style, bool quiet);
 
 /// All scenarios as one JSON document.

@@ -26,7 +26,9 @@ std::string hours(Int128 resource_ms) {
   return text::format_scaled(text::divide_half_even(resource_ms, ms_per_tenth), 1, true);
 }
 
-std::string span(Duration duration) { return duration == unlimited ? "none" : text::format_duration(duration); }
+std::string span(Duration duration) {
+  return duration == unlimited ? "none" : text::format_duration(duration);
+}
 
 std::string setting_text(Setting setting, SettingValue value) {
   if (value == setting_none) return "none";

@@ -42,7 +42,8 @@ int order(const Value& found, const Expected& limit) {
       const Fraction value = fraction_of(found);
       return compare(value.numerator * power_of_ten(scale_decimals), scaled(limit) * value.denominator);
     }
-    case Type::text: return found.text.compare(limit.text) < 0 ? -1 : static_cast<int>(found.text != limit.text);
+    case Type::text:
+      return found.text.compare(limit.text) < 0 ? -1 : static_cast<int>(found.text != limit.text);
     case Type::flag: return compare(static_cast<Int128>(found.flag), static_cast<Int128>(limit.flag));
   }
   return 0;
@@ -52,7 +53,8 @@ bool equals(const Value& found, const Expected& expected) {
   if (found.type != Type::money && found.type != Type::number) return order(found, expected) == 0;
   const int decimals = std::min(expected.decimals, scale_decimals);
   const Fraction value = fraction_of(found);
-  return round_half_even(value.numerator, value.denominator, decimals) * power_of_ten(scale_decimals - decimals) ==
+  return round_half_even(value.numerator, value.denominator, decimals) *
+             power_of_ten(scale_decimals - decimals) ==
          scaled(expected);
 }
 
@@ -69,7 +71,8 @@ int telling_decimals(const Expectation& expectation, const Value& found) {
                power_of_ten(scale_decimals - decimals) ==
            scaled(limit);
   };
-  while (decimals < scale_decimals && (looks_like(expectation.low) || looks_like(expectation.high))) ++decimals;
+  while (decimals < scale_decimals && (looks_like(expectation.low) || looks_like(expectation.high)))
+    ++decimals;
   return decimals;
 }
 
@@ -110,7 +113,7 @@ std::string write_value(const Scenario& scenario, const Expectation& expectation
   }
   const int decimals = telling_decimals(expectation, found);
   const Fraction value = fraction_of(found);
-  std::string text =
+  const std::string text =
       text::format_scaled(round_half_even(value.numerator, value.denominator, decimals), decimals);
   return found.type == Type::money ? text + " " + scenario.prices.currency : text;
 }

@@ -63,7 +63,7 @@ template <auto member, class R>
 Value count(const Scenario& /*scenario*/, const R& result) {
   return count_value(static_cast<Int128>(result.*member));
 }
-template <Duration Needs::*limit>
+template <Duration Needs::* limit>
 Value need(const Scenario& /*scenario*/, const JobResult& result) {
   return duration_value(result.needs.*limit);
 }
@@ -71,7 +71,9 @@ template <class R>
 Value state(const Scenario& /*scenario*/, const R& result) {
   return text_value(result.state);
 }
-Value rejected(const Scenario& /*scenario*/, const SessionResult& result) { return flag_value(result.rejected()); }
+Value rejected(const Scenario& /*scenario*/, const SessionResult& result) {
+  return flag_value(result.rejected());
+}
 Value continued_by(const Scenario& scenario, const JobResult& result) {
   return text_value(result.continued_by == no_number ? "none" : scenario.jobs.at(result.continued_by).name);
 }

@@ -28,7 +28,9 @@ const Field<Result>* find_field(std::span<const Field<Result>> fields, std::stri
   return nullptr;
 }
 
-inline Value text_value(std::string_view text) { return {.type = Expected::Type::text, .text = std::string(text)}; }
+inline Value text_value(std::string_view text) {
+  return {.type = Expected::Type::text, .text = std::string(text)};
+}
 inline Value flag_value(bool flag) { return {.type = Expected::Type::flag, .flag = flag}; }
 Value duration_value(Duration duration);
 Value instant_value(Instant instant);

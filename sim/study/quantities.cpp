@@ -24,8 +24,8 @@ bool take(std::string_view& key, std::string_view word) {
 using CellsOf = std::function<Cells<Money>(const Scenario&, const Results&)>;
 using Part = std::function<Money(const Cells<Money>&)>;
 
-constexpr std::array cost_parts{"total",      "useful", "unseen",   "lost",      "unfinished",
-                                "idle",       "overhead", "attended", "background"};
+constexpr std::array cost_parts{"total", "useful",   "unseen",   "lost",      "unfinished",
+                                "idle",  "overhead", "attended", "background"};
 
 Part find_part(std::string_view name) {
   if (name == "total") return [](const Cells<Money>& cells) { return cells.total(); };
@@ -44,11 +44,11 @@ Part find_part(std::string_view name) {
   return {};
 }
 
-std::optional<Quantity> find_cost(std::string_view key, CellsOf cells) {
+std::optional<Quantity> find_cost(std::string_view key, const CellsOf& cells) {
   constexpr std::string_view suffix = ".share";
   const bool share = key.ends_with(suffix);
   if (share) key.remove_suffix(suffix.size());
-  Part part = find_part(key);
+  const Part part = find_part(key);
   if (!part) return std::nullopt;
   if (share) {
     return Quantity{Type::number, [part, cells](const Scenario& scenario, const Results& results) {
@@ -75,7 +75,8 @@ bool has_service(const Scenario& scenario, std::string_view service) {
 
 std::optional<Quantity> find_overall_cost(const Scenario& scenario, std::string_view key) {
   if (!take(key, "service")) {
-    return find_cost(key, [](const Scenario&, const Results& results) { return results.totals.cost_of_all(); });
+    return find_cost(key,
+                     [](const Scenario&, const Results& results) { return results.totals.cost_of_all(); });
   }
   const std::string service(key.substr(0, key.find('.')));
   if (!has_service(scenario, service)) return std::nullopt;
@@ -93,13 +94,14 @@ std::optional<Quantity> find_overall_cost(const Scenario& scenario, std::string_
 
 template <class Spec>
 Number find_name(const std::vector<Spec>& specs, std::string_view name) {
-  const auto spec = std::find_if(specs.begin(), specs.end(), [&](const Spec& each) { return each.name == name; });
+  const auto spec =
+      std::find_if(specs.begin(), specs.end(), [&](const Spec& each) { return each.name == name; });
   return spec == specs.end() ? no_number : static_cast<Number>(spec - specs.begin());
 }
 
 template <class Result>
 std::optional<Quantity> find_of_one(std::span<const Field<Result>> fields, std::string_view name,
-                                    std::vector<Result> Results::*all, Number number) {
+                                    std::vector<Result> Results::* all, Number number) {
   if (const Field<Result>* field = find_field(fields, name)) {
     return Quantity{field->type, [field, all, number](const Scenario& scenario, const Results& results) {
                       return field->read(scenario, (results.*all).at(number));
@@ -118,7 +120,7 @@ std::optional<Quantity> find_of_one(std::span<const Field<Result>> fields, std::
 // Names may hold dots, so every dot may be the one that ends the name.
 template <class Spec, class Result>
 std::optional<Quantity> find_named(const std::vector<Spec>& specs, std::span<const Field<Result>> fields,
-                                   std::string_view key, std::vector<Result> Results::*all) {
+                                   std::string_view key, std::vector<Result> Results::* all) {
   for (std::size_t dot = key.find('.'); dot != std::string_view::npos; dot = key.find('.', dot + 1)) {
     const Number number = find_name(specs, key.substr(0, dot));
     if (number == no_number) continue;
@@ -139,8 +141,9 @@ std::optional<Quantity> find_trace(const Scenario& scenario, std::string_view ke
 // --- Totals ---
 
 Quantity count_quantity(std::function<Int128(const Results&)> count) {
-  return {Type::number,
-          [count = std::move(count)](const Scenario&, const Results& results) { return count_value(count(results)); }};
+  return {Type::number, [count = std::move(count)](const Scenario&, const Results& results) {
+            return count_value(count(results));
+          }};
 }
 
 std::uint64_t jobs_in_all(const Totals& totals) {
@@ -162,16 +165,20 @@ std::optional<Quantity> find_job_total(std::string_view key) {
   if (const auto outcome = outcome_named(key)) {
     return count_quantity([outcome](const Results& results) { return results.totals.jobs_with(*outcome); });
   }
-  if (key == "surviving") return count_quantity([](const Results& results) { return results.totals.surviving_jobs; });
-  if (key == "unseen") return count_quantity([](const Results& results) { return results.totals.unseen_jobs; });
+  if (key == "surviving")
+    return count_quantity([](const Results& results) { return results.totals.surviving_jobs; });
+  if (key == "unseen")
+    return count_quantity([](const Results& results) { return results.totals.unseen_jobs; });
   return std::nullopt;
 }
 
 std::optional<Quantity> find_total(std::string_view key) {
-  if (key == "jobs") return count_quantity([](const Results& results) { return jobs_in_all(results.totals); });
+  if (key == "jobs")
+    return count_quantity([](const Results& results) { return jobs_in_all(results.totals); });
   if (take(key, "jobs")) return find_job_total(key);
   if (key == "sessions") {
-    return count_quantity([](const Results& results) { return static_cast<Int128>(results.sessions.size()); });
+    return count_quantity(
+        [](const Results& results) { return static_cast<Int128>(results.sessions.size()); });
   }
   if (take(key, "sessions")) {
     if (!take(key, "cause")) return std::nullopt;
@@ -185,7 +192,8 @@ std::optional<Quantity> find_total(std::string_view key) {
     return count_quantity([](const Results& results) { return results.totals.background_sessions; });
   }
   if (key == "ineffective") {
-    return count_quantity([](const Results& results) { return static_cast<Int128>(results.ineffective.size()); });
+    return count_quantity(
+        [](const Results& results) { return static_cast<Int128>(results.ineffective.size()); });
   }
   return std::nullopt;
 }
@@ -218,6 +226,7 @@ std::string nearest_named(const std::string& section, const std::vector<Spec>& s
   std::string name(key.substr(0, dot));
   if (find_name(specs, name) == no_number) {
     std::vector<std::string> names;
+    names.reserve(specs.size());
     for (const Spec& spec : specs) names.push_back(spec.name);
     name = nearest_of(name, names);
     if (name.empty()) return {};
@@ -236,7 +245,8 @@ std::string nearest_of_trace(const Scenario& scenario, std::string_view key) {
   const std::size_t dot = std::min(key.find('.'), key.size());
   std::string number(key.substr(0, dot));
   if (!find_trace(scenario, number + ".jobs")) number = "0";
-  const std::string field = nearest_of(key.substr(std::min(dot + 1, key.size())), names_of(trace_fields(), false));
+  const std::string field =
+      nearest_of(key.substr(std::min(dot + 1, key.size())), names_of(trace_fields(), false));
   return field.empty() ? field : "traces." + number + "." + field;
 }
 
@@ -255,8 +265,10 @@ std::optional<Quantity> find_quantity(const Scenario& scenario, std::string_view
 std::string nearest_quantity(const Scenario& scenario, std::string_view key) {
   std::string_view rest = key;
   if (take(rest, "jobs")) return nearest_named("jobs.", scenario.jobs, job_fields(), rest, true);
-  if (take(rest, "sessions")) return nearest_named("sessions.", scenario.sessions, session_fields(), rest, true);
-  if (take(rest, "sign_ins")) return nearest_named("sign_ins.", scenario.sign_ins, sign_in_fields(), rest, false);
+  if (take(rest, "sessions"))
+    return nearest_named("sessions.", scenario.sessions, session_fields(), rest, true);
+  if (take(rest, "sign_ins"))
+    return nearest_named("sign_ins.", scenario.sign_ins, sign_in_fields(), rest, false);
   if (take(rest, "traces")) return nearest_of_trace(scenario, rest);
   std::string found = nearest_of(key, overall_quantities(scenario));
   if (!found.empty()) return found;
@@ -267,7 +279,7 @@ std::string nearest_quantity(const Scenario& scenario, std::string_view key) {
   const std::string_view written = key.substr(0, dot);
   const std::string section = nearest_of(written, sections);
   if (section.empty() || section == written) return {};
-  std::string corrected = section + std::string(key.substr(dot));
+  const std::string corrected = section + std::string(key.substr(dot));
   return find_quantity(scenario, corrected) ? corrected : nearest_quantity(scenario, corrected);
 }
 
@@ -275,8 +287,8 @@ std::vector<std::string> job_quantities() { return names_of(job_fields(), true);
 std::vector<std::string> session_quantities() { return names_of(session_fields(), true); }
 
 std::vector<std::string> overall_quantities(const Scenario& scenario) {
-  std::vector<std::string> keys{"totals.jobs", "totals.jobs.surviving", "totals.jobs.unseen", "totals.sessions",
-                                "totals.background_sessions", "totals.ineffective"};
+  std::vector<std::string> keys{"totals.jobs",     "totals.jobs.surviving",      "totals.jobs.unseen",
+                                "totals.sessions", "totals.background_sessions", "totals.ineffective"};
   for (std::size_t i = 0; i < outcome_count; ++i) {
     keys.push_back("totals.jobs." + std::string(name_of(static_cast<Outcome>(i))));
   }

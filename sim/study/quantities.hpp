@@ -16,7 +16,8 @@
 
 namespace outlive::study {
 
-/// What a quantity came to; `type` says which member counts. A number is a fraction: counts have the denominator 1.
+/// What a quantity came to; `type` says which member counts. A number is a fraction: counts have the
+/// denominator 1.
 struct Value {
   Expected::Type type = Expected::Type::text;
   std::string text{};
@@ -38,11 +39,13 @@ std::optional<Quantity> find_quantity(const Scenario& scenario, std::string_view
 /// The valid key that is spelt most like `key`; empty if none is near.
 std::string nearest_quantity(const Scenario& scenario, std::string_view key);
 
-/// The quantities of every job and of every session, without `jobs.ID.` and `sessions.ID.`: for the schema and for help.
+/// The quantities of every job and of every session, without `jobs.ID.` and `sessions.ID.`: for the schema
+/// and for help.
 std::vector<std::string> job_quantities();
 std::vector<std::string> session_quantities();
 
-/// `cost.` and `totals.` quantities, spelt out. Those of a job's or session's cost are the same behind `cost`.
+/// `cost.` and `totals.` quantities, spelt out. Those of a job's or session's cost are the same behind
+/// `cost`.
 std::vector<std::string> overall_quantities(const Scenario& scenario);
 
 }  // namespace outlive::study

@@ -19,6 +19,18 @@ Estate::Estate(const Inputs& inputs, Records& records, std::size_t apps)
   records_.totals.cost.resize(inputs.prices->skus.size());
 }
 
+void Estate::renew_rows(const Rows& rows) {
+  records_.sign_ins.assign(rows.sign_ins, SignInResult{});
+  records_.sessions.assign(rows.sessions, SessionResult{});
+  records_.jobs.assign(rows.jobs, JobResult{});
+  records_.lines.clear();
+  records_.line_costs.clear();
+  sign_ins_.assign(rows.sign_ins, LiveSignIn{});
+  sessions_.assign(rows.sessions, LiveSession{});
+  jobs_.assign(rows.jobs, LiveJob{});
+  apps_.assign(rows.apps, LiveApp{});
+}
+
 void Estate::play(std::span<const Number> users, std::span<const Action> actions) {
   users_ = users;
   actions_ = actions;

@@ -48,10 +48,22 @@ struct Process {
   std::vector<Action> actions;
 };
 
+/// How many of each the actions of a process number.
+struct Rows {
+  std::size_t sign_ins = 0;
+  std::size_t sessions = 0;
+  std::size_t jobs = 0;
+  std::size_t apps = 0;
+};
+
 class Estate {
  public:
   /// `records` has a row for each session, job and sign-in that the actions number; `apps` counts the apps.
   Estate(const Inputs& inputs, Records& records, std::size_t apps);
+
+  /// For processes that each number their rows from 0: forgets the rows of the process before, here and in the
+  /// records. Totals and fingerprint go on.
+  void renew_rows(const Rows& rows);
 
   /// Plays one logical process from the beginning to the horizon.
   void play(std::span<const Number> users, std::span<const Action> actions);

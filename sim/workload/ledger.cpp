@@ -17,9 +17,9 @@ using lifetime::Part;
 using lifetime::State;
 
 void Estate::fire(std::uint32_t slot) {
-  ++records_.totals.events;
   machine_.advance_to(Instant{Duration{machine_.events().earliest_time()}});
-  machine_.fire(slot);
+  if (!machine_.fire(slot)) return;
+  ++records_.totals.events;
   read_journal();
 }
 

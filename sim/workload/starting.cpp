@@ -195,9 +195,11 @@ bool Estate::reachable(const lifetime::Lifetime& session) const {
 void Estate::run_statement(const Action& action) {
   const LiveSession& session = sessions_[action.object];
   const SessionResult& record = records_.sessions[action.object];
+  static constexpr JobResult blank{};
   JobResult& job = records_.jobs[action.subject];
-  job.takes = action.takes;
+  job = blank;  // a row may serve again once its job has ended
   job.submitted = action.at;
+  job.takes = action.takes;
   job.results_kept = action.saves_results;
   job.identity = record.identity;
   job.background_duration = record.background_duration;
@@ -216,6 +218,7 @@ void Estate::run_statement(const Action& action) {
               .work_ends = action.fails ? Cause::work_failed : Cause::done};
   birth.limits[services::statement_clock::work] = action.takes;
   jobs_[action.subject].ref = machine_.ref(machine_.create(birth));
+  ++records_.sessions[action.object].jobs;
 }
 
 void Estate::start_job(const Action& action, Number number, Duration takes) {

@@ -1,8 +1,7 @@
 // The two workloads of the event-list table: nanoseconds per event with N lifetimes pending.
 //
 //  hold: take the earliest, schedule it again an exponential time later.
-//  idle: N sessions, each with a next statement and an idle timer; a statement schedules the next statement
-//  and
+//  idle: N sessions, each with a next statement and an idle timer; a statement schedules the next one and
 //        moves the timer. The event list rewrites a slot; the priority queue leaves a stale entry behind.
 //  part: hold with 64 slots of which N are in use, as in the small logical process of one user.
 //

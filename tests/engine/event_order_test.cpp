@@ -1,5 +1,7 @@
 #include "sim/engine/event_order.hpp"
 
+#include <initializer_list>
+
 #include <doctest/doctest.h>
 
 using namespace outlive::engine;
@@ -14,7 +16,9 @@ TEST_CASE("events are ordered by time, then class, then user, then own number") 
   CHECK(key(1, EventClass::people, last_user, last_own) < key(2, EventClass::work_completes, 0, 0));
   CHECK(key(1, EventClass::work_completes, last_user, last_own) <
         key(1, EventClass::background_expiry, 0, 0));
-  CHECK(key(1, EventClass::people, 3, last_own) < key(1, EventClass::people, 4, 0));
+  for (const std::uint32_t user : {0U, 1U, 2U, 7U, last_user - 1}) {
+    CHECK(key(1, EventClass::people, user, last_own) < key(1, EventClass::people, user + 1, 0));
+  }
   CHECK(key(1, EventClass::people, 3, 4) < key(1, EventClass::people, 3, 5));
   CHECK(key(-1, EventClass::people, 0, 0) < key(0, EventClass::people, 0, 0));
   CHECK(key(1, EventClass::people, last_user, last_own) < EventKey::none);

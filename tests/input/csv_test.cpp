@@ -27,7 +27,8 @@ struct Table {
 }  // namespace
 
 TEST_CASE("rows end with a line feed, with CRLF, or with the file") {
-  for (const char* text : {"a,b\n1,2\n3,\n", "a,b\r\n1,2\r\n3,\r\n", "a,b\n1,2\n3,", "\n\na,b\n\n1,2\n\r\n3,\n\n"}) {
+  for (const char* text :
+       {"a,b\n1,2\n3,\n", "a,b\r\n1,2\r\n3,\r\n", "a,b\n1,2\n3,", "\n\na,b\n\n1,2\n\r\n3,\n\n"}) {
     CAPTURE(text);
     const Table table(text);
     CHECK(table.rows == "1|2|;3||;");
@@ -76,8 +77,10 @@ TEST_CASE("rows that are wrong are reported and left out; the others are read") 
 }
 
 TEST_CASE("headers") {
-  CHECK(shown(Table("").problems) == "0:0: the table is empty; expected a header row with the names of the columns\n");
-  CHECK(shown(Table("\n\n").problems) == "0:0: the table is empty; expected a header row with the names of the columns\n");
+  CHECK(shown(Table("").problems) ==
+        "0:0: the table is empty; expected a header row with the names of the columns\n");
+  CHECK(shown(Table("\n\n").problems) ==
+        "0:0: the table is empty; expected a header row with the names of the columns\n");
   CHECK(shown(Table("a,,b,a\n").problems) ==
         "1:3: a column without a name\n"
         "1:6: duplicate column 'a'; first given in column 1 of the table\n");

@@ -1,8 +1,8 @@
 #include "sim/input/document.hpp"
 
-#include <doctest/doctest.h>
-
 #include <chrono>
+
+#include <doctest/doctest.h>
 
 #include "tests/input/problems.hpp"
 
@@ -35,7 +35,8 @@ struct Parsed {
 }  // namespace
 
 TEST_CASE("nodes know their kind, text, quotes and places") {
-  const Parsed parsed("title: 'a: b'\nsettings:\n  glue: {workers: 012, on: yes}\nlist:\n- x\n- [1, 2]\nnone: ~\nempty:\n");
+  const Parsed parsed(
+      "title: 'a: b'\nsettings:\n  glue: {workers: 012, on: yes}\nlist:\n- x\n- [1, 2]\nnone: ~\nempty:\n");
   const Node root = parsed.root();
   REQUIRE(root.is_map());
   CHECK(root.size() == 5);
@@ -67,7 +68,9 @@ TEST_CASE("columns count characters, also behind a carriage return") {
 }
 
 TEST_CASE("block texts, comments and quotes inside words are left alone") {
-  const Parsed parsed("a: |\n  it's \"x\n   {\n\n  y\t\nb: >-\n  one\n  two\nc: it's [fine] # 'comment\nd: x#y\ne: http://x:8/y\n");
+  const Parsed parsed(
+      "a: |\n  it's \"x\n   {\n\n  y\t\nb: >-\n  one\n  two\nc: it's [fine] # 'comment\nd: x#y\ne: "
+      "http://x:8/y\n");
   CHECK(parsed.root().find("a").text() == "it's \"x\n {\n\ny\t\n");
   CHECK(parsed.root().find("b").text() == "one two");
   CHECK(parsed.root().find("b").quoted());
@@ -114,11 +117,13 @@ TEST_CASE("colons") {
   CHECK(problems_of("a: 1\nb:2\nc: 3\n") ==
         "2:1: expected 'key: value', found 'b:2'; a space must follow the colon\n");
   CHECK(problems_of("a: 1\nword\n") == "2:1: expected 'key: value', found 'word'\n");
-  CHECK(problems_of("a: b: c\n") == "1:5: a second ': ' in one line; put a value that contains ': ' in quotes\n");
+  CHECK(problems_of("a: b: c\n") ==
+        "1:5: a second ': ' in one line; put a value that contains ': ' in quotes\n");
   CHECK(problems_of("a: foo\n  bar\n") == "2:3: expected 'key: value', found 'bar'\n");
 }
 
 TEST_CASE("quotes must close on their line") {
+  CHECK(problems_of("x:\n  a: |2\n      it's\n  b: 'abc\n") == "4:6: this quote is not closed on its line\n");
   CHECK(problems_of("a: 'abc\nb: 2\n") == "1:4: this quote is not closed on its line\n");
   CHECK(problems_of("a: \"foo\nb: \"bar\"\nc: 'x\n") ==
         "1:4: this quote is not closed on its line\n"
@@ -137,7 +142,8 @@ TEST_CASE("brackets") {
   CHECK(problems_of("a: {b: [1, 2}, c: 3}\n") == "1:13: '}' cannot close '['\n");
   CHECK(problems_of("a: {b: 1\n  c: 2}\n") == "2:3: expected ',' or '}' before this\n");
   CHECK(problems_of("a: [1]]\n") == "1:7: text after the value; expected the end of the line\n");
-  CHECK(problems_of("a: {b: what?}\n") == "1:12: a value inside brackets cannot contain '?'; put it in quotes\n");
+  CHECK(problems_of("a: {b: what?}\n") ==
+        "1:12: a value inside brackets cannot contain '?'; put it in quotes\n");
 }
 
 TEST_CASE("indentation and tabs") {
@@ -148,7 +154,8 @@ TEST_CASE("indentation and tabs") {
         "3:2: the indentation fits none of the lines above\n");
   CHECK(problems_of("a:\tb\n") == "1:3: a tab; use spaces\n");
   CHECK(problems_of("a: 1\n- b\n") == "2:1: a list item ('- ...') here; expected 'key: value' as above\n");
-  CHECK(problems_of("t:\n  - a\n  b: 1\n") == "3:3: a 'key: value' here; expected a list item ('- ...') as above\n");
+  CHECK(problems_of("t:\n  - a\n  b: 1\n") ==
+        "3:3: a 'key: value' here; expected a list item ('- ...') as above\n");
   CHECK(problems_of("a: - b\n") == "1:4: a list begins on a line of its own, or is written [a, b]\n");
   CHECK(problems_of("a: b\rc: d\n") == "1:5: a carriage return inside a line; end lines with a line feed\n");
 }
@@ -192,7 +199,9 @@ TEST_CASE("aliases are shared, counted, and never run in circles") {
 
 TEST_CASE("depth is limited, and hostile files answer quickly") {
   const auto begin = std::chrono::steady_clock::now();
-  const auto nested = [](std::size_t levels) { return "a: " + std::string(levels, '[') + std::string(levels, ']') + "\n"; };
+  const auto nested = [](std::size_t levels) {
+    return "a: " + std::string(levels, '[') + std::string(levels, ']') + "\n";
+  };
   CHECK(problems_of(nested(63)).empty());
   CHECK(problems_of(nested(64)) == "1:67: nested too deep; at most 64 levels\n");
   CHECK(problems_of(std::string(1'000'000, '[')) == "1:65: nested too deep; at most 64 levels\n");

@@ -1,7 +1,6 @@
 #include "sim/input/schema_json.hpp"
 
 #include <doctest/doctest.h>
-
 #include <nlohmann/json.hpp>
 #include <valijson/adapters/nlohmann_json_adapter.hpp>
 #include <valijson/schema.hpp>
@@ -37,7 +36,8 @@ json to_json(Node node) {
   return value;
 }
 
-const std::string published = json_schema(*toy_schema(), {"https://example.org/toy.json", "Toy", "A toy schema."});
+const std::string published =
+    json_schema(*toy_schema(), {"https://example.org/toy.json", "Toy", "A toy schema."});
 
 /// Does the published schema accept what the text says?
 bool schema_accepts(Node root) {
@@ -75,10 +75,14 @@ TEST_CASE("the published schema and the checker accept the same documents") {
            "settings: {identity_center.background_sessions: {duration: 1d}}\n",
            "settings: {identity_center: {background_sessions.duration: '1d'}, glue.version: '4.0'}\n",
            "users: {maria: {groups: [a, b.c]}, x: {}}\n",
-           "timeline:\n- {at: 5m, do: sign_in, user: maria}\n- {at: 1w2d3h4m5s6ms, do: run, job: a, takes: 0m}\n",
-           "timeline:\n- {at: 2026-03-02T11:00:00.5+01:00, do: start_session, user: m, service: emr, application: a}\n",
-           "timeline:\n- {at: 5m, admin: set, glue.version: 4.0, identity_center: {background_sessions: {enabled: true}}}\n",
-           "expect: {cost.total: 131.63 USD, cost.idle.share: 0.5, cost.a.b.share: {at_least: 0.1, at_most: 5}}\n",
+           "timeline:\n- {at: 5m, do: sign_in, user: maria}\n- {at: 1w2d3h4m5s6ms, do: run, job: a, takes: "
+           "0m}\n",
+           "timeline:\n- {at: 2026-03-02T11:00:00.5+01:00, do: start_session, user: m, service: emr, "
+           "application: a}\n",
+           "timeline:\n- {at: 5m, admin: set, glue.version: 4.0, identity_center: {background_sessions: "
+           "{enabled: true}}}\n",
+           "expect: {cost.total: 131.63 USD, cost.idle.share: 0.5, cost.a.b.share: {at_least: 0.1, at_most: "
+           "5}}\n",
            "expect: {jobs.x: {outcome: failed}}\n",
            "retry: never\n",
            "retry: 5m\n",
@@ -135,8 +139,9 @@ TEST_CASE("what only the checker knows") {
 }
 
 TEST_CASE("the published text") {
-  const TypeRef tiny = object({required("wait", duration({.min = std::chrono::minutes(1), .none = true}), "How long."),
-                               optional("size", integer({.min = 1}), "How big.", "3")});
+  const TypeRef tiny =
+      object({required("wait", duration({.min = std::chrono::minutes(1), .none = true}), "How long."),
+              optional("size", integer({.min = 1}), "How big.", "3")});
   CHECK(json_schema(*tiny, {"", "Tiny", ""}) == R"({
   "$schema": "http://json-schema.org/draft-07/schema#",
   "title": "Tiny",

@@ -1,11 +1,11 @@
 #include "sim/input/source.hpp"
 
-#include <doctest/doctest.h>
-#include <unistd.h>
-
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+
+#include <doctest/doctest.h>
+#include <unistd.h>
 
 #include "tests/input/problems.hpp"
 
@@ -72,12 +72,14 @@ TEST_CASE("the size limit is exact, and says what to do instead") {
   Diagnostics problems;
   CHECK(read_source(folder.file("fits", std::string(1000, 'x')), roomy, problems).ok());
   CHECK(shown(problems).empty());
-  CHECK(read_source(folder.file("over", std::string(1001, 'x')), roomy, problems).status == SourceStatus::invalid);
+  CHECK(read_source(folder.file("over", std::string(1001, 'x')), roomy, problems).status ==
+        SourceStatus::invalid);
   CHECK(shown(problems) == "0:0: the file is larger than 1000 bytes; use another file\n");
 
   Diagnostics big;
   check_source("big.yaml", std::string((std::size_t{4} << 20U) + 1, '['), yaml_limit, big);
-  CHECK(shown(big) == "0:0: the file is larger than 4 MiB; tables belong in a CSV file, which a trace names\n");
+  CHECK(shown(big) ==
+        "0:0: the file is larger than 4 MiB; tables belong in a CSV file, which a trace names\n");
 }
 
 TEST_CASE("bytes that are no text are reported where they stand") {
@@ -92,6 +94,7 @@ TEST_CASE("bytes that are no text are reported where they stand") {
   CHECK(of("\xC0\xAF") == "1:1: this byte is not UTF-8; save the file as UTF-8 text\n");          // overlong
   CHECK(of("ab\xED\xA0\x80") == "1:3: this byte is not UTF-8; save the file as UTF-8 text\n");    // surrogate
   CHECK(of("12345678\xE2\x82") == "1:9: this byte is not UTF-8; save the file as UTF-8 text\n");  // cut off
-  CHECK(of("\xF4\x90\x80\x80") == "1:1: this byte is not UTF-8; save the file as UTF-8 text\n");  // above U+10FFFF
+  CHECK(of("\xF4\x90\x80\x80") ==
+        "1:1: this byte is not UTF-8; save the file as UTF-8 text\n");  // above U+10FFFF
   CHECK(of("\xF0\x9F\x98\x80 \xE2\x82\xAC").empty());
 }

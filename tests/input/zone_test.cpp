@@ -1,8 +1,8 @@
 #include "sim/input/zone.hpp"
 
-#include <doctest/doctest.h>
-
 #include <chrono>
+
+#include <doctest/doctest.h>
 
 using namespace outlive::input;
 
@@ -37,10 +37,11 @@ TEST_CASE("wall-clock texts") {
   CHECK(wall("2021-11-30 11:27:47.123999") == 1638271667123);
   CHECK(wall("2021-11-30 11:27") == 1638271620000);
   CHECK(wall("1969-12-31 23:59:59.999") == -1);
-  for (const char* bad : {"", "2021-11-30", "2021-02-29 00:00:00", "2021-11-30 24:00:00", "2021-11-30 11:60:00",
-                          "2021-11-30 11:27:47Z", "2021-11-30 11:27:47.", "2021-11-30  11:27:47", "21-11-30 11:27:47",
-                          "2021/11/30 11:27:47", "2021-11-30 11:27:4x", "2021-13-01 00:00:00", "1021-01-01 00:00:00",
-                          "2021-11-30 11:27:47.1234567890", "2021-11-30 11:27:"}) {
+  for (const char* bad :
+       {"", "2021-11-30", "2021-02-29 00:00:00", "2021-11-30 24:00:00", "2021-11-30 11:60:00",
+        "2021-11-30 11:27:47Z", "2021-11-30 11:27:47.", "2021-11-30  11:27:47", "21-11-30 11:27:47",
+        "2021/11/30 11:27:47", "2021-11-30 11:27:4x", "2021-13-01 00:00:00", "1021-01-01 00:00:00",
+        "2021-11-30 11:27:47.1234567890", "2021-11-30 11:27:"}) {
     CAPTURE(bad);
     CHECK_FALSE(parse_wall_clock(bad).has_value());
   }
@@ -53,7 +54,8 @@ TEST_CASE("Denver, the night on which the clocks went back") {
   CHECK(utc(denver, "2021-11-07 01:30:00", Ambiguity::earliest) == wall("2021-11-07 07:30:00"));
   CHECK(utc(denver, "2021-11-07 01:30:00", Ambiguity::latest) == wall("2021-11-07 08:30:00"));
   CHECK(denver.to_utc(wall("2021-11-07 01:00:00"), Ambiguity::error).problem == WallClockProblem::ambiguous);
-  CHECK(denver.to_utc(wall("2021-11-07 01:59:59.999"), Ambiguity::error).problem == WallClockProblem::ambiguous);
+  CHECK(denver.to_utc(wall("2021-11-07 01:59:59.999"), Ambiguity::error).problem ==
+        WallClockProblem::ambiguous);
   // A session across that night is an hour longer than its wall clock says.
   CHECK(utc(denver, "2021-11-07 12:00:00") - utc(denver, "2021-11-06 12:00:00") ==
         std::chrono::milliseconds(std::chrono::hours(25)).count());
@@ -86,7 +88,8 @@ TEST_CASE("other zones, and the end of the data") {
   CHECK(utc(berlin, "2026-12-01 12:00:00") == wall("2026-12-01 11:00:00"));
   CHECK(utc(berlin, "2037-07-01 12:00:00") == wall("2037-07-01 10:00:00"));
   CHECK(utc(berlin, "2037-12-31 23:59:59") == wall("2037-12-31 22:59:59"));
-  CHECK(berlin.to_utc(wall("2038-01-01 00:00:00"), Ambiguity::latest).problem == WallClockProblem::beyond_data);
+  CHECK(berlin.to_utc(wall("2038-01-01 00:00:00"), Ambiguity::latest).problem ==
+        WallClockProblem::beyond_data);
   WallClock kolkata = open("Asia/Kolkata");
   CHECK(utc(kolkata, "2026-01-01 05:30:00") == wall("2026-01-01 00:00:00"));
   WallClock plain = open("UTC");
@@ -101,14 +104,17 @@ TEST_CASE("zones that nobody knows") {
   CHECK_FALSE(WallClock::open("", why).has_value());
   CHECK(why == "unknown time zone ''; expected an IANA name such as Europe/Berlin or America/Denver");
   CHECK_FALSE(WallClock::open("../../etc/passwd", why).has_value());
-  CHECK(why == "unknown time zone '../../etc/passwd'; expected an IANA name such as Europe/Berlin or America/Denver");
+  CHECK(
+      why ==
+      "unknown time zone '../../etc/passwd'; expected an IANA name such as Europe/Berlin or America/Denver");
 }
 
 TEST_CASE("problems in words") {
   CHECK(describe(WallClockProblem::nonexistent, "2021-03-14 02:30:00", "America/Denver") ==
         "'2021-03-14 02:30:00' does not exist in America/Denver: the clocks went forward over it");
   CHECK(describe(WallClockProblem::ambiguous, "2021-11-07 01:30:00", "America/Denver") ==
-        "'2021-11-07 01:30:00' is ambiguous in America/Denver: the clocks went back, so it came twice; say which is "
+        "'2021-11-07 01:30:00' is ambiguous in America/Denver: the clocks went back, so it came twice; say "
+        "which is "
         "meant (earliest or latest)");
   CHECK(describe(WallClockProblem::beyond_data, "2038-01-01 00:00", "Europe/Berlin") ==
         "'2038-01-01 00:00' is after 2037, where the data of Europe/Berlin end");

@@ -18,13 +18,14 @@ target_link_libraries(unit_tests PRIVATE
 # A name of a test case may hold anything but a semicolon, which CMake would split.
 # doctest exits with 0 when its filter matches nothing, as after a renamed case: call that a failure.
 doctest_discover_tests(unit_tests
-  PROPERTIES TIMEOUT 300 FAIL_REGULAR_EXPRESSION "test cases: +0 ")
+  PROPERTIES TIMEOUT 300 ENVIRONMENT "RC_PARAMS=seed=20260302"  # property tests draw alike every time
+             FAIL_REGULAR_EXPRESSION "test cases: +0 ")
 
 add_test(NAME layers COMMAND "${PROJECT_SOURCE_DIR}/tests/layers/run")
 
 add_test(NAME consumer
   COMMAND "${CMAKE_COMMAND}"
-    "-DBUILD=${PROJECT_BINARY_DIR}" "-DWORK=${PROJECT_BINARY_DIR}/consumer" "-DVERSION=${PROJECT_VERSION}"
+    "-DBUILD=${PROJECT_BINARY_DIR}" "-DWORK=${PROJECT_BINARY_DIR}/consumer"
     "-DGENERATOR=${CMAKE_GENERATOR}" "-DCOMPILER=${CMAKE_CXX_COMPILER}" "-DFLAGS=${CMAKE_CXX_FLAGS}"
     "-DBUILD_TYPE=${CMAKE_BUILD_TYPE}" -P "${PROJECT_SOURCE_DIR}/tests/consumer/run.cmake")
 

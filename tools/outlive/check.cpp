@@ -17,7 +17,8 @@ struct Tally {
   std::size_t invalid = 0;
 };
 
-output::CheckedScenario check_file(const std::string& path, const Options& options, Console& console, ExitCode& code) {
+output::CheckedScenario check_file(const std::string& path, const Options& options, Console& console,
+                                   ExitCode& code) {
   output::CheckedScenario checked;
   checked.path = path;
   ExitCode own = ExitCode::done;
@@ -36,12 +37,17 @@ output::CheckedScenario check_file(const std::string& path, const Options& optio
 void count(const output::CheckedScenario& checked, Tally& tally) {
   if (!checked.valid) ++tally.invalid;
   ++tally.scenarios;
-  for (const output::Judgement& judgement : checked.expectations) ++(judgement.holds ? tally.hold : tally.fail);
+  for (const output::Judgement& judgement : checked.expectations)
+    ++(judgement.holds ? tally.hold : tally.fail);
 }
 
+// One shape whatever the numbers, so that it can be searched for and cut.
 std::string summary(const Tally& tally) {
-  std::string text = output::counted(tally.scenarios, "scenario") + ", " +
-                     output::counted(tally.hold + tally.fail, "expectation") + ": " + std::to_string(tally.hold) +
+  const auto counted = [](std::size_t number, const char* noun) {
+    return std::to_string(number) + " " + noun + (number == 1 ? "" : "s");
+  };
+  std::string text = counted(tally.scenarios, "scenario") + ", " +
+                     counted(tally.hold + tally.fail, "expectation") + ": " + std::to_string(tally.hold) +
                      " hold, " + std::to_string(tally.fail) + " fail";
   if (tally.invalid > 0) text += "; " + std::to_string(tally.invalid) + " could not be checked";
   return text + "\n";
@@ -67,7 +73,8 @@ ExitCode check_verb(const Options& options, Console& console) {
     console.print(summary(tally));
   }
   if (tally.hold + tally.fail == 0 && code == ExitCode::done) {
-    console.complain(tally.scenarios == 0 ? "no scenario found" : "no scenario expects anything: nothing was checked");
+    console.complain(tally.scenarios == 0 ? "no scenario found"
+                                          : "no scenario expects anything: nothing was checked");
     return ExitCode::invalid_input;
   }
   return code;

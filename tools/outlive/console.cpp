@@ -1,14 +1,14 @@
 #include "tools/outlive/console.hpp"
 
-#include <sys/ioctl.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
 #include <iterator>
+
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 #include "sim/text/sanitize.hpp"
 
@@ -62,7 +62,8 @@ bool write_all(int stream, std::string_view text) {
 
 // The nth line of a text, without its end.
 std::string_view line_of(std::string_view text, std::uint32_t number) {
-  for (; number > 1 && !text.empty(); --number) text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
+  for (; number > 1 && !text.empty(); --number)
+    text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
   std::string_view line = text.substr(0, text.find('\n'));
   if (line.ends_with('\r')) line.remove_suffix(1);
   return line;
@@ -95,7 +96,8 @@ Console::Console(const Options& options)
 bool Console::flush() {
   const std::string text = std::exchange(results_, {});
   if (text.empty() || write_all(STDOUT_FILENO, text)) return true;
-  complain(std::string("cannot write to standard output: ") + std::strerror(errno));  // NOLINT(concurrency-mt-unsafe)
+  complain(std::string("cannot write to standard output: ") +
+           std::strerror(errno));  // NOLINT(concurrency-mt-unsafe)
   return false;
 }
 

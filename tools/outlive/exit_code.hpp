@@ -1,4 +1,5 @@
-// What the process tells its caller: 1 means that the answer is no; from 2 on there is no answer (design section 6).
+// What the process tells its caller: 1 means that the answer is no; from 2 on there is no answer (design
+// section 6).
 #pragma once
 
 #include <algorithm>
@@ -7,10 +8,10 @@ namespace outlive::tool {
 
 enum class ExitCode : int {
   done = 0,
-  no = 1,            // an expectation does not hold
-  wrong_usage = 2,   // of the command line
+  no = 1,           // an expectation does not hold
+  wrong_usage = 2,  // of the command line
   invalid_input = 3,
-  no_access = 4,     // could not read or write
+  no_access = 4,  // could not read or write
   internal = 70,
 };
 

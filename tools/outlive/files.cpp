@@ -17,7 +17,8 @@ namespace fs = std::filesystem;
 enum class Content { scenario, prices, other, unreadable };
 
 bool is_key(std::string_view line, const std::string& key) {
-  if (line.starts_with("\xef\xbb\xbf")) line.remove_prefix(3);  // a byte order mark, which the loader will refuse
+  if (line.starts_with("\xef\xbb\xbf"))
+    line.remove_prefix(3);  // a byte order mark, which the loader will refuse
   for (const std::string& spelling : {key, '"' + key + '"', '\'' + key + '\''}) {
     if (!line.starts_with(spelling)) continue;
     const std::size_t colon = line.find_first_not_of(' ', spelling.size());

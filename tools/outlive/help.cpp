@@ -37,7 +37,7 @@ std::string help_of(const Verb& verb) {
 
 std::string short_help() {
   return "usage: outlive VERB [ARGUMENTS] [OPTIONS]\n\n" + verb_lines() +
-         "\n  outlive run scenarios/seed-glue-backfill.yaml"
+         "\n  outlive run scenarios/forgotten-session.yaml"
          "\n  outlive check scenarios\n";
 }
 

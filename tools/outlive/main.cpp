@@ -1,11 +1,12 @@
-// outlive: the command line. Turns words into a verb, what verbs throw into exit codes, and writes results last.
-#include <fcntl.h>
-#include <unistd.h>
+// outlive: the command line. Words become a verb, what verbs throw becomes an exit code, results come last.
 
 #include <algorithm>
 #include <csignal>
 #include <exception>
 #include <new>
+
+#include <fcntl.h>
+#include <unistd.h>
 
 #include "sim/text/sanitize.hpp"
 #include "tools/outlive/verbs.hpp"
@@ -17,7 +18,8 @@ namespace {
 void reserve_standard_streams() {
   for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
     // Standard output is opened for reading only, so that results which cannot arrive are still an error.
-    if (::fcntl(stream, F_GETFD) == -1) (void)::open("/dev/null", stream == STDERR_FILENO ? O_WRONLY : O_RDONLY);
+    if (::fcntl(stream, F_GETFD) == -1)
+      (void)::open("/dev/null", stream == STDERR_FILENO ? O_WRONLY : O_RDONLY);
   }
 }
 
@@ -32,7 +34,8 @@ void require_arguments(const Verb& verb, const Options& options) {
     throw UsageError("'" + std::string(verb.name) + "' takes no --set");
   }
   const auto& formats = verb.formats;
-  if (options.format.empty() || std::find(formats.begin(), formats.end(), options.format) != formats.end()) return;
+  if (options.format.empty() || std::find(formats.begin(), formats.end(), options.format) != formats.end())
+    return;
   std::string known;
   for (const std::string_view format : formats) known += (known.empty() ? "" : ", ") + std::string(format);
   throw UsageError("'" + std::string(verb.name) + "' has no format '" + text::sanitize(options.format) +
@@ -80,7 +83,8 @@ ExitCode main_of(const std::vector<std::string>& words) {
     return ExitCode::internal;
   } catch (const std::exception& error) {
     console.complain("internal error: " + text::sanitize(error.what()));
-    console.complain("this is a fault of Outlive's own; please report it with the scenario and 'outlive version'");
+    console.complain(
+        "this is a fault of Outlive's own; please report it with the scenario and 'outlive version'");
     return ExitCode::internal;
   }
 }

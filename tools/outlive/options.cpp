@@ -38,8 +38,8 @@ std::string unknown(const std::string& option) {
   const std::string name = option.substr(0, option.find('='));
   const std::string message = "unknown option '" + name + "'";
   if (!name.starts_with("--")) return message;
-  return message + suggestion(name, {"--format", "--set", "--color", "--width", "--ascii", "--quiet", "--help",
-                                     "--version"});
+  return message + suggestion(name, {"--format", "--set", "--color", "--width", "--ascii", "--quiet",
+                                     "--help", "--version"});
 }
 
 // Boost's own messages differ from release to release, and some leak its inner names.

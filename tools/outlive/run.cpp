@@ -10,7 +10,8 @@
 namespace outlive::tool {
 namespace {
 
-std::string report(std::string_view format, const Scenario& scenario, const Results& results, const TextStyle& style) {
+std::string report(std::string_view format, const Scenario& scenario, const Results& results,
+                   const TextStyle& style) {
   if (format == "json") return report_json(scenario, results);
   if (format == "csv") return report_csv(scenario, results);
   if (format == "markdown") return report_markdown(scenario, results);

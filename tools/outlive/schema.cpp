@@ -7,7 +7,8 @@ namespace outlive::tool {
 ExitCode schema_verb(const Options& options, Console& console) {
   const std::string which = options.arguments.empty() ? "scenario" : options.arguments.front();
   if (which != "scenario" && which != "prices") {
-    throw UsageError("there is a schema of 'scenario' and one of 'prices', none of '" + text::sanitize(which) + "'");
+    throw UsageError("there is a schema of 'scenario' and one of 'prices', none of '" +
+                     text::sanitize(which) + "'");
   }
   std::string schema = which == "scenario" ? scenario_schema_json() : price_book_schema_json();
   if (!schema.ends_with('\n')) schema += '\n';

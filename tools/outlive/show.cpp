@@ -5,7 +5,8 @@ namespace outlive::tool {
 
 ExitCode show_verb(const Options& options, Console& console) {
   ExitCode code = ExitCode::done;
-  if (const auto scenario = load(options.arguments.front(), options, console, code)) console.print(show(*scenario));
+  if (const auto scenario = load(options.arguments.front(), options, console, code))
+    console.print(show(*scenario));
   return code;
 }
 

@@ -16,15 +16,16 @@ ExitCode validate_verb(const Options& options, Console& console) {
     console.show(loaded.diagnostics);
     errors += loaded.diagnostics.error_count();
     warnings += loaded.diagnostics.all().size() - loaded.diagnostics.error_count();
-    if (!loaded.scenario) code = worse(code, loaded.unreadable ? ExitCode::no_access : ExitCode::invalid_input);
+    if (!loaded.scenario)
+      code = worse(code, loaded.unreadable ? ExitCode::no_access : ExitCode::invalid_input);
   }
   if (found.paths.empty() && code == ExitCode::done) {
     console.complain("no scenario found");
     return ExitCode::invalid_input;
   }
   if (!console.quiet()) {
-    console.print(output::counted(found.paths.size(), "scenario") + ": " + output::counted(errors, "error") + ", " +
-                  output::counted(warnings, "warning") + "\n");
+    console.print(output::counted(found.paths.size(), "scenario") + ": " + output::counted(errors, "error") +
+                  ", " + output::counted(warnings, "warning") + "\n");
   }
   return code;
 }

@@ -27,8 +27,8 @@ constexpr std::array<Verb, 8> table{{
      1, any_number, true, text_or_json, check_verb},
     {"validate", "FILES|FOLDERS...", "Read scenarios and report what is wrong with them, without simulating.",
      "Exits with 3 if a file is invalid.\n", 1, any_number, true, text_only, validate_verb},
-    {"show", "FILE", "Print a scenario as the simulator sees it, each setting with its origin.", "", 1, 1, true,
-     yaml_only, show_verb},
+    {"show", "FILE", "Print a scenario as the simulator sees it, each setting with its origin.", "", 1, 1,
+     true, yaml_only, show_verb},
     {"explain", "FILE ID", "Tell the life of one session or job, with the rule behind every step.",
      "For a job that a limit ended it names the setting that would have saved it.\n", 2, 2, true, text_only,
      explain_verb},
@@ -43,7 +43,8 @@ constexpr std::array<Verb, 8> table{{
 std::span<const Verb> verbs() { return table; }
 
 const Verb* find_verb(std::string_view name) {
-  const auto* verb = std::find_if(table.begin(), table.end(), [&](const Verb& each) { return each.name == name; });
+  const auto* verb =
+      std::find_if(table.begin(), table.end(), [&](const Verb& each) { return each.name == name; });
   return verb == table.end() ? nullptr : verb;
 }
 
@@ -52,14 +53,16 @@ const Verb& verb_named(std::string_view name) {
   std::vector<std::string_view> names;
   for (const Verb& verb : table) names.push_back(verb.name);
   const std::string near = suggestion(name, names);
-  throw UsageError("unknown verb '" + text::sanitize(name) + "'" + (near.empty() ? "; see 'outlive help'" : near));
+  throw UsageError("unknown verb '" + text::sanitize(name) + "'" +
+                   (near.empty() ? "; see 'outlive help'" : near));
 }
 
 std::string_view format_of(const Options& options) {
   return options.format.empty() ? verb_named(options.verb).formats.front() : std::string_view(options.format);
 }
 
-std::optional<Scenario> load(const std::string& path, const Options& options, Console& console, ExitCode& code) {
+std::optional<Scenario> load(const std::string& path, const Options& options, Console& console,
+                             ExitCode& code) {
   LoadResult loaded = load_scenario(path, options.overrides);
   loaded.diagnostics.sort();
   console.show(loaded.diagnostics);

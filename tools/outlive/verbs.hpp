@@ -50,6 +50,7 @@ ExitCode help_verb(const Options& options, Console& console);
 std::string short_help();
 
 /// Loads a scenario and shows what was found. `code` is set if there is no scenario to go on with.
-std::optional<Scenario> load(const std::string& path, const Options& options, Console& console, ExitCode& code);
+std::optional<Scenario> load(const std::string& path, const Options& options, Console& console,
+                             ExitCode& code);
 
 }  // namespace outlive::tool

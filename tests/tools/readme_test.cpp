@@ -1,0 +1,56 @@
+// What the README shows is what the program prints, and its library example is the one that is built.
+#include <doctest/doctest.h>
+
+#include <array>
+#include <cstdio>
+#include <fstream>
+#include <sstream>
+#include <string>
+
+namespace {
+
+const std::string project = OUTLIVE_SOURCE_DIR;
+
+std::string read(const std::string& path) {
+  std::ifstream file(path);
+  REQUIRE_MESSAGE(file, path);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+std::string output_of(const std::string& arguments) {
+  const std::string command = "cd '" + project + "' && '" OUTLIVE_BINARY "' " + arguments + " 2>&1";
+  FILE* const pipe = popen(command.c_str(), "r");
+  REQUIRE(pipe != nullptr);
+  std::string output;
+  std::array<char, 4096> buffer{};
+  for (std::size_t size = 0; (size = fread(buffer.data(), 1, buffer.size(), pipe)) > 0;) {
+    output.append(buffer.data(), size);
+  }
+  pclose(pipe);
+  return output;
+}
+
+/// The text between the fence that follows `before` and the next fence.
+std::string block_after(const std::string& text, const std::string& before) {
+  const std::size_t start = text.find(before);
+  REQUIRE_MESSAGE(start != std::string::npos, before);
+  const std::size_t first = start + before.size();
+  return text.substr(first, text.find("```", first) - first);
+}
+
+}  // namespace
+
+TEST_CASE("README: the reports shown are what the program prints") {
+  const std::string readme = read(project + "/README.md");
+  for (const std::string command : {"run scenarios/forgotten-session.yaml", "explain scenarios/week-long-training.yaml train"}) {
+    CHECK(block_after(readme, "$ outlive " + command + "\n") == output_of(command));
+  }
+}
+
+TEST_CASE("README: the library example is the consumer that a test builds") {
+  const std::string source = read(project + "/tests/consumer/main.cpp");
+  const std::string code = source.substr(source.find("#include"));
+  CHECK(block_after(read(project + "/README.md"), "```cpp\n") == code);
+}
