@@ -26,7 +26,7 @@ struct Needs {
 };
 
 struct SessionResult {
-  Identity identity = Identity::role;
+  Identity identity = Identity::none;
   Instant created = never;  // `never` where it was not even tried
   Instant ready = never;
   Instant ended = never;    // `never` while it runs at the horizon
@@ -45,7 +45,7 @@ struct JobResult {
   Outcome outcome = Outcome::rejected;
   Cause cause = Cause::none;
   Rule rule = Rule::none;
-  Identity identity = Identity::role;
+  Identity identity = Identity::none;
   bool survived = false;  // completed after the interactive session that it was started from had ended
   bool unseen = false;    // completed, but nobody can have its results
   bool results_kept = false;

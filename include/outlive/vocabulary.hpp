@@ -51,8 +51,9 @@ inline constexpr std::size_t bucket_count = 6;
 enum class Attendance : std::uint8_t { attended, background };
 inline constexpr std::size_t attendance_count = 2;
 
-/// Which identity a session or job was started with.
-enum class Identity : std::uint8_t { background_session, interactive_session, role };
+/// Which identity a session or job was started with; none for what was rejected.
+enum class Identity : std::uint8_t { none, background_session, interactive_session, role };
+inline constexpr std::size_t identity_count = 4;
 
 /// Snake-case names, as scenario files and results spell them.
 std::string_view name_of(Outcome outcome);

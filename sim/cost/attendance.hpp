@@ -30,7 +30,8 @@ class Attendance {
 
   [[nodiscard]] bool present(std::uint32_t user) const { return users_[user].open > 0; }
 
-  /// Time signed in from the beginning until now; differences of two such readings split the time between them.
+  /// Time signed in from the beginning until now; differences of two such readings split the time between
+  /// them.
   [[nodiscard]] Duration reading(std::uint32_t user, Instant now) const {
     const User& state = users_[user];
     return state.open > 0 ? state.total + (now - state.since) : state.total;

@@ -8,14 +8,15 @@
 
 namespace outlive::cost {
 
-/// The time that is charged for `used`: rounded up to the granularity, the minimum at least; nothing for nothing.
+/// The time that is charged for `used`: rounded up to the granularity, the minimum at least; nothing for
+/// nothing.
 Duration charged(Duration used, const Sku& sku);
 
 /// The price of `unit_ms` unit-milliseconds, rounded half-even to a nano-dollar.
 Money price(std::int64_t unit_ms, const Sku& sku);
 
-/// The line's price shared over its cells by largest remainder, so that the cells add up to it exactly. Of equal
-/// remainders the first bucket gets the nano-dollar.
+/// The line's price shared over its cells by largest remainder, so that the cells add up to it exactly. Of
+/// equal remainders the first bucket gets the nano-dollar.
 Cells<Money> price_cells(const Cells<std::int64_t>& usage, const Sku& sku);
 
 }  // namespace outlive::cost

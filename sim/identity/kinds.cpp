@@ -31,8 +31,8 @@ constexpr std::array<Ending, 4> endings{{
 }};
 }  // namespace interactive
 
-// What lets one session or job go on after the sign-in ended. The work holds it, and depends on it: either end is the
-// end of both. Nothing of the interactive session touches it (IDC-5).
+// What lets one session or job go on after the sign-in ended. The work holds it, and depends on it: either
+// end is the end of both. Nothing of the interactive session touches it (IDC-5).
 namespace background {
 enum : lifetime::StateId { active, expired, revoked, finished };
 constexpr std::array<State, 4> states{{
@@ -50,8 +50,8 @@ constexpr std::array<Ending, 3> endings{{
 }};
 }  // namespace background
 
-// What an open app holds while its user is signed in. It lives one hour and is silently renewed for as long as the
-// interactive session lasts, so it has no clock of its own: it ends with its bond (IDC-3, IDC-4).
+// What an open app holds while its user is signed in. It lives one hour and is silently renewed for as long
+// as the interactive session lasts, so it has no clock of its own: it ends with its bond (IDC-3, IDC-4).
 namespace application {
 enum : lifetime::StateId { active, ended };
 constexpr std::array<State, 2> states{{{.name = "ACTIVE"}, {.name = "ENDED", .terminal = true}}};

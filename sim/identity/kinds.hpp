@@ -1,4 +1,5 @@
-// The lifetimes of IAM Identity Center: interactive, background and application sessions (rules IDC-1 to IDC-16).
+// The lifetimes of IAM Identity Center: interactive, background and application sessions (rules IDC-1 to
+// IDC-16).
 #pragma once
 
 #include "sim/lifetime/kind.hpp"

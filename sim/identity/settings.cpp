@@ -10,8 +10,8 @@ using std::chrono::days;
 
 constexpr SettingValue ms(Duration duration) { return duration.count(); }
 
-// Defaults and ranges: rules.md sections 1.1, 1.2, 2 and 3.2. Start-up times are not documented; they are free and
-// instantaneous unless a scenario says otherwise.
+// Defaults and ranges: rules.md sections 1.1, 1.2, 2 and 3.2. Start-up times are not documented; they are
+// free and instantaneous unless a scenario says otherwise.
 constexpr std::array<SettingInfo, setting_count> infos{{
     {"identity_center.interactive_session.duration", SettingType::duration, ms(8h), ms(15min), ms(days{90}), false,
      false, Rule::idc_1, "How long a sign-in lasts."},
@@ -30,16 +30,16 @@ constexpr std::array<SettingInfo, setting_count> infos{{
     {"glue.timeout", SettingType::duration, setting_none, ms(1min), ms(days{7}), true, false, Rule::glue_6,
      "Hard limit since creation; off by default (assumption B-6; the API page says 48h)."},
     {"glue.start_up", SettingType::duration, 0, 0, ms(24h), false, false, Rule::glue_1,
-     "Time from CreateSession to READY; not billed (assumption B-9)."},
+     "Time from CreateSession to READY, or from StartJobRun to RUNNING; not billed (assumption B-9)."},
     {"glue.dpu_quota", SettingType::count, setting_none, 1, 10'000'000, true, false, Rule::glue_10,
-     "DPUs that all sessions of the account may hold at once."},
+     "DPUs that all sessions and jobs of the account may hold at once."},
     {"glue.job_timeout", SettingType::duration, ms(48h), ms(1min), ms(days{7}), true, false, Rule::glue_11,
      "Timeout of a Glue job run."},
     {"sagemaker.trusted_identity_propagation", SettingType::flag, 1, 0, 1, false, true, Rule::sm_9,
      "Whether jobs of the Studio domain carry the user's identity."},
     {"sagemaker.background_sessions", SettingType::flag, 1, 0, 1, false, true, Rule::idc_10,
      "User background sessions for the Studio domain's application."},
-    {"sagemaker.start_up", SettingType::duration, 0, 0, ms(24h), false, true, Rule::none,
+    {"sagemaker.start_up", SettingType::duration, 0, 0, ms(days{30}), false, true, Rule::none,
      "Time from Create…Job until the instances run; not billed."},
     {"sagemaker.training.max_runtime", SettingType::duration, ms(days{1}), ms(1s), ms(days{28}), false, true,
      Rule::sm_5, "MaxRuntimeInSeconds of a training job that names none."},

@@ -35,6 +35,13 @@ bool accepts(const Type& type, NodeKind kind) {
   }
 }
 
+bool may_be_empty(const Type& type) {
+  if (type.kind == TypeKind::map) return true;
+  const auto& fields = type.members.fields;
+  return type.kind == TypeKind::object && type.members.variants.empty() &&
+         std::none_of(fields.begin(), fields.end(), [](const Field& field) { return field.required; });
+}
+
 class Checker {
  public:
   Checker(std::string_view path, Diagnostics& problems) : path_(path), problems_(&problems) {}
@@ -43,7 +50,8 @@ class Checker {
   void check(Node node, const Type& type, bool dotted = false) {
     if (!accepts(type, node.kind())) {
       const std::string got =
-          node.is_null() ? "nothing is given; expected " + expectation(type)
+          node.is_null() ? "nothing is given; expected " + expectation(type) +
+                               (may_be_empty(type) ? " ({} is an empty one)" : "")
                          : "expected " + expectation(type) + ", not " + std::string(kind_name(node.kind()));
       report(node.place(), got);
       return;

@@ -8,8 +8,9 @@
 
 namespace outlive::input {
 
-CsvReader::CsvReader(std::string path, std::string_view buffer, Diagnostics& problems)
-    : path_(std::move(path)), buffer_(buffer), problems_(problems) {
+CsvReader::CsvReader(std::string path, std::string_view buffer, Diagnostics& problems,
+                     std::size_t problem_limit)
+    : path_(std::move(path)), buffer_(buffer), problems_(problems), problem_limit_(problem_limit) {
   read_header();
 }
 
@@ -26,7 +27,7 @@ Place CsvReader::place_of(const CsvField& field) const {
 
 void CsvReader::report(Place place, std::string message) {
   problems_.error(place, std::move(message));
-  if (++found_ < csv_problem_limit) return;
+  if (++found_ < problem_limit_) return;
   problems_.error({path_, place.line, 0}, "too many problems; the rest of the table was not read");
   at_ = buffer_.size();
 }

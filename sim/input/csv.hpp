@@ -37,7 +37,8 @@ class CsvReader {
  public:
   /// Reads the header. The buffer (checked UTF-8, sim/input/source.hpp) and `problems` must outlive the
   /// reader.
-  CsvReader(std::string path, std::string_view buffer, Diagnostics& problems);
+  CsvReader(std::string path, std::string_view buffer, Diagnostics& problems,
+            std::size_t problem_limit = csv_problem_limit);
 
   CsvReader(const CsvReader&) = delete;
   CsvReader& operator=(const CsvReader&) = delete;
@@ -77,6 +78,7 @@ class CsvReader {
   std::size_t line_start_ = 0;
   std::uint32_t line_ = 1;
   std::size_t found_ = 0;
+  std::size_t problem_limit_;
   bool row_done_ = false;
 };
 

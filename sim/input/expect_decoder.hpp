@@ -4,10 +4,14 @@
 #include "outlive/diagnostic.hpp"
 #include "outlive/scenario.hpp"
 #include "sim/input/document.hpp"
+#include "sim/input/soundness.hpp"
 
 namespace outlive::input {
 
-/// Appends the expectations in `block` (checked against the schema) to a scenario that is otherwise complete.
-void read_expectations(Node block, Scenario& scenario, Diagnostics& problems);
+/// Appends the expectations in `block` to a scenario, but for those that are not as the schema says. In an
+/// `incomplete` scenario, in which something else is wrong, a job or session that is not there may be one
+/// that could not be read.
+void read_expectations(Node block, const Soundness& sound, bool incomplete, Scenario& scenario,
+                       Diagnostics& problems);
 
 }  // namespace outlive::input

@@ -10,65 +10,135 @@
 #include "sim/input/scenario_schema.hpp"
 #include "sim/input/schema_json.hpp"
 #include "sim/input/settings_decoder.hpp"
+#include "sim/input/soundness.hpp"
 #include "sim/input/source.hpp"
 #include "sim/input/timeline.hpp"
 #include "sim/input/traces.hpp"
+#include "sim/input/usage_limit.hpp"
+#include "sim/text/duration.hpp"
+#include "sim/text/instant.hpp"
 
 namespace outlive {
 namespace {
 
 using input::Node;
 
-void read_users(Node users, Scenario& scenario) {
-  for (const Node node : users) {
-    User user{.name = std::string(node.key()), .groups = {}, .domain = general_domain};
-    for (const Node group : node.find("groups")) user.groups.push_back(input::as_text(group));
-    if (const Node domain = node.find("domain")) user.domain = input::domain_named(scenario, domain.text());
-    scenario.users.push_back(std::move(user));
+/// From a document to a scenario. Where the document has problems, as much of it is read as can be, so that
+/// they are all found in one pass; the scenario is then of no use.
+class ScenarioReader {
+ public:
+  ScenarioReader(Node root, std::string path, LoadResult& result)
+      : root_(root),
+        problems_(result.diagnostics),
+        unreadable_(result.unreadable),
+        sound_(!problems_.has_errors()) {
+    scenario_.path = std::move(path);
   }
-}
 
-Scenario read_scenario(Node root, const std::string& path, const std::vector<Override>& overrides,
-                       LoadResult& result) {
-  Diagnostics& problems = result.diagnostics;
-  Scenario scenario;
-  scenario.path = path;
-  scenario.title = input::as_text(root.find("title"));
-  scenario.start_unix_ms = input::as_utc(root.find("start"));
-  scenario.horizon = input::as_instant(root.find("horizon"), scenario.start_unix_ms);
-  scenario.domains = {""};
-  if (scenario.horizon < Instant{}) {
-    problems.error(root.find("horizon").place(), "the horizon lies before the start");
+  Scenario read(const std::vector<Override>& overrides) {
+    scenario_.domains = {""};
+    if (const Node settings = part("settings")) input::read_settings(settings, scenario_, problems_);
+    input::apply_overrides(overrides, scenario_, problems_);
+    read_prices();
+    if (read_head()) read_work();
+    return std::move(scenario_);
   }
-  scenario.seed = static_cast<std::uint64_t>(
-      input::value_or(root.find("seed"), input::as_integer, std::int64_t{1}));
-  const Node prices = root.find("prices");
-  const auto book = input::read_price_book(prices ? input::beside(path, input::as_text(prices)) : "", problems,
-                                           result.unreadable);
-  if (book) scenario.prices = *book;
-  input::read_settings(root.find("settings"), scenario);
-  input::apply_overrides(overrides, scenario, problems);
-  read_users(root.find("users"), scenario);
-  if (book) {
-    input::read_timeline(root.find("timeline"), scenario, problems);
-    input::read_traces(root.find("workload").find("traces"), scenario, problems, result.unreadable);
+
+ private:
+  /// The value of a key of the root; absent, too, if it is not as the schema says.
+  [[nodiscard]] Node part(std::string_view key) const {
+    const Node node = root_.find(key);
+    return node && sound_(node, type_of(key)) ? node : Node{};
   }
-  std::stable_sort(scenario.actions.begin(), scenario.actions.end(), [](const Action& a, const Action& b) {
-    return std::tie(a.at, a.line) < std::tie(b.at, b.line);
-  });
-  if (!problems.has_errors()) input::read_expectations(root.find("expect"), scenario, problems);
-  return scenario;
-}
+  static const input::Type& type_of(std::string_view key) {
+    return *input::find_field(input::scenario_schema()->members, key)->type;
+  }
+
+  /// False if no time can be told.
+  bool read_head() {
+    if (const Node title = part("title")) scenario_.title = input::as_text(title);
+    if (const Node seed = part("seed")) scenario_.seed = static_cast<std::uint64_t>(input::as_integer(seed));
+    const Node start = part("start");
+    const Node horizon = part("horizon");
+    if (!start || !horizon) return false;
+    scenario_.start_unix_ms = input::as_utc(start);
+    scenario_.horizon = input::as_instant(horizon, scenario_.start_unix_ms);
+    const std::string written = "horizon: " + std::string(horizon.text());
+    if (scenario_.horizon < Instant{}) {
+      problems_.error(horizon.place(),
+                      written + " lies before the start, " + text::format_instant(scenario_.start_unix_ms));
+    } else if (scenario_.horizon > Instant{text::longest_duration}) {
+      problems_.error(horizon.place(), written + " lies more than 100 years after the start");
+    } else {
+      return true;
+    }
+    scenario_.horizon = Instant{text::longest_duration};  // what else is wrong has nothing to do with it
+    return true;
+  }
+
+  void read_prices() {
+    const Node prices = part("prices");
+    const std::string path = prices ? input::beside(scenario_.path, input::as_text(prices)) : "";
+    if (auto book = input::read_price_book(path, problems_, unreadable_)) scenario_.prices = std::move(*book);
+  }
+
+  void read_work() {
+    const Node timeline = root_.find("timeline");
+    const Node traces = root_.find("workload").find("traces");
+    if (!read_users()) return;
+    if (timeline && timeline.is_list()) input::read_timeline(timeline, sound_, scenario_, problems_);
+    if (traces && traces.is_list()) input::read_traces(traces, sound_, scenario_, problems_, unreadable_);
+    if (sound_.all() && timeline.size() == 0 && traces.size() == 0) {
+      problems_.error(timeline ? timeline.key_place() : Place{scenario_.path, 0, 0},
+                      "nothing happens: 'timeline' has no line, and 'workload' names no trace");
+    }
+    const auto happens_before = [](const Action& a, const Action& b) {
+      return std::tie(a.at, a.line) < std::tie(b.at, b.line);
+    };
+    std::vector<Action>& actions = scenario_.actions;
+    if (!std::is_sorted(actions.begin(), actions.end(), happens_before)) {
+      std::stable_sort(actions.begin(), actions.end(), happens_before);
+    }
+    input::check_usage_limit(scenario_, root_.find("horizon").place(), problems_);
+    input::read_expectations(root_.find("expect"), sound_, problems_.has_errors(), scenario_, problems_);
+  }
+
+  /// False if there is no telling who they are.
+  bool read_users() {
+    const Node users = root_.find("users");
+    if (!users) return true;
+    if (!users.is_map()) return false;
+    const input::Type& type = *type_of("users").keys.front().type;
+    for (const Node node : users) {
+      const bool repeated = users.find(node.key()) != node;  // reported when the file was read
+      if (repeated || !input::is_identifier(node.key())) continue;
+      User user{.name = std::string(node.key()), .groups = {}, .domain = general_domain};
+      if (sound_(node, type)) {
+        for (const Node group : node.find("groups")) user.groups.push_back(input::as_text(group));
+        if (const Node domain = node.find("domain")) {
+          user.domain = input::domain_named(scenario_, domain.text(), domain.place(), problems_);
+        }
+      }
+      scenario_.users.push_back(std::move(user));
+    }
+    return true;
+  }
+
+  Node root_;
+  Diagnostics& problems_;
+  bool& unreadable_;
+  input::Soundness sound_;
+  Scenario scenario_;
+};
 
 LoadResult load(const input::Source& source, const std::vector<Override>& overrides, LoadResult result) {
   if (!source.ok()) {
     result.unreadable = source.status == input::SourceStatus::unreadable;
     return result;
   }
-  const auto document = input::parse_document(source.path, source.text, result.diagnostics);
-  if (document && input::check(*document, *input::scenario_schema(), result.diagnostics) &&
-      !result.diagnostics.has_errors()) {
-    Scenario scenario = read_scenario(document->root(), source.path, overrides, result);
+  if (const auto document = input::parse_document(source.path, source.text, result.diagnostics)) {
+    input::check(*document, *input::scenario_schema(), result.diagnostics);
+    Scenario scenario = ScenarioReader(document->root(), source.path, result).read(overrides);
     if (!result.diagnostics.has_errors()) result.scenario = std::move(scenario);
   }
   result.diagnostics.sort();
@@ -98,10 +168,11 @@ std::string scenario_schema_json() {
 }
 
 std::string price_book_schema_json() {
-  return input::json_schema(*input::price_book_schema(),
-                            {.id = "",
-                             .title = "Outlive price book",
-                             .description = "What a unit of each meter costs, with minimum and granularity."});
+  return input::json_schema(
+      *input::price_book_schema(),
+      {.id = "",
+       .title = "Outlive price book",
+       .description = "What a unit of each meter costs, with minimum and granularity."});
 }
 
 }  // namespace outlive

@@ -6,13 +6,15 @@
 namespace outlive::input {
 namespace {
 
-// Ten thousand unknown names among ten thousand known ones must not take minutes: the first hundred hints will do.
+// Ten thousand unknown names among ten thousand known ones must not take minutes: the first hundred hints
+// will do.
 constexpr std::size_t most_compared = 500'000;
 
 }  // namespace
 
 void Names::declare(Node node, Number number, Moment from, Diagnostics& problems) {
-  const auto [entry, added] = entries_.try_emplace(std::string(node.text()), Entry{number, from, node.line()});
+  const auto [entry, added] =
+      entries_.try_emplace(std::string(node.text()), Entry{number, from, node.line()});
   if (added) return;
   problems.error(node.place(), what_ + " " + quote(node.text()) + " is started twice; first on line " +
                                    std::to_string(entry->second.line));
@@ -39,10 +41,14 @@ std::optional<Number> Names::resolve(Node node, Moment now, Diagnostics& problem
                    "unknown " + what_ + " " + quote(node.text()) + (near.empty() ? "; " + advice_ : near));
     return std::nullopt;
   }
+  if (entry->second.from == now) {
+    problems.error(node.place(), what_ + " " + quote(node.text()) + " is started by this very line");
+    return std::nullopt;
+  }
   if (entry->second.from > now) {
     problems.error(node.place(), what_ + " " + quote(node.text()) + " starts only later, at " +
-                                     text::format_duration(entry->second.from.at.time_since_epoch()) + " (line " +
-                                     std::to_string(entry->second.line) + ")");
+                                     text::format_duration(entry->second.from.at.time_since_epoch()) +
+                                     " (line " + std::to_string(entry->second.line) + ")");
     return std::nullopt;
   }
   return entry->second.number;

@@ -17,8 +17,8 @@ namespace outlive::input {
 
 class Names {
  public:
-  /// `what` is the word for one of them in messages, such as "session"; `advice` follows an unknown name to which
-  /// nothing is near.
+  /// `what` is the word for one of them in messages, such as "session"; `advice` follows an unknown name to
+  /// which nothing is near.
   explicit Names(std::string what, std::string advice = "no line of the timeline starts it")
       : what_(std::move(what)), advice_(std::move(advice)) {}
 
@@ -30,7 +30,8 @@ class Names {
   /// A line that cannot be read may be the one that starts `name`: that it is unknown is no problem then.
   void expect(std::string_view name) { perhaps_.emplace(name); }
 
-  /// The number of the name in `node`. Unknown names are problems, and so are names of what begins after `now`.
+  /// The number of the name in `node`. Unknown names are problems, and so are names of what begins after
+  /// `now`.
   std::optional<Number> resolve(Node node, Moment now, Diagnostics& problems) const;
 
   /// The line that gave a name, 0 if none did.

@@ -18,13 +18,21 @@ void add_with_variants(const Object& object, std::vector<const Object*>& all) {
   for (const Variant& variant : object.variants) add_with_variants(variant.object, all);
 }
 
-/// The variant of `object` in whose own fields `key` is.
-const Variant* variant_with(const Object& object, std::string_view key) {
+/// The variants of `object` in whose own fields `key` is.
+void add_variants_with(const Object& object, std::string_view key, std::vector<const Variant*>& all) {
   for (const Variant& variant : object.variants) {
-    if (field_named(variant.object, key) != nullptr) return &variant;
-    if (const Variant* inner = variant_with(variant.object, key)) return inner;
+    if (field_named(variant.object, key) != nullptr) all.push_back(&variant);
+    add_variants_with(variant.object, key, all);
   }
-  return nullptr;
+}
+
+/// Where the settings called `key` are: "glue.background_sessions or sagemaker.background_sessions".
+std::string settings_called(std::string_view key, const Object& tree) {
+  std::vector<std::string> paths;
+  for (Leaf& leaf : leaves_of(tree)) {
+    if (leaf.path.ends_with("." + std::string(key))) paths.push_back(std::move(leaf.path));
+  }
+  return join_or(paths);
 }
 
 /// Follows the keys of the node into the variants of one part.
@@ -145,8 +153,12 @@ std::string ObjectView::hint(std::string_view key) const {
       std::find(candidates.begin(), candidates.end(), key.substr(0, colon)) != candidates.end()) {
     return "; a space must follow the colon";
   }
-  if (const Variant* other = variant_with(*whole, key)) {
-    return "; it belongs to '" + other->key + ": " + other->value + "'";
+  std::vector<const Variant*> others;
+  add_variants_with(*whole, key, others);
+  if (others.size() == 1) return "; it belongs to '" + others[0]->key + ": " + others[0]->value + "'";
+  for (const Object* part : parts) {
+    const std::string paths = settings_called(key, part->settings ? part->settings->members : *part);
+    if (!paths.empty()) return "; did you mean " + paths + "?";
   }
   const std::size_t listed = candidates.size();
   if (key.find('.') != std::string_view::npos) {

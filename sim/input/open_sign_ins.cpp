@@ -32,10 +32,12 @@ std::optional<Number> OpenSignIns::meant(Node line, Number user, const Names& na
   forget_expired(user, now.at);
   if (const Node from = line.find("from")) {
     const auto sign_in = names.resolve(from, now, problems);
+    if (sign_in && scenario_.sign_ins[*sign_in].user == no_number)
+      return std::nullopt;  // its line has a problem
     if (sign_in && scenario_.sign_ins[*sign_in].user != user) {
       problems.error(from.place(), "sign-in " + quote(from.text()) + " is that of " +
-                                         scenario_.users[scenario_.sign_ins[*sign_in].user].name + ", not of " +
-                                         scenario_.users[user].name);
+                                       scenario_.users[scenario_.sign_ins[*sign_in].user].name + ", not of " +
+                                       scenario_.users[user].name);
       return std::nullopt;
     }
     return sign_in;
@@ -44,15 +46,18 @@ std::optional<Number> OpenSignIns::meant(Node line, Number user, const Names& na
   if (open.size() <= 1 || !certain_) return no_number;
   constexpr std::size_t most_named = 5;
   std::string which;
+  bool all_named = true;
   for (std::size_t i = 0; i < std::min(open.size(), most_named); ++i) {
     const std::string& name = scenario_.sign_ins[open[i].sign_in].name;
     if (!which.empty()) which += ", ";
+    all_named = all_named && !name.empty();
     which += name.empty() ? "one without an id (line " + std::to_string(open[i].since.line) + ")" : name;
   }
   if (open.size() > most_named) which += ", ...";
   problems.error(line.place(), scenario_.users[user].name + " has " + std::to_string(open.size()) +
-                                   " sign-ins open at " + text::format_duration(now.at.time_since_epoch()) + " (" +
-                                   which + "); say which with 'from: ...'");
+                                   " sign-ins open at " + text::format_duration(now.at.time_since_epoch()) +
+                                   " (" + which + "); " + (all_named ? "" : "give each an 'id' and ") +
+                                   "say which is meant with 'from'");
   return std::nullopt;
 }
 

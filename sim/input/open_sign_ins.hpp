@@ -1,5 +1,5 @@
-// Which of a user's sign-ins are open at a line of the timeline. That depends on nothing but the timeline itself and the
-// settings, so a line that does not say which of several it means is an error of the file.
+// Which of a user's sign-ins are open at a line of the timeline. That depends on nothing but the timeline
+// itself and the settings, so a line that does not say which of several it means is an error of the file.
 #pragma once
 
 #include <optional>
@@ -24,8 +24,8 @@ class OpenSignIns {
   void end(Number user, Number sign_in);
   void end_all(Number user);
 
-  /// The sign-in that `line` means with `from`, or no_number for the one that is open, if any. Nothing if the line is
-  /// wrong, which is then reported.
+  /// The sign-in that `line` means with `from`, or no_number for the one that is open, if any. Nothing if
+  /// the line is wrong, which is then reported.
   std::optional<Number> meant(Node line, Number user, const Names& names, Moment now, Diagnostics& problems);
 
   /// The one that is open now, or no_number.

@@ -10,6 +10,8 @@ namespace outlive::input {
 namespace {
 
 constexpr Duration default_granularity = std::chrono::seconds{1};
+// Far beyond any price, and small enough that no bill can overflow (usage_limit.hpp bounds the usage).
+constexpr Money most_an_hour = Money::from_nanos(Int128{1'000'000} * nanos_per_dollar);
 
 Sku read_sku(Node node, Diagnostics& problems) {
   Sku sku{.name = std::string(node.key()),
@@ -19,29 +21,37 @@ Sku read_sku(Node node, Diagnostics& problems) {
           .minimum = value_or(node.find("minimum"), as_duration, Duration::zero()),
           .granularity = value_or(node.find("granularity"), as_duration, default_granularity),
           .source = as_text(node.find("source"))};
-  if (sku.price < Money{}) problems.error(node.find("price").place(), "a price cannot be negative");
+  if (sku.price < Money{} || sku.price > most_an_hour) {
+    problems.error(node.find("price").place(), "skus." + sku.name + ".price: " + as_text(node.find("price")) +
+                                                   " is out of range; expected 0 USD to 1000000 USD");
+  }
   return sku;
 }
 
 }  // namespace
 
 std::optional<PriceBook> read_price_book(const std::string& path, Diagnostics& problems, bool& unreadable) {
-  const Source source = path.empty() ? check_source("(built-in price book)", std::string(embedded::default_price_book),
-                                                    yaml_limit, problems)
-                                     : read_source(path, yaml_limit, problems);
+  const Source source = path.empty()
+                            ? check_source("(built-in price book)", std::string(embedded::default_price_book),
+                                           yaml_limit, problems)
+                            : read_source(path, yaml_limit, problems);
   if (!source.ok()) {
     unreadable = unreadable || source.status == SourceStatus::unreadable;
     return std::nullopt;
   }
+  const std::size_t at_first = problems.error_count();
   const auto document = parse_document(source.path, source.text, problems);
   if (!document || !check(*document, *price_book_schema(), problems)) return std::nullopt;
+  if (problems.error_count() != at_first) return std::nullopt;  // a duplicate key, say
   const Node root = document->root();
   PriceBook book{.name = as_text(root.find("name")),
                  .region = value_or(root.find("region"), as_text, std::string{}),
                  .currency = as_text(root.find("currency")),
                  .skus = {}};
+  const std::size_t before = problems.error_count();
   for (const Node sku : root.find("skus")) book.skus.push_back(read_sku(sku, problems));
-  return problems.has_errors() ? std::nullopt : std::optional(std::move(book));
+  if (book.skus.empty()) problems.error(root.find("skus").key_place(), "the price book has no prices");
+  return problems.error_count() == before ? std::optional(std::move(book)) : std::nullopt;
 }
 
 }  // namespace outlive::input

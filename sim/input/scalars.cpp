@@ -123,10 +123,14 @@ std::optional<ScalarProblem> in_choice(Node scalar, const Type& type) {
   const auto& words = type.choices;
   if (std::find(words.begin(), words.end(), scalar.text()) != words.end()) return std::nullopt;
   const std::string hint = did_you_mean(scalar.text(), words);
-  return ScalarProblem{
-      quote(scalar.text()) + " is not known here" + (hint.empty() ? "; expected " + join_or(words) : hint),
-      {},
-      !hint.empty()};
+  const std::string all = join_or(words);
+  constexpr std::size_t short_list = 80;  // a guess may be wrong, so what else there is stands beside it
+  return ScalarProblem{quote(scalar.text()) + " is not known here" +
+                           (hint.empty()               ? "; expected " + all
+                            : all.size() <= short_list ? hint + " (" + all + ")"
+                                                       : hint),
+                       {},
+                       !hint.empty()};
 }
 
 std::optional<ScalarProblem> in_identifier(Node scalar, const Type& type) {
@@ -222,7 +226,9 @@ std::string expectation(const Type& type) {
     case TypeKind::instant: return "an offset such as 90m, or an instant such as 2026-03-02T09:00:00Z";
     case TypeKind::utc: return "an instant such as 2026-03-02T09:00:00Z";
     case TypeKind::flag: return "true or false";
-    case TypeKind::integer: return "a whole number" + range_text(type.integers);
+    case TypeKind::integer:
+      if (type.integers.min == type.integers.max) return std::to_string(type.integers.min);
+      return "a whole number" + range_text(type.integers);
     case TypeKind::decimal: return "a number" + range_text(type.decimals);
     case TypeKind::money: return "an amount such as 131.63 USD";
     case TypeKind::text: return "a text";

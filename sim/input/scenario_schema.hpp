@@ -1,5 +1,5 @@
-// What scenario files and price books may contain. The loader checks by these tables, and the published JSON Schemas
-// (scenarios/schema/) are made from them.
+// What scenario files and price books may contain. The loader checks by these tables, and the published
+// JSON Schemas (scenarios/schema/) are made from them.
 #pragma once
 
 #include "sim/input/schema.hpp"

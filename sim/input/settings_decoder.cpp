@@ -10,6 +10,8 @@
 namespace outlive::input {
 namespace {
 
+constexpr std::size_t most_domains = 1000;  // of one instance; they are searched one by one
+
 SettingValue value_of(const SettingInfo& info, Node node) {
   switch (info.type) {
     case SettingType::flag: return as_flag(node) ? 1 : 0;
@@ -31,28 +33,34 @@ void store(const std::vector<GivenSetting>& given, Moment from, Domain domain, S
 
 }  // namespace
 
-Domain domain_named(Scenario& scenario, std::string_view name) {
+Domain domain_named(Scenario& scenario, std::string_view name, const Place& place, Diagnostics& problems) {
   const auto known = std::find(scenario.domains.begin(), scenario.domains.end(), name);
   if (known != scenario.domains.end()) return static_cast<Domain>(known - scenario.domains.begin());
+  if (scenario.domains.size() > most_domains) {
+    problems.error(place, quote(name) + " is one SageMaker domain too many; expected at most " +
+                              std::to_string(most_domains));
+    return general_domain;
+  }
   scenario.domains.emplace_back(name);
   return static_cast<Domain>(scenario.domains.size() - 1);
 }
 
-void read_settings(Node settings, Scenario& scenario) {
+void read_settings(Node settings, Scenario& scenario, Diagnostics& problems) {
   store(settings_in(settings, settings_schema()->members), set_in_file, general_domain, scenario);
   const Field* sagemaker = find_field(settings_schema()->members, "sagemaker");
   for (const Node domain : settings.find("sagemaker").find("domains")) {
     std::vector<GivenSetting> given = settings_in(domain, sagemaker->type->members);
     for (GivenSetting& setting : given) setting.path = "sagemaker." + setting.path;
-    store(given, set_in_file, domain_named(scenario, domain.key()), scenario);
+    store(given, set_in_file, domain_named(scenario, domain.key(), domain.key_place(), problems), scenario);
   }
 }
 
 void read_changes(Node node, Moment moment, Domain domain, Scenario& scenario, Diagnostics& problems) {
   const std::vector<GivenSetting> given = settings_in(node, settings_schema()->members);
   if (given.empty()) {
-    problems.error(node.place(), "'admin: set' sets nothing; expected settings such as "
-                                 "identity_center.background_sessions.duration: 1d");
+    problems.error(node.place(),
+                   "'admin: set' sets nothing; expected settings such as "
+                   "identity_center.background_sessions.duration: 1d");
   }
   for (const GivenSetting& setting : given) {
     const auto which = setting_named(setting.path);
@@ -70,7 +78,13 @@ void apply_overrides(const std::vector<Override>& overrides, Scenario& scenario,
     const Place place{"--set " + override_.key, 0, 0};
     const auto setting = setting_named(override_.key);
     if (!setting) {
-      problems.error(place, "there is no setting " + quote(override_.key) + did_you_mean(override_.key, keys));
+      const std::string hint = did_you_mean(override_.key, keys);
+      problems.error(place, "there is no setting " + quote(override_.key) +
+                                (hint.empty() ? "; expected one such as glue.idle_timeout" : hint));
+      continue;
+    }
+    if (override_.value.find('\n') != std::string::npos) {
+      problems.error(place, "the value has a line feed; expected one line");
       continue;
     }
     // The value is read as it would be in a file, so that both have one grammar.
@@ -81,7 +95,11 @@ void apply_overrides(const std::vector<Override>& overrides, Scenario& scenario,
       scenario.settings.set(*setting, set_by_override, value_of(info_of(*setting), value));
       continue;
     }
-    for (const Diagnostic& problem : found.all()) problems.error(place, problem.message, problem.rule);
+    const std::string named = override_.key + ": ";  // as `place` has it already
+    for (const Diagnostic& problem : found.all()) {
+      const std::size_t begin = problem.message.starts_with(named) ? named.size() : 0;
+      problems.error(place, problem.message.substr(begin), problem.rule);
+    }
   }
 }
 

@@ -10,12 +10,13 @@
 
 namespace outlive::input {
 
-/// The moments at which a study's own settings hold: before every line of its timeline, overrides after the file.
+/// The moments at which a study's own settings hold: before every line of its timeline, overrides after the
+/// file.
 inline constexpr Moment set_in_file{Instant::min(), 1};
 inline constexpr Moment set_by_override{Instant::min(), 2};
 
 /// The `settings:` map with its SageMaker domains, whose names get their numbers here or from `users`.
-void read_settings(Node settings, Scenario& scenario);
+void read_settings(Node settings, Scenario& scenario, Diagnostics& problems);
 
 /// The settings that stand in `node` beside other keys, from `moment` on.
 void read_changes(Node node, Moment moment, Domain domain, Scenario& scenario, Diagnostics& problems);
@@ -23,7 +24,7 @@ void read_changes(Node node, Moment moment, Domain domain, Scenario& scenario, D
 /// `--set KEY=VALUE`.
 void apply_overrides(const std::vector<Override>& overrides, Scenario& scenario, Diagnostics& problems);
 
-/// The number of a domain; a new one if it is not known yet.
-Domain domain_named(Scenario& scenario, std::string_view name);
+/// The number of the domain called `name`, which stands at `place`; a new one if it is not known yet.
+Domain domain_named(Scenario& scenario, std::string_view name, const Place& place, Diagnostics& problems);
 
 }  // namespace outlive::input

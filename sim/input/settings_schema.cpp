@@ -1,5 +1,6 @@
 // From the registry of settings to the nested objects that a scenario writes.
 #include <algorithm>
+#include <array>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,20 @@ std::string default_of(const SettingInfo& info) {
   return {};
 }
 
+struct Group {
+  std::string_view name;
+  std::string_view about;
+};
+constexpr std::array<Group, 7> groups{{
+    {"identity_center", "What the Identity Center administrator controls."},
+    {"interactive_session", "Sign-ins of the workforce."},
+    {"background_sessions", "User background sessions: what lets work go on after its user has signed out."},
+    {"glue", "What the Glue administrator controls, and the account's quota."},
+    {"sagemaker", "What the administrator of a SageMaker Studio domain controls."},
+    {"training", "Training jobs."},
+    {"processing", "Processing jobs."},
+}};
+
 struct Entry {
   std::string path;  // what is left of it below this level
   const SettingInfo* info;
@@ -59,7 +74,11 @@ std::vector<Field> fields_of(const std::vector<Entry>& leaves) {
     for (; i < leaves.size() && leaves[i].path.starts_with(group); ++i) {
       inside.push_back({leaves[i].path.substr(group.size()), leaves[i].info});
     }
-    fields.push_back(optional(group.substr(0, dot), object(fields_of(inside)), ""));
+    std::string name = group.substr(0, dot);
+    const auto* about =
+        std::find_if(groups.begin(), groups.end(), [&](const Group& known) { return known.name == name; });
+    fields.push_back(optional(std::move(name), object(fields_of(inside)),
+                              about == groups.end() ? std::string{} : std::string(about->about)));
   }
   return fields;
 }

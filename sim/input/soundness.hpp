@@ -1,5 +1,5 @@
-// Which parts of a document are as their schema says, where the checker found problems in it: the decoders go on with
-// those, so that one pass shows a misspelt key on line 7 and an unknown session on line 9.
+// Which parts of a document are as their schema says, where the checker found problems in it: the decoders
+// go on with those, so that one pass shows a misspelt key on line 7 and an unknown session on line 9.
 #pragma once
 
 #include "sim/input/check.hpp"

@@ -48,7 +48,7 @@ std::string too_large(SizeLimit limit) {
 std::optional<std::string> read_all(const std::string& path, SizeLimit limit, std::string& text) {
   const File file(path);
   if (file.get() < 0) return std::generic_category().message(errno);
-  struct stat facts {};
+  struct stat facts{};
   if (::fstat(file.get(), &facts) != 0) return std::generic_category().message(errno);
   if (S_ISDIR(facts.st_mode)) return "it is a directory";
   if (S_ISREG(facts.st_mode) && facts.st_size > 0) {

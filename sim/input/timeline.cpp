@@ -5,35 +5,26 @@
 #include <string_view>
 
 #include "sim/input/decode.hpp"
-#include "sim/input/names.hpp"
 #include "sim/input/open_sign_ins.hpp"
 #include "sim/input/scalars.hpp"
 #include "sim/input/scenario_schema.hpp"
 #include "sim/input/settings_decoder.hpp"
+#include "sim/input/timeline_names.hpp"
 #include "sim/input/work_decoder.hpp"
-#include "sim/text/duration.hpp"
-#include "sim/text/instant.hpp"
 
 namespace outlive::input {
 namespace {
 
-/// One line with its place in the order of what people do, and the number of what it starts.
-struct Line {
-  Node node;
-  Moment at;
-  std::string_view verb;
-  Number subject = no_number;
-};
+using Line = TimelineLine;
 
 class Timeline {
  public:
   Timeline(const Soundness& sound, Scenario& scenario, Diagnostics& problems)
-      : sound_(sound), scenario_(scenario), problems_(problems), open_(scenario, sound.all()) {
-    for (Number user = 0; user < scenario.users.size(); ++user) users_.declare(scenario.users[user].name, user);
-    for (Number domain = 1; domain < scenario.domains.size(); ++domain) {
-      domains_.declare(scenario.domains[domain], domain);
-    }
-  }
+      : sound_(sound),
+        scenario_(scenario),
+        problems_(problems),
+        names_(scenario),
+        open_(scenario, sound.all()) {}
 
   void read(Node list);
 
@@ -46,10 +37,6 @@ class Timeline {
 
   [[nodiscard]] std::vector<Line> lines_of(Node list);
   [[nodiscard]] bool has_own_line(Node node);
-  [[nodiscard]] Instant time_of(Node at);
-  void expect_names_of(Node node);
-  void declare(Line& line);
-  void declare_work(Names& own, const Names& other, Node name, const Line& line);
 
   void set(const Line& line);
   void sign_in(const Line& line);
@@ -73,7 +60,7 @@ class Timeline {
 
   Action& add(const Line& line, Verb verb, Number user);
   std::optional<Number> user_of(const Line& line);
-  void check_owner(const Line& line, Number owner, const std::string& what);
+  [[nodiscard]] bool check_owner(const Line& line, Number owner, const std::string& what);
   void on_session(const Line& line, Verb verb);
   void on_app(const Line& line, Verb verb, Number from = no_number);
   std::optional<Number> app_of(const Line& line, Number user);
@@ -81,14 +68,9 @@ class Timeline {
   const Soundness& sound_;
   Scenario& scenario_;
   Diagnostics& problems_;
+  TimelineNames names_;
   OpenSignIns open_;
   std::uint32_t last_line_ = 0;
-  Names users_{"user", "users are named under 'users:'"};
-  Names domains_{"SageMaker domain", "a user works in it, or it stands under 'settings: sagemaker: domains:'"};
-  Names sign_ins_{"sign-in"};
-  Names sessions_{"session"};
-  Names jobs_{"job"};
-  Names apps_{"app"};
 };
 
 const std::array<Timeline::Handler, 18> Timeline::handlers{{
@@ -115,7 +97,7 @@ const std::array<Timeline::Handler, 18> Timeline::handlers{{
 void Timeline::read(Node list) {
   std::vector<Line> lines = lines_of(list);
   // Numbers follow the order of the file, everything else the order in which it happens.
-  for (Line& line : lines) declare(line);
+  for (Line& line : lines) names_.declare(line, scenario_, problems_);
   std::stable_sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) { return a.at < b.at; });
   for (const Line& line : lines) {
     if (line.verb == "set") set(line);
@@ -132,12 +114,12 @@ std::vector<Line> Timeline::lines_of(Node list) {
   std::vector<Line> lines;
   for (const Node node : list) {
     if (!sound_(node, type)) {
-      expect_names_of(node);
+      names_.expect_names_of(node);
       continue;
     }
     if (!has_own_line(node)) continue;
     const Node selector = node.find("do") ? node.find("do") : node.find("admin");
-    lines.push_back({node, {time_of(node.find("at")), node.line()}, selector.text()});
+    lines.push_back({node, {time_of(node.find("at"), scenario_, problems_), node.line()}, selector.text()});
   }
   return lines;
 }
@@ -149,93 +131,39 @@ bool Timeline::has_own_line(Node node) {
     last_line_ = line;
     return true;
   }
-  problems_.error(node.place(), "another entry of the timeline stands on this line (an alias stands where its anchor "
-                                "does); give each a line of its own, since lines decide what comes first");
+  problems_.error(node.place(),
+                  "another entry of the timeline stands on this line; give each a line of its own, since "
+                  "lines decide what comes first");
   return false;
 }
 
-Instant Timeline::time_of(Node node) {
-  const Instant at = as_instant(node, scenario_.start_unix_ms);
-  if (at < Instant{}) {
-    problems_.error(node.place(), "at: " + std::string(node.text()) + " lies before the start of the scenario, " +
-                                      text::format_instant(scenario_.start_unix_ms));
-  } else if (at > scenario_.horizon) {
-    problems_.warning(node.place(), "at: " + std::string(node.text()) + " lies after the horizon, " +
-                                        text::format_duration(scenario_.horizon.time_since_epoch()) +
-                                        ": it never happens");
-  }
-  return at;
-}
-
-/// Whatever a line that cannot be read may have started.
-void Timeline::expect_names_of(Node node) {
-  for (const char* key : {"id", "job"}) {
-    const Node name = node.find(key);
-    if (!name || !name.is_scalar()) continue;
-    for (Names* names : {&sign_ins_, &sessions_, &jobs_, &apps_}) names->expect(name.text());
-  }
-}
-
-/// Numbers what a line starts, and makes its name known to every other line.
-void Timeline::declare(Line& line) {
-  const auto number_in = [](const auto& table) { return static_cast<Number>(table.size()); };
-  const Node id = line.node.find("id");
-  const bool starts_job = line.verb.starts_with("start_") && line.verb.ends_with("_job");
-  if (line.verb == "sign_in") {
-    line.subject = number_in(scenario_.sign_ins);
-    if (id) sign_ins_.declare(id, line.subject, line.at, problems_);
-    scenario_.sign_ins.push_back({id ? std::string(id.text()) : "", 0});
-  } else if (line.verb == "start_session" || (line.verb == "restart_kernel" && id)) {
-    line.subject = number_in(scenario_.sessions);
-    declare_work(sessions_, jobs_, id, line);
-    scenario_.sessions.push_back({std::string(id.text()), 0, no_number, id.place()});
-  } else if (line.verb == "run" || line.verb == "restart_job" || starts_job) {
-    const Node name = line.verb == "run" ? line.node.find("job") : id;
-    line.subject = number_in(scenario_.jobs);
-    declare_work(jobs_, sessions_, name, line);
-    scenario_.jobs.push_back({.name = std::string(name.text()), .line = line.at.line});
-  } else if (line.verb == "open_app") {
-    line.subject = number_in(scenario_.apps);
-    apps_.declare(id, line.subject, line.at, problems_);
-    scenario_.apps.push_back({std::string(id.text()), 0});
-  }
-}
-
-/// `explain NAME` must mean one thing, so sessions and jobs share their names.
-void Timeline::declare_work(Names& own, const Names& other, Node name, const Line& line) {
-  own.declare(name, line.subject, line.at, problems_);
-  const std::uint32_t taken = other.line_of(name.text());
-  if (taken == 0) return;
-  problems_.error(name.place(), "the name " + quote(name.text()) + " is taken by " +
-                                    (&other == &jobs_ ? "the job" : "the session") + " on line " +
-                                    std::to_string(taken) + "; sessions and jobs need different names");
-}
-
 Action& Timeline::add(const Line& line, Verb verb, Number user) {
-  scenario_.actions.push_back({.at = line.at.at, .line = line.at.line, .user = user, .subject = line.subject});
+  scenario_.actions.push_back(
+      {.at = line.at.at, .line = line.at.line, .user = user, .subject = line.subject});
   scenario_.actions.back().verb = verb;
   return scenario_.actions.back();
 }
 
 std::optional<Number> Timeline::user_of(const Line& line) {
-  return users_.resolve(line.node.find("user"), line.at, problems_);
+  return names_.users.resolve(line.node.find("user"), line.at, problems_);
 }
 
-/// Where a line names a user although what it acts on has an owner, it must be that one.
-void Timeline::check_owner(const Line& line, Number owner, const std::string& what) {
+/// Where a line names a user although what it acts on has an owner, it must be that one. False if it is
+/// not, or if the owner is not known because the line that starts it has a problem.
+bool Timeline::check_owner(const Line& line, Number owner, const std::string& what) {
   const Node name = line.node.find("user");
-  if (!name) return;
-  const auto user = user_of(line);
-  if (user && *user != owner) {
-    problems_.error(name.place(), what + " belongs to " + scenario_.users[owner].name + ", not to " +
-                                      scenario_.users[*user].name);
-  }
+  const auto user = name ? user_of(line) : owner;
+  if (!user || owner == no_number) return false;
+  if (*user == owner) return true;
+  problems_.error(name.place(), what + " belongs to " + scenario_.users[owner].name + ", not to " +
+                                    scenario_.users[*user].name);
+  return false;
 }
 
 void Timeline::set(const Line& line) {
   Domain domain = general_domain;
   if (const Node name = line.node.find("domain")) {
-    const auto known = domains_.resolve(name, line.at, problems_);
+    const auto known = names_.domains.resolve(name, line.at, problems_);
     if (!known) return;
     domain = static_cast<Domain>(*known);
   }
@@ -253,7 +181,7 @@ void Timeline::sign_in(const Line& line) {
 void Timeline::sign_out(const Line& line) {
   const auto user = user_of(line);
   if (!user) return;
-  const auto from = open_.meant(line.node, *user, sign_ins_, line.at, problems_);
+  const auto from = open_.meant(line.node, *user, names_.sign_ins, line.at, problems_);
   if (!from) return;
   add(line, Verb::sign_out, *user).from = *from;
   open_.end(*user, *from == no_number ? open_.only(*user) : *from);
@@ -267,7 +195,7 @@ void Timeline::end_session(const Line& line) {
     open_.end_all(*user);
     return;
   }
-  const auto from = open_.meant(line.node, *user, sign_ins_, line.at, problems_);
+  const auto from = open_.meant(line.node, *user, names_.sign_ins, line.at, problems_);
   if (!from) return;
   add(line, Verb::end_interactive, *user).from = *from;
   open_.end(*user, *from);
@@ -282,16 +210,17 @@ void Timeline::revoke(const Line& line) {
     return;
   }
   if (session) {
-    if (const auto number = sessions_.resolve(session, line.at, problems_)) {
+    if (const auto number = names_.sessions.resolve(session, line.at, problems_)) {
       add(line, Verb::revoke, scenario_.sessions[*number].user).subject = *number;
     }
   } else if (job) {
-    const auto number = jobs_.resolve(job, line.at, problems_);
+    const auto number = names_.jobs.resolve(job, line.at, problems_);
     if (!number) return;
     const JobSpec& spec = scenario_.jobs[*number];
     if (spec.session != no_number) {
-      problems_.error(job.place(), "a statement has no background session of its own; revoke that of session '" +
-                                       scenario_.sessions[spec.session].name + "'");
+      problems_.error(job.place(),
+                      "a statement has no background session of its own; revoke that of session '" +
+                          scenario_.sessions[spec.session].name + "'");
       return;
     }
     add(line, Verb::revoke, spec.user).object = *number;
@@ -304,7 +233,7 @@ void Timeline::start_session(const Line& line) {
   const auto user = user_of(line);
   if (!user) return;
   const auto app = app_of(line, *user);
-  const auto from = open_.meant(line.node, *user, sign_ins_, line.at, problems_);
+  const auto from = open_.meant(line.node, *user, names_.sign_ins, line.at, problems_);
   const auto work = read_work(line.node, ServiceType::glue_session, scenario_.prices, problems_);
   SessionSpec& session = scenario_.sessions[line.subject];
   session.user = *user;
@@ -318,10 +247,10 @@ void Timeline::start_session(const Line& line) {
 }
 
 void Timeline::run(const Line& line) {
-  const auto session = sessions_.resolve(line.node.find("session"), line.at, problems_);
+  const auto session = names_.sessions.resolve(line.node.find("session"), line.at, problems_);
   if (!session) return;
   const Number owner = scenario_.sessions[*session].user;
-  check_owner(line, owner, "session " + quote(scenario_.sessions[*session].name));
+  if (!check_owner(line, owner, "session " + quote(scenario_.sessions[*session].name))) return;
   JobSpec& job = scenario_.jobs[line.subject];
   job.user = owner;
   job.session = *session;
@@ -333,19 +262,19 @@ void Timeline::run(const Line& line) {
 }
 
 void Timeline::on_session(const Line& line, Verb verb) {
-  const auto session = sessions_.resolve(line.node.find("session"), line.at, problems_);
+  const auto session = names_.sessions.resolve(line.node.find("session"), line.at, problems_);
   if (!session) return;
   const SessionSpec& spec = scenario_.sessions[*session];
-  check_owner(line, spec.user, "session " + quote(spec.name));
+  if (!check_owner(line, spec.user, "session " + quote(spec.name))) return;
   add(line, verb, spec.user).subject = *session;
 }
 
 void Timeline::restart_kernel(const Line& line) {
-  const auto session = sessions_.resolve(line.node.find("session"), line.at, problems_);
+  const auto session = names_.sessions.resolve(line.node.find("session"), line.at, problems_);
   if (!session) return;
   const SessionSpec& old = scenario_.sessions[*session];
-  check_owner(line, old.user, "session " + quote(old.name));
-  const auto from = open_.meant(line.node, old.user, sign_ins_, line.at, problems_);
+  if (!check_owner(line, old.user, "session " + quote(old.name))) return;
+  const auto from = open_.meant(line.node, old.user, names_.sign_ins, line.at, problems_);
   if (!from) return;
   Action& action = add(line, Verb::restart_kernel, old.user);
   action.object = *session;
@@ -365,7 +294,7 @@ void Timeline::start_job(const Line& line, ServiceType service) {
   const auto user = user_of(line);
   if (!user) return;
   const auto app = app_of(line, *user);
-  const auto from = open_.meant(line.node, *user, sign_ins_, line.at, problems_);
+  const auto from = open_.meant(line.node, *user, names_.sign_ins, line.at, problems_);
   const auto work = read_work(line.node, service, scenario_.prices, problems_);
   JobSpec& job = scenario_.jobs[line.subject];
   job.user = *user;
@@ -381,24 +310,24 @@ void Timeline::start_job(const Line& line, ServiceType service) {
 }
 
 void Timeline::stop_job(const Line& line) {
-  const auto job = jobs_.resolve(line.node.find("job"), line.at, problems_);
+  const auto job = names_.jobs.resolve(line.node.find("job"), line.at, problems_);
   if (!job) return;
   const JobSpec& spec = scenario_.jobs[*job];
-  check_owner(line, spec.user, "job " + quote(spec.name));
+  if (!check_owner(line, spec.user, "job " + quote(spec.name))) return;
   add(line, Verb::stop_job, spec.user).subject = *job;
 }
 
 void Timeline::restart_job(const Line& line) {
   const Node name = line.node.find("job");
-  const auto old = jobs_.resolve(name, line.at, problems_);
+  const auto old = names_.jobs.resolve(name, line.at, problems_);
   if (!old) return;
   const JobSpec& before = scenario_.jobs[*old];
   if (before.session != no_number) {
     problems_.error(name.place(), "a statement cannot be restarted; run it again");
     return;
   }
-  check_owner(line, before.user, "job " + quote(before.name));
-  const auto from = open_.meant(line.node, before.user, sign_ins_, line.at, problems_);
+  if (!check_owner(line, before.user, "job " + quote(before.name))) return;
+  const auto from = open_.meant(line.node, before.user, names_.sign_ins, line.at, problems_);
   if (!from) return;
   JobSpec& job = scenario_.jobs[line.subject];
   job.user = before.user;
@@ -413,15 +342,15 @@ void Timeline::open_app(const Line& line) {
   const auto user = user_of(line);
   if (!user) return;
   scenario_.apps[line.subject].user = *user;
-  const auto from = open_.meant(line.node, *user, sign_ins_, line.at, problems_);
+  const auto from = open_.meant(line.node, *user, names_.sign_ins, line.at, problems_);
   if (from) add(line, Verb::open_app, *user).from = *from;
 }
 
 void Timeline::on_app(const Line& line, Verb verb, Number from) {
-  const auto app = apps_.resolve(line.node.find("app"), line.at, problems_);
+  const auto app = names_.apps.resolve(line.node.find("app"), line.at, problems_);
   if (!app) return;
   const AppSpec& spec = scenario_.apps[*app];
-  check_owner(line, spec.user, "app " + quote(spec.name));
+  if (!check_owner(line, spec.user, "app " + quote(spec.name))) return;
   Action& action = add(line, verb, spec.user);
   action.subject = *app;
   action.from = from;
@@ -430,9 +359,10 @@ void Timeline::on_app(const Line& line, Verb verb, Number from) {
 /// Opening an app again takes a sign-in, as opening it did.
 void Timeline::restart_app(const Line& line) {
   Diagnostics reported_below;
-  const auto app = apps_.resolve(line.node.find("app"), line.at, reported_below);
+  const auto app = names_.apps.resolve(line.node.find("app"), line.at, reported_below);
+  const Number user = app ? scenario_.apps[*app].user : no_number;
   const auto from =
-      app ? open_.meant(line.node, scenario_.apps[*app].user, sign_ins_, line.at, problems_) : no_number;
+      user == no_number ? no_number : open_.meant(line.node, user, names_.sign_ins, line.at, problems_);
   if (from) on_app(line, Verb::restart_app, *from);
 }
 
@@ -440,10 +370,12 @@ void Timeline::restart_app(const Line& line) {
 std::optional<Number> Timeline::app_of(const Line& line, Number user) {
   const Node name = line.node.find("app");
   if (!name) return no_number;
-  const auto app = apps_.resolve(name, line.at, problems_);
+  const auto app = names_.apps.resolve(name, line.at, problems_);
+  if (app && scenario_.apps[*app].user == no_number) return std::nullopt;  // its own line has a problem
   if (app && scenario_.apps[*app].user != user) {
     problems_.error(name.place(), "app " + quote(name.text()) + " belongs to " +
-                                      scenario_.users[scenario_.apps[*app].user].name);
+                                      scenario_.users[scenario_.apps[*app].user].name + ", not to " +
+                                      scenario_.users[user].name);
     return std::nullopt;
   }
   return app;

@@ -1,4 +1,5 @@
-// The scripted timeline: lines of YAML become actions, names become numbers, and what cannot be meant is refused.
+// The scripted timeline: lines of YAML become actions, names become numbers, and what cannot be meant is
+// refused.
 #pragma once
 
 #include "outlive/diagnostic.hpp"
@@ -8,9 +9,9 @@
 
 namespace outlive::input {
 
-/// Appends the timeline in `lines` (a list) to a scenario whose start, horizon, users, settings, domains and prices are
-/// known. Settings that administrators change go into the history. Lines that are not as the schema says have been
-/// reported and are passed over; what they may have started is then not missed.
+/// Appends the timeline in `lines` (a list) to a scenario whose start, horizon, users, settings, domains
+/// and prices are known. Settings that administrators change go into the history. Lines that are not as the
+/// schema says have been reported and are passed over; what they may have started is then not missed.
 void read_timeline(Node lines, const Soundness& sound, Scenario& scenario, Diagnostics& problems);
 
 }  // namespace outlive::input

@@ -1,10 +1,12 @@
 #include "sim/input/trace_row.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 #include "sim/input/decode.hpp"
 #include "sim/input/scalars.hpp"
 #include "sim/text/duration.hpp"
+#include "sim/text/instant.hpp"
 #include "sim/text/number.hpp"
 
 namespace outlive::input {
@@ -20,6 +22,15 @@ std::int64_t milliseconds_of(std::string_view unit) {
   return 1000;
 }
 
+std::string columns_of(const CsvReader& table) {
+  constexpr std::size_t most = 20;
+  std::string names;
+  for (std::size_t i = 0; i < std::min(table.header().size(), most); ++i) {
+    names += (names.empty() ? "" : ", ") + table.header()[i];
+  }
+  return table.header().size() > most ? names + ", ..." : names;
+}
+
 /// A number of `unit_ms`, exact to the millisecond.
 text::ParseResult<Duration> parse_plain(std::string_view text, std::int64_t unit_ms) {
   using Result = text::ParseResult<Duration>;
@@ -31,7 +42,9 @@ text::ParseResult<Duration> parse_plain(std::string_view text, std::int64_t unit
     return Result::of(Duration{whole * unit_ms});
   }
   const auto decimal = text::parse_decimal(text, fraction_digits);
-  if (!decimal) return Result::failed("is not a number");
+  if (text.empty()) return Result::failed("is empty; expected a number");
+  const bool digits = text.find_first_not_of("0123456789.-") == std::string_view::npos;
+  if (!decimal) return Result::failed(digits ? decimal.reason : "is not a number");
   const Int128 scaled = decimal->scaled * unit_ms;
   const Int128 scale = text::power_of_ten(fraction_digits);
   if (scaled % scale != 0) return Result::failed("is finer than a millisecond");
@@ -41,8 +54,8 @@ text::ParseResult<Duration> parse_plain(std::string_view text, std::int64_t unit
 
 }  // namespace
 
-TraceRowReader::TraceRowReader(Node trace, const CsvReader& table, std::int64_t start_unix_ms, Instant horizon,
-                               Diagnostics& problems)
+TraceRowReader::TraceRowReader(Node trace, const CsvReader& table, std::int64_t start_unix_ms,
+                               Instant horizon, Diagnostics& problems)
     : start_unix_ms_(start_unix_ms), horizon_(horizon) {
   const Node columns = trace.find("columns");
   submitted_ = column(columns, "submitted", table, problems);
@@ -53,9 +66,18 @@ TraceRowReader::TraceRowReader(Node trace, const CsvReader& table, std::int64_t 
   user_ = column(columns, "user", table, problems);
   name_ = column(columns, "id", table, problems);
   if (columns.find("ended").operator bool() == columns.find("duration").operator bool()) {
-    problems.error(columns.key_place(), "columns needs exactly one of ended and duration");
+    problems.error(columns.key_place(), "'columns' needs exactly one of 'ended' and 'duration'");
   }
   const Node times = trace.find("times");
+  const Node ambiguous_times = times.find("ambiguous");
+  if (ambiguous_times && !times.find("zone")) {
+    problems.error(ambiguous_times.key_place(), "'ambiguous' is for times of a 'zone', and there is none");
+  }
+  if (trace.find("anchor").text() == "user" && !columns.find("user")) {
+    problems.error(trace.find("anchor").place(),
+                   "'anchor: user' needs a column that says whose job it is: "
+                   "columns: {user: ...}");
+  }
   if (const Node unit = times.find("unit")) unit_ms_ = milliseconds_of(unit.text());
   if (const Node zone = times.find("zone")) {
     std::string why;
@@ -76,8 +98,9 @@ TraceRowReader::Column TraceRowReader::column(Node columns, std::string_view nam
   if (!wanted) return std::nullopt;
   const auto found = table.column(wanted.text());
   if (!found && !table.header().empty()) {
+    const std::string hint = did_you_mean(wanted.text(), table.header());
     problems.error(wanted.place(), "the trace has no column " + quote(wanted.text()) +
-                                       did_you_mean(wanted.text(), table.header()));
+                                       (hint.empty() ? "; its columns are " + columns_of(table) : hint));
   }
   return found;
 }
@@ -100,11 +123,14 @@ std::optional<RowProblem> TraceRowReader::read(const CsvReader& table, TraceRow&
     if (auto problem = read_units(table, row.units)) return problem;
   }
   row.user = user_ ? table.row()[*user_].text : std::string_view{};
+  if (user_ && row.user.empty())
+    return RowProblem{table.place(*user_), "the row does not say whose job it is"};
   row.name = name_ ? table.row()[*name_].text : std::string_view{};
   return judge(table, row);
 }
 
-std::optional<RowProblem> TraceRowReader::read_time(const CsvReader& table, std::size_t column, Instant& time) {
+std::optional<RowProblem> TraceRowReader::read_time(const CsvReader& table, std::size_t column,
+                                                    Instant& time) {
   const std::string_view field = table.row()[column].text;
   if (!clock_) {
     const auto offset = parse_plain(field, unit_ms_);
@@ -143,19 +169,28 @@ std::optional<RowProblem> TraceRowReader::read_units(const CsvReader& table, std
   }
   return RowProblem{table.place(*units_),
                     quote(field) + (parsed && *parsed < 0 ? " is negative; resources cannot be"
-                                                          : " is not a whole number of resources")};
+                                    : parsed ? " is out of range; expected at most 1000000000 resources"
+                                             : " is not a whole number of resources")};
 }
 
 std::optional<RowProblem> TraceRowReader::judge(const CsvReader& table, const TraceRow& row) const {
-  if (row.started < row.submitted) return RowProblem{table.place(*started_), "starts before it was submitted"};
+  if (row.started < row.submitted)
+    return RowProblem{table.place(*started_), "the job starts before it was submitted"};
   if (row.duration < Duration::zero()) {
-    return duration_ ? RowProblem{table.place(*duration_), "lasts less than no time"}
-                     : RowProblem{table.place(*ended_), "ends before it starts"};
+    return duration_ ? RowProblem{table.place(*duration_), "a duration cannot be negative"}
+                     : RowProblem{table.place(*ended_), "the job ends before it starts"};
   }
+  const auto lies = [&](std::size_t column, const std::string& where) {
+    return RowProblem{table.place(column), quote(table.row()[column].text) + " lies " + where};
+  };
   if (row.submitted < Instant{}) {
-    return RowProblem{table.place(*submitted_), "lies before the start of the scenario"};
+    return lies(*submitted_, "before the start of the scenario, " + text::format_instant(start_unix_ms_));
   }
-  if (row.started > horizon_) return RowProblem{table.place(*submitted_), "lies after the horizon"};
+  if (row.started > horizon_) {
+    return lies(started_ ? *started_ : *submitted_, "after the horizon of the scenario, " +
+                                                        text::format_duration(horizon_.time_since_epoch()) +
+                                                        " from its start");
+  }
   return std::nullopt;
 }
 

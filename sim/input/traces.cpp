@@ -1,13 +1,18 @@
 #include "sim/input/traces.hpp"
 
 #include <filesystem>
+#include <functional>
+#include <limits>
 #include <map>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 
 #include "sim/input/csv.hpp"
 #include "sim/input/decode.hpp"
+#include "sim/input/scenario_schema.hpp"
 #include "sim/input/source.hpp"
+#include "sim/input/taken_names.hpp"
 #include "sim/input/trace_row.hpp"
 #include "sim/input/work_decoder.hpp"
 
@@ -23,10 +28,16 @@ Anchor anchor_of(Node trace) {
   return word == "submission" ? Anchor::submission : word == "user" ? Anchor::user : Anchor::start;
 }
 
+/// Lets a map of texts be searched for a piece of a row without a copy.
+struct TextHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+};
+
 class TraceReader {
  public:
-  TraceReader(Node trace, Scenario& scenario, Diagnostics& problems)
-      : trace_(trace), scenario_(scenario), problems_(problems) {
+  TraceReader(Node trace, Scenario& scenario, TakenNames& names, Diagnostics& problems)
+      : trace_(trace), scenario_(scenario), names_(names), problems_(problems) {
     spec_.path = beside(scenario.path, as_text(trace.find("file")));
     spec_.anchor = anchor_of(trace);
     for (Number user = 0; user < scenario.users.size(); ++user) users_[scenario.users[user].name] = user;
@@ -41,54 +52,62 @@ class TraceReader {
     if (const Node sku = trace_.find("sku")) {
       if (const auto found = find_sku(as_text(sku), sku.place(), scenario_.prices, problems_)) sku_ = *found;
     }
+    // Every bad row is counted, so the table is read to its end.
     Diagnostics found;
-    CsvReader table(spec_.path, source.text, found);
+    CsvReader table(spec_.path, source.text, found, std::numeric_limits<std::size_t>::max());
     const std::size_t before = problems_.error_count();
+    for (const Diagnostic& problem : found.all())
+      problems_.error(problem.place, problem.message);  // of the header
     TraceRowReader rows(trace_, table, scenario_.start_unix_ms, scenario_.horizon, problems_);
-    if (problems_.error_count() == before && !table.header().empty()) {
-      TraceRow row;
-      while (table.next()) {
-        if (auto problem = rows.read(table, row)) {
-          found.error(std::move(problem->place), std::move(problem->message));
-        } else {
-          add(row, table.row()[0].line);
-        }
-      }
+    if (problems_.error_count() != before) return;
+    TraceRow row;
+    while (table.next()) {
+      auto problem = rows.read(table, row);
+      if (!problem) problem = add(row, table);
+      if (problem) found.error(std::move(problem->place), std::move(problem->message));
     }
-    settle(found, table.header().empty());
+    settle(found);
     scenario_.traces.push_back(std::move(spec_));
   }
 
  private:
   /// Bad rows are errors, or are left out and told: never skipped in silence.
-  void settle(Diagnostics& found, bool hopeless) {
-    found.sort();
-    const bool refuse = !hopeless && trace_.find("bad_rows") && trace_.find("bad_rows").text() == "refuse";
+  void settle(Diagnostics& found) {
+    const bool refuse = trace_.find("bad_rows") && trace_.find("bad_rows").text() == "refuse";
+    if (spec_.rows == 0 && (refuse || !found.has_errors())) {
+      problems_.error({spec_.path, 0, 0},
+                      found.has_errors() ? "every row of the trace was refused" : "the trace has no rows");
+    }
     std::size_t named = 0;
     for (const Diagnostic& problem : found.all()) {
       if (refuse) spec_.refused.push_back(problem);
-      if (++named > most_bad_rows_named) continue;
-      if (refuse) {
-        problems_.warning(problem.place, "row refused: " + problem.message);
-      } else {
-        problems_.error(problem.place, problem.message);
-      }
+      if (++named <= most_bad_rows_named) report(problem.place, problem.message, refuse);
     }
     if (named <= most_bad_rows_named) return;
-    const std::string more = "and " + std::to_string(named - most_bad_rows_named) + " more rows that cannot be used";
+    Place next = found.all()[most_bad_rows_named].place;
+    next.column = 0;
+    const std::size_t more = named - most_bad_rows_named;
+    report(std::move(next), "this row and " + std::to_string(more - 1) + " after it cannot be used either",
+           refuse);
+  }
+
+  void report(Place place, const std::string& message, bool refuse) {
     if (refuse) {
-      problems_.warning({spec_.path, 0, 0}, more);
+      problems_.warning(std::move(place), "row refused: " + message);
     } else {
-      problems_.error({spec_.path, 0, 0}, more);
+      problems_.error(std::move(place), message);
     }
   }
 
-  void add(const TraceRow& row, std::uint32_t line) {
+  std::optional<RowProblem> add(const TraceRow& row, const CsvReader& table) {
     const auto job = static_cast<Number>(scenario_.jobs.size());
+    const std::uint32_t line = table.row()[0].line;
+    std::string name = name_of(row, line);
+    if (auto taken = names_.take(name)) return RowProblem{{spec_.path, line, 1}, std::move(*taken)};
     const Number user = user_of(row, job);
     const bool waits = spec_.anchor == Anchor::submission;
     const Number work = work_of(row.units, waits ? row.started - row.submitted : Duration::zero());
-    scenario_.jobs.push_back({.name = row.name.empty() ? "row-" + std::to_string(line) : std::string(row.name),
+    scenario_.jobs.push_back({.name = std::move(name),
                               .user = user,
                               .work = work,
                               .trace = static_cast<Number>(scenario_.traces.size()),
@@ -102,6 +121,13 @@ class TraceReader {
     action.own_background = spec_.anchor != Anchor::user;
     scenario_.actions.push_back(action);
     ++spec_.rows;
+    return std::nullopt;
+  }
+
+  [[nodiscard]] std::string name_of(const TraceRow& row, std::uint32_t line) const {
+    if (!row.name.empty()) return std::string(row.name);
+    const std::size_t trace = scenario_.traces.size();
+    return (trace == 0 ? "row-" : "trace-" + std::to_string(trace) + "-row-") + std::to_string(line);
   }
 
   Number user_of(const TraceRow& row, Number job) {
@@ -110,9 +136,11 @@ class TraceReader {
       scenario_.users.push_back({"user-of-" + std::to_string(job), {}, general_domain});
       return next;
     }
-    const auto [entry, added] = users_.try_emplace(std::string(row.user), next);
-    if (added) scenario_.users.push_back({entry->first, {}, general_domain});
-    return entry->second;
+    const auto known = users_.find(row.user);
+    if (known != users_.end()) return known->second;
+    const auto entry = users_.emplace(row.user, next).first;
+    scenario_.users.push_back({entry->first, {}, general_domain});
+    return next;
   }
 
   /// Rows of one size share their work.
@@ -129,10 +157,11 @@ class TraceReader {
 
   Node trace_;
   Scenario& scenario_;
+  TakenNames& names_;
   Diagnostics& problems_;
   TraceSpec spec_;
   SkuNumber sku_ = no_sku;
-  std::unordered_map<std::string, Number> users_;
+  std::unordered_map<std::string, Number, TextHash, std::equal_to<>> users_;
   std::map<std::pair<std::int64_t, std::int64_t>, Number> works_;
 };
 
@@ -140,11 +169,18 @@ class TraceReader {
 
 std::string beside(const std::string& path, const std::string& name) {
   const std::filesystem::path file(name);
-  return file.is_absolute() ? name : (std::filesystem::path(path).parent_path() / file).lexically_normal().string();
+  return file.is_absolute() ? name
+                            : (std::filesystem::path(path).parent_path() / file).lexically_normal().string();
 }
 
-void read_traces(Node list, Scenario& scenario, Diagnostics& problems, bool& unreadable) {
-  for (const Node trace : list) TraceReader(trace, scenario, problems).read(unreadable);
+void read_traces(Node list, const Soundness& sound, Scenario& scenario, Diagnostics& problems,
+                 bool& unreadable) {
+  if (list.size() == 0) return;
+  const Type& type = *find_field(scenario_schema()->members, "workload.traces")->type->item;
+  TakenNames names(scenario);
+  for (const Node trace : list) {
+    if (sound(trace, type)) TraceReader(trace, scenario, names, problems).read(unreadable);
+  }
 }
 
 }  // namespace outlive::input

@@ -4,12 +4,14 @@
 #include "outlive/diagnostic.hpp"
 #include "outlive/scenario.hpp"
 #include "sim/input/document.hpp"
+#include "sim/input/soundness.hpp"
 
 namespace outlive::input {
 
-/// Appends the traces in `list` (checked against the schema) to the scenario; files are relative to the scenario's.
-/// `unreadable` is set if a file could not be read at all.
-void read_traces(Node list, Scenario& scenario, Diagnostics& problems, bool& unreadable);
+/// Appends the traces in `list` to the scenario, but for those that are not as the schema says; files are
+/// relative to the scenario's. `unreadable` is set if a file could not be read at all.
+void read_traces(Node list, const Soundness& sound, Scenario& scenario, Diagnostics& problems,
+                 bool& unreadable);
 
 /// `name` as seen from the folder of `path`.
 std::string beside(const std::string& path, const std::string& name);

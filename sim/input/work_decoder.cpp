@@ -12,7 +12,7 @@ namespace outlive::input {
 namespace {
 
 constexpr std::int64_t default_workers = 5;  // of the Glue kernel (rules.md section 2)
-constexpr Release default_glue_release{5, 0};
+constexpr std::string_view default_glue_version = "5.0";
 
 const services::WorkerType& worker_type(Node line) {
   const Node type = line.find("worker_type");
@@ -21,14 +21,30 @@ const services::WorkerType& worker_type(Node line) {
   return *std::find_if(all.begin(), all.end(), [&](const auto& entry) { return entry.name == name; });
 }
 
-std::optional<Release> parse_release(std::string_view text) {
+/// The schema knows the versions, so this is one.
+Release release_of(std::string_view version) {
   Release release;
-  const char* const end = text.data() + text.size();
-  const auto major = std::from_chars(text.data(), end, release.major);
-  if (major.ec != std::errc{} || major.ptr == end || *major.ptr != '.') return std::nullopt;
-  const auto minor = std::from_chars(major.ptr + 1, end, release.minor);
-  if (minor.ec != std::errc{} || minor.ptr != end) return std::nullopt;
+  const char* const end = version.data() + version.size();
+  const auto major = std::from_chars(version.data(), end, release.major);
+  std::from_chars(major.ptr + 1, end, release.minor);
   return release;
+}
+
+/// The SKU of instances of one type.
+std::optional<SkuNumber> find_instance(const std::string& prefix, Node type, const PriceBook& prices,
+                                       Diagnostics& problems) {
+  const std::string wanted(type.text());
+  if (const auto sku = prices.find(prefix + wanted)) return sku;
+  if (prices.skus.empty()) return no_sku;  // as below
+  std::vector<std::string> known;
+  for (const Sku& sku : prices.skus) {
+    if (sku.name.starts_with(prefix)) known.push_back(sku.name.substr(prefix.size()));
+  }
+  const std::string hint = did_you_mean(wanted, known);
+  problems.error(type.place(), "the price book '" + prices.name + "' has no price for instance type " +
+                                   quote(wanted) + (hint.empty() ? "; it" : hint + " It") +
+                                   " would stand there as '" + prefix + wanted + "'");
+  return std::nullopt;
 }
 
 void read_limits(Node line, Work& work) {
@@ -46,10 +62,11 @@ void read_limits(Node line, Work& work) {
 std::optional<SkuNumber> find_sku(const std::string& name, Place place, const PriceBook& prices,
                                   Diagnostics& problems) {
   if (const auto sku = prices.find(name)) return sku;
+  if (prices.skus.empty()) return no_sku;  // no book could be read, which has been reported
   std::vector<std::string> known;
   for (const Sku& sku : prices.skus) known.push_back(sku.name);
-  problems.error(std::move(place),
-                 "the price book '" + prices.name + "' has no price for " + quote(name) + did_you_mean(name, known));
+  problems.error(std::move(place), "the price book '" + prices.name + "' has no price for " + quote(name) +
+                                       did_you_mean(name, known));
   return std::nullopt;
 }
 
@@ -61,30 +78,23 @@ std::optional<Work> read_work(Node line, ServiceType type, const PriceBook& pric
   work.checkpoint_every = value_or(line.find("checkpoint_every"), as_duration, Duration::zero());
   work.saves_in = value_or(line.find("saves_in"), as_duration, Duration::zero());
 
-  std::string sku(service.sku);
-  Node sku_node = line.find("do");
+  const Node version = line.find("glue_version");
+  work.release = release_of(version ? version.text() : default_glue_version);
+
+  std::optional<SkuNumber> sku;
   if (const Node instance = line.find("instance_type")) {
     work.units = value_or(line.find("instances"), as_integer, std::int64_t{1});
-    sku += "." + std::string(instance.text());
-    sku_node = instance;
+    sku = find_instance(std::string(service.sku) + ".", instance, prices, problems);
   } else {
     const services::WorkerType& worker = worker_type(line);
+    const Node named = line.find("worker_type");
     work.units = worker.units * value_or(line.find("workers"), as_integer, default_workers);
-    sku += worker.memory_optimised ? ".m_dpu" : ".dpu";
+    sku = find_sku(std::string(service.sku) + (worker.memory_optimised ? ".m_dpu" : ".dpu"),
+                   (named ? named : line.find("do")).place(), prices, problems);
   }
-  const auto found = find_sku(sku, sku_node.place(), prices, problems);
-  if (found) work.sku = *found;
-
-  work.release = default_glue_release;
-  if (const Node version = line.find("glue_version")) {
-    const auto release = parse_release(version.text());
-    if (!release) {
-      problems.error(version.place(), quote(version.text()) + " is not a Glue version; expected one such as \"5.0\"");
-      return std::nullopt;
-    }
-    work.release = *release;
-  }
-  return found ? std::optional(work) : std::nullopt;
+  if (!sku) return std::nullopt;
+  work.sku = *sku;
+  return work;
 }
 
 }  // namespace outlive::input

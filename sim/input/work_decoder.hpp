@@ -9,11 +9,12 @@
 
 namespace outlive::input {
 
-/// The work of a `start_session` line or of a line that starts a job; nothing if the price book has no price for it or
-/// the release cannot be read, which is then reported.
+/// The work of a `start_session` line or of a line that starts a job; nothing if the price book has no
+/// price for it, which is then reported.
 std::optional<Work> read_work(Node line, ServiceType service, const PriceBook& prices, Diagnostics& problems);
 
-/// The SKU of that name, or nothing and a problem at `place`.
+/// The SKU of that name, or nothing and a problem at `place`. A book without any price is one that could
+/// not be read: nothing is missed in it.
 std::optional<SkuNumber> find_sku(const std::string& name, Place place, const PriceBook& prices,
                                   Diagnostics& problems);
 

@@ -12,8 +12,8 @@ class BlockLevels {
   /// Why a key or dash does not stand where it stands, in words; null: it fits.
   using Misfit = const char*;
 
-  /// A key, or the dash of a list item, begins in `column`. `waiting`: the line above ended in "key:" or "-" and its
-  /// value is still to come. `lenient`: whatever comes is taken.
+  /// A key, or the dash of a list item, begins in `column`. `waiting`: the line above ended in "key:" or
+  /// "-" and its value is still to come. `lenient`: whatever comes is taken.
   Misfit enter(std::size_t column, bool list, bool waiting, bool lenient) {
     bool popped = false;
     while (!levels_.empty() && levels_.back().column > column) {

@@ -1,6 +1,7 @@
 // A kind of lifetime, as a table: its states, its clocks, what each end means (design section 3).
 //
-// The one state machine (machine.hpp) obeys these tables and knows no kind by name. A new service is new tables.
+// The one state machine (machine.hpp) obeys these tables and knows no kind by name. A new service is new
+// tables.
 #pragma once
 
 #include <cstddef>
@@ -42,13 +43,14 @@ struct State {
   bool works = false;   // a job at work
 };
 
-/// A named deadline. It starts when its lifetime enters one of `runs_in` from outside, and stops when it leaves them.
+/// A named deadline. It starts when its lifetime enters one of `runs_in` from outside, and stops when it
+/// leaves them.
 struct Clock {
   std::string_view name;
   engine::EventClass event_class;
   StateMask runs_in;
   bool only_while_idle;  // runs only while nothing that the lifetime holds is busy; starts anew each time
-  Cause cause;           // what it ends the lifetime with; Cause::none for a phase of life that leads to `next`
+  Cause cause;  // what it ends the lifetime with; Cause::none for a phase of life that leads to `next`
   Rule rule;
   StateId next;
 };
@@ -60,11 +62,13 @@ constexpr Clock phase(std::string_view name, StateId during, StateId next, Rule 
 
 /// The end of the work itself.
 constexpr Clock end_of_work(StateId during, Rule rule) {
-  return {"work", engine::EventClass::work_completes, in_states({during}), false, Cause::done, rule, no_state};
+  return {"work",  engine::EventClass::work_completes, in_states({during}), false, Cause::done, rule,
+          no_state};
 }
 
 /// A service's own limit, counted from entering the first of `during`.
-constexpr Clock hard_limit(std::string_view name, std::initializer_list<StateId> during, Cause cause, Rule rule) {
+constexpr Clock hard_limit(std::string_view name, std::initializer_list<StateId> during, Cause cause,
+                           Rule rule) {
   return {name, engine::EventClass::hard_limit, in_states(during), false, cause, rule, no_state};
 }
 
@@ -81,7 +85,7 @@ constexpr Clock duration_limit(engine::EventClass event_class, StateId during, C
 /// What an end with `cause` does. The row with Cause::none serves every cause that has no row of its own.
 struct Ending {
   Cause cause;
-  StateId through;  // a state in which it winds down first, or no_state; left when that state's phase clock runs out
+  StateId through;  // a state in which it winds down first, left when its phase clock runs out; or no_state
   StateId state;    // the terminal state
   Outcome outcome;
   Rule rule;  // Rule::none: the rule of whatever brought the end
@@ -103,13 +107,15 @@ struct Kind {
   std::span<const Clock> clocks;
   std::span<const Ending> endings;
   StateId initial = 0;
-  StateId on_turn = no_state;  // set for what waits in its container for its turn: one at a time, first come first served
-  ClockId start_up_clock = no_clock;  // the phase before its work or service can begin
-  ClockId work_clock = no_clock;      // the end of its work
+  StateId on_turn =
+      no_state;  // set for what waits in its container for its turn, one at a time, first come first
+                 // served; it is busy from its beginning to its end
+  ClockId start_up_clock = no_clock;        // the phase before its work or service can begin
+  ClockId work_clock = no_clock;            // the end of its work
   StateMask winds_down_from = every_state;  // an end in any other state goes straight to its terminal state
   ContentCause content_cause = ContentCause::inherited;
-  bool ends_with_bond = true;                 // the end of the identity session that it depends on ends it
-  KindId detach_ends_if_bound_to = no_kind;   // the end of its attachment ends it if its bond is of this kind
+  bool ends_with_bond = true;                // the end of the identity session that it depends on ends it
+  KindId detach_ends_if_bound_to = no_kind;  // the end of its attachment ends it if its bond is of this kind
 
   [[nodiscard]] const Ending& ending(Cause cause) const {
     for (const Ending& row : endings) {

@@ -1,7 +1,5 @@
 #include "sim/lifetime/machine.hpp"
 
-#include <algorithm>
-
 namespace outlive::lifetime {
 namespace {
 
@@ -38,32 +36,27 @@ Index Machine::create(const Birth& birth) {
   const Index index = take_place();
   const Kind& kind = kinds_[birth.kind];
   Lifetime& life = lifetimes_[index];
-  life = Lifetime{.deadline = {},
-                  .limit = birth.limits,
-                  .created = now_,
-                  .user = birth.user,
-                  .own = next_own_[birth.user]++,
-                  .serial = next_serial_++,
-                  .tag = birth.tag,
-                  .kind = birth.kind,
-                  .state = kind.initial,
-                  .cause = Cause::none,
-                  .work_ends = birth.work_ends,
-                  .rule = Rule::none,
-                  .container = birth.container,
-                  .bond = no_index,
-                  .attachment = birth.attachment,
-                  .in_container = {},
-                  .in_bond = {},
-                  .in_attachment = {},
-                  .contents = {},
-                  .bonded = {},
-                  .attached = {},
-                  .busy_contents = 0,
-                  .resource = birth.resource,
-                  .drawn = birth.draws,
-                  .origin = birth.origin};
-  life.deadline.fill(never);
+  for (std::size_t clock = 0; clock < kind.clocks.size(); ++clock) {  // the others are never looked at
+    life.deadline[clock] = never;
+    life.limit[clock] = birth.limits[clock];
+  }
+  life.created = now_;
+  life.user = birth.user;
+  life.own = next_own_[birth.user]++;
+  life.serial = next_serial_++;
+  life.tag = birth.tag;
+  life.kind = birth.kind;
+  life.cause = Cause::none;
+  life.work_ends = birth.work_ends;
+  life.rule = Rule::none;
+  life.container = birth.container;
+  life.bond = no_index;
+  life.attachment = birth.attachment;
+  life.contents = life.bonded = life.attached = {};
+  life.busy_contents = 0;
+  life.resource = birth.resource;
+  life.drawn = birth.draws;
+  life.origin = birth.origin;
   if (life.drawn != 0) in_use_[life.resource] += life.drawn;
 
   StateId first = kind.initial;
@@ -84,13 +77,13 @@ void Machine::bind(Index index, Index bond) {
   append(index, lifetimes_[bond].bonded, &Lifetime::in_bond);
 }
 
-void Machine::append(Index index, List& list, Link Lifetime::*link) {
+void Machine::append(Index index, List& list, Link Lifetime::* link) {
   lifetimes_[index].*link = {list.last, no_index};
   (list.last == no_index ? list.first : (lifetimes_[list.last].*link).next) = index;
   list.last = index;
 }
 
-void Machine::remove(Index index, List& list, Link Lifetime::*link) {
+void Machine::remove(Index index, List& list, Link Lifetime::* link) {
   const Link place = lifetimes_[index].*link;
   (place.previous == no_index ? list.first : (lifetimes_[place.previous].*link).next) = place.next;
   (place.next == no_index ? list.last : (lifetimes_[place.next].*link).previous) = place.previous;
@@ -101,6 +94,7 @@ void Machine::enter(Index index, StateId from, StateId to) {
   const Kind& kind = kinds_[life.kind];
   const State& state = kind.states[to];
   life.state = to;
+  life.ended = state.terminal;
   journal_.push_back({index, from, to});
   if (life.container != no_index) {
     count_busy(life.container, from != no_state && kind.states[from].busy, state.busy);
@@ -119,14 +113,15 @@ void Machine::count_busy(Index container, bool was_busy, bool is_busy) {
   }
 }
 
-/// Sets and clears the clocks as the state says. A slot in the event list may come too early but never too late: one
-/// that comes too early is put right by `fire`. So an idle clock that stops and starts anew with every statement costs
-/// nothing there.
+/// Sets and clears the clocks as the state says. A slot in the event list may come too early but never too
+/// late: one that comes too early is put right by `fire`. So an idle clock that stops and starts anew with
+/// every statement costs nothing there.
 void Machine::refresh(Index index) {
   Lifetime& life = lifetimes_[index];
   const Kind& kind = kinds_[life.kind];
-  if (kind.states[life.state].terminal) {
-    if (events_.key(index) != engine::EventKey::none) events_.clear(index);
+  const engine::EventKey slot = events_.key(index);
+  if (life.ended) {
+    if (slot != engine::EventKey::none) events_.clear(index);
     return;
   }
   Due due;
@@ -141,8 +136,8 @@ void Machine::refresh(Index index) {
     }
     ++id;
   }
-  const engine::EventKey key = key_of(life, due);
-  if (key < events_.key(index)) events_.set(index, key);
+  if (due.at.time_since_epoch().count() > slot.time) return;
+  if (const engine::EventKey key = key_of(life, due); key < slot) events_.set(index, key);
 }
 
 Machine::Due Machine::due(const Lifetime& life) const {
@@ -157,7 +152,8 @@ Machine::Due Machine::due(const Lifetime& life) const {
 
 engine::EventKey Machine::key_of(const Lifetime& life, const Due& due) const {
   if (due.at == never) return engine::EventKey::none;
-  return {due.at.time_since_epoch().count(), engine::order_of(due.event_class, user_numbers_[life.user], life.own)};
+  return {due.at.time_since_epoch().count(),
+          engine::order_of(due.event_class, user_numbers_[life.user], life.own)};
 }
 
 bool Machine::fire(Index index) {
@@ -192,8 +188,7 @@ void Machine::end(Index index, Cause cause, Rule rule) {
   if (!winds_down) return finish(index, ending.state);
   enter(index, life.state, ending.through);
   // Winding down takes no time where the state's phase clock is not set.
-  Lifetime& winding = lifetimes_[index];
-  const Instant done = *std::min_element(winding.deadline.begin(), winding.deadline.end());
+  const Instant done = due(life).at;
   if (done == never || done <= now_) finish(index, ending.state);
 }
 
@@ -252,7 +247,8 @@ void Machine::end_attached(Index index) {
     Lifetime& life = lifetimes_[attached];
     life.attachment = no_index;
     const KindId fatal = kinds_[life.kind].detach_ends_if_bound_to;
-    if (fatal != no_kind && life.bond != no_index && lifetimes_[life.bond].kind == fatal) end(attached, cause, rule);
+    if (fatal != no_kind && life.bond != no_index && lifetimes_[life.bond].kind == fatal)
+      end(attached, cause, rule);
   }
 }
 
@@ -267,6 +263,7 @@ void Machine::unlink(Index index) {
 
 bool Machine::turn_is_free(Index container) const {
   if (!state_of(container).open) return false;
+  if (lifetimes_[container].busy_contents == 0) return true;
   for (Index content = lifetimes_[container].contents.first; content != no_index;
        content = lifetimes_[content].in_container.next) {
     if (kind_of(content).on_turn != no_state && alive(content)) return false;
@@ -275,7 +272,7 @@ bool Machine::turn_is_free(Index container) const {
 }
 
 void Machine::start_next(Index container) {
-  if (!state_of(container).open) return;
+  if (lifetimes_[container].busy_contents == 0 || !state_of(container).open) return;
   for (Index content = lifetimes_[container].contents.first; content != no_index;
        content = lifetimes_[content].in_container.next) {
     const Kind& kind = kind_of(content);

@@ -1,9 +1,11 @@
-// The one state machine: every lifetime of every kind begins, changes and ends here, as its kind's table says.
+// The one state machine: every lifetime of every kind begins, changes and ends here, as its kind's table
+// says.
 //
-// A lifetime has clocks (the least, or a moment before it, is its one slot in the event list), at most one container, one bond and one
-// attachment, and may draw on a finite resource. Whoever wants to know what happened reads the journal: each
-// transition is one entry, and a lifetime that ended stays readable until the journal is cleared. Nothing allocates
-// once the machine has seen its largest population; an ended lifetime's place is used again.
+// A lifetime has clocks (the least, or a moment before it, is its one slot in the event list), at most one
+// container, one bond and one attachment, and may draw on a finite resource. Whoever wants to know what
+// happened reads the journal: each transition is one entry, and a lifetime that ended stays readable until
+// the journal is cleared. Nothing allocates once the machine has seen its largest population; an ended
+// lifetime's place is used again.
 #pragma once
 
 #include <array>
@@ -44,12 +46,14 @@ struct Lifetime {
   std::array<Instant, max_clocks> deadline;
   std::array<Duration, max_clocks> limit;
   Instant created;
-  std::uint32_t user;    // its number among the users of this logical process
-  std::uint32_t own;     // its number among the user's lifetimes: with the user, its identity in the order of events
+  std::uint32_t user;  // its number among the users of this logical process
+  std::uint32_t
+      own;  // its number among the user's lifetimes: with the user, its identity in the order of events
   std::uint32_t serial;  // unlike any other of this machine
   std::uint32_t tag;     // whatever its creator wants to find again
   KindId kind;
   StateId state;
+  bool ended;       // its state is terminal
   Cause cause;      // set when its end has begun
   Cause work_ends;  // what the end of its work is: Cause::done, or work_failed for work that breaks
   Rule rule;
@@ -85,11 +89,11 @@ struct JournalEntry {
 
 class Machine {
  public:
-  /// `kinds` must outlive the machine. `first_user_number` .. are the users' numbers in the whole scenario, so that ties
-  /// are decided alike however the work was partitioned.
+  /// `kinds` must outlive the machine.
   explicit Machine(std::span<const Kind> kinds) : kinds_(kinds) {}
 
-  /// Empties the machine for a logical process of these users (their numbers in the whole scenario, ascending).
+  /// Empties the machine for a logical process of these users: their numbers in the whole scenario,
+  /// ascending, so that ties are decided alike however the work was partitioned.
   void reset(std::span<const std::uint32_t> user_numbers, std::size_t resources);
 
   [[nodiscard]] Instant now() const { return now_; }
@@ -112,7 +116,7 @@ class Machine {
   [[nodiscard]] const State& state_of(Index index) const {
     return kind_of(index).states[lifetimes_[index].state];
   }
-  [[nodiscard]] bool alive(Index index) const { return !state_of(index).terminal; }
+  [[nodiscard]] bool alive(Index index) const { return !lifetimes_[index].ended; }
   [[nodiscard]] bool alive(Ref ref) const {
     return ref.index != no_index && lifetimes_[ref.index].serial == ref.serial && alive(ref.index);
   }
@@ -158,8 +162,8 @@ class Machine {
   void end_contents(Index index);
   void end_bonded(Index index);
   void end_attached(Index index);
-  void append(Index index, List& list, Link Lifetime::*link);
-  void remove(Index index, List& list, Link Lifetime::*link);
+  void append(Index index, List& list, Link Lifetime::* link);
+  void remove(Index index, List& list, Link Lifetime::* link);
   void unlink(Index index);
 
   std::span<const Kind> kinds_;

@@ -60,6 +60,7 @@ std::string_view name_of(Attendance attendance) {
 
 std::string_view name_of(Identity identity) {
   switch (identity) {
+    case Identity::none: return "none"sv;
     case Identity::background_session: return "background_session"sv;
     case Identity::interactive_session: return "interactive_session"sv;
     case Identity::role: return "role"sv;
@@ -67,7 +68,9 @@ std::string_view name_of(Identity identity) {
   return {};
 }
 
-std::optional<Outcome> outcome_named(std::string_view name) { return find_name<Outcome>(outcome_names, name); }
+std::optional<Outcome> outcome_named(std::string_view name) {
+  return find_name<Outcome>(outcome_names, name);
+}
 std::optional<Cause> cause_named(std::string_view name) { return find_name<Cause>(cause_names, name); }
 
 bool is_limit(Cause cause) {

@@ -122,26 +122,37 @@ class Story {
 
   void add_outcome() {
     text_ += "\n" + ink_.bold("outcome") + "  ";
-    if (subject_.is_session()) {
-      const SessionResult& session = results_.sessions[subject_.session];
-      const char* what = session.cause == Cause::horizon ? "running at the horizon" : "ended";
-      if (session.rejected()) what = "rejected";
-      text_ += session.created == never ? "not started" : what + because(session.cause, session.rule);
-      text_ += "; " + counted(session.jobs, "statement") + ", " + span(session.worked) + " of work\n";
-      return;
-    }
+    add_fact(subject_.is_session() ? outcome_of_session() : outcome_of_job());
+  }
+
+  // Behind a word of seven letters and two blanks.
+  void add_fact(const std::string& fact) {
+    constexpr std::size_t indent = 9;
+    text_ += wrap(fact, ink_.width() - indent, indent) + "\n";
+  }
+
+  std::string outcome_of_session() const {
+    const SessionResult& session = results_.sessions[subject_.session];
+    if (session.created == never) return "not started";
+    std::string text = session.cause == Cause::horizon ? "running at the horizon" : "ended";
+    if (session.rejected()) text = "rejected";
+    return text + because(session.cause, session.rule) + "; " + counted(session.jobs, "statement") + ", " +
+           span(session.worked) + " of work";
+  }
+
+  std::string outcome_of_job() const {
     const JobResult& job = results_.jobs[subject_.job];
-    text_ += std::string(name_of(job.outcome)) + because(job.cause, job.rule);
-    if (job.survived) text_ += "; it outlived its sign-in";
-    if (job.unseen) text_ += "; unseen: nobody can have its results";
+    std::string text = std::string(name_of(job.outcome)) + because(job.cause, job.rule);
+    if (job.survived) text += "; it outlived its sign-in";
+    if (job.unseen) text += "; unseen: nobody can have its results";
     if (job.outcome != Outcome::completed && job.outcome != Outcome::rejected) {
-      text_ += "; " + span(job.worked) + " of " + span(job.takes) + " done";
-      if (job.kept > Duration::zero()) text_ += ", " + span(job.kept) + " of it saved";
+      text += "; " + span(job.worked) + " of " + span(job.takes) + " done";
+      if (job.kept > Duration::zero()) text += ", " + span(job.kept) + " of it saved";
     }
     if (job.continued_by != no_number) {
-      text_ += "; continued by " + shown(name_of_job(scenario_, job.continued_by), who_width);
+      text += "; continued by " + shown(name_of_job(scenario_, job.continued_by), who_width);
     }
-    text_ += "\n";
+    return text;
   }
 
   static std::string because(Cause cause, Rule rule) {
@@ -174,7 +185,7 @@ class Story {
     std::string whole = cents(cost.total()) + " " + scenario_.prices.currency;
     if (!parts.empty()) whole += ": " + text::join(parts, ", ");
     whole += "; " + cents(cost_while(cost, Attendance::background)) + " of it while the user was signed out";
-    text_ += wrap(whole, ink_.width() - 9, 9) + "\n";
+    add_fact(whole);
   }
 
   void add_rescue() {

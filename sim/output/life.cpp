@@ -73,6 +73,7 @@ Rule grant_rule(const Start& start) {
   switch (start.identity) {
     case Identity::background_session: return service.background_rule;
     case Identity::interactive_session: return service.interactive_rule;
+    case Identity::none: break;
     case Identity::role: return start.work->scheduled ? Rule::idc_7 : service.role_rule;
   }
   return Rule::none;

@@ -17,7 +17,7 @@ struct Circumstances {
 };
 
 struct Grant {
-  Identity identity = Identity::role;
+  Identity identity = Identity::none;
   bool refused = false;  // the service will not start it (GLUE-2)
   Rule rule = Rule::none;
 };

@@ -31,7 +31,7 @@ void Estate::act() {
     case Verb::restart_job: restart_job(action); break;
     case Verb::open_app: open_app(action); break;
     case Verb::restart_app:
-      stop_app(action);
+      if (machine_.alive(apps_[action.subject].ref)) stop_app(action);
       open_app(action);
       break;
     case Verb::stop_app: stop_app(action); break;
@@ -69,7 +69,8 @@ void Estate::end_sign_in(const Action& action) {
   } else if (!by_administrator) {
     if (const Number open = open_sign_in(action.user); open != no_number) end(open);
   } else {
-    for (Number open = open_sign_in(action.user); open != no_number; open = open_sign_in(action.user)) end(open);
+    for (Number open = open_sign_in(action.user); open != no_number; open = open_sign_in(action.user))
+      end(open);
   }
   if (!any) no_effect(action, "no interactive session was open");
 }
@@ -77,7 +78,9 @@ void Estate::end_sign_in(const Action& action) {
 void Estate::revoke(const Action& action) {
   // Named: the background session of one compute session or job. Not named: all of the user's, oldest first.
   std::vector<Index> background_sessions;
-  const auto is_background = [&](Index index) { return machine_[index].kind == identity::background_session; };
+  const auto is_background = [&](Index index) {
+    return machine_[index].kind == identity::background_session;
+  };
   if (action.subject != no_number || action.object != no_number) {
     const lifetime::Ref work =
         action.subject != no_number ? sessions_[action.subject].ref : jobs_[action.object].ref;
@@ -112,6 +115,7 @@ void Estate::close_notebook(const Action& action) {
 void Estate::stop_job(const Action& action) {
   const lifetime::Ref job = jobs_[action.subject].ref;
   if (!machine_.alive(job)) return no_effect(action, "the job had ended or never started");
+  if (machine_[job.index].cause != Cause::none) return no_effect(action, "the job was ending already");
   machine_.end(job.index, Cause::stopped_by_user, Rule::none);
 }
 

@@ -1,5 +1,5 @@
-// The horizon: what still runs is told apart from what ended, work that a checkpoint saved finds its bucket, and
-// usage becomes money. Nothing here depends on the order of logical processes.
+// The horizon: what still runs is told apart from what ended, work that a checkpoint saved finds its bucket,
+// and usage becomes money. Nothing here depends on the order of logical processes.
 #include <stdexcept>
 #include <string>
 

@@ -1,7 +1,8 @@
 // One logical process of people: users with everything that they start, on one state machine.
 //
-// People's actions come in order from outside and are carried out here; clocks run out inside the machine. After
-// either, the journal is read once: records, usage, fingerprint and lives all come from that one place (ledger.cpp).
+// People's actions come in order from outside and are carried out here; clocks run out inside the machine.
+// After either, the journal is read once: records, usage, fingerprint and lives all come from that one place
+// (ledger.cpp).
 #pragma once
 
 #include <cstdint>
@@ -18,8 +19,8 @@
 
 namespace outlive::workload {
 
-/// What is known beforehand and shared by all logical processes: settings as history, prices, and the tables that
-/// actions refer to.
+/// What is known beforehand and shared by all logical processes: settings as history, prices, and the tables
+/// that actions refer to.
 struct Inputs {
   const SettingsHistory* settings = nullptr;
   const PriceBook* prices = nullptr;
@@ -61,8 +62,8 @@ class Estate {
   /// `records` has a row for each session, job and sign-in that the actions number; `apps` counts the apps.
   Estate(const Inputs& inputs, Records& records, std::size_t apps);
 
-  /// For processes that each number their rows from 0: forgets the rows of the process before, here and in the
-  /// records. Totals and fingerprint go on.
+  /// For processes that each number their rows from 0: forgets the rows of the process before, here and in
+  /// the records. Totals and fingerprint go on.
   void renew_rows(const Rows& rows);
 
   /// Plays one logical process from the beginning to the horizon.
@@ -93,7 +94,9 @@ class Estate {
   };
   struct LiveJob {
     lifetime::Ref ref{};
-    Number work = no_number;  // no_number for a statement
+    Number work = no_number;   // no_number for a statement
+    Number app = no_number;    // that it was started from
+    bool fails = false;        // its own error is to end it
     Duration attended_then{};  // reading of attendance when its work began
     Instant told_to_stop = never;
   };
@@ -135,7 +138,7 @@ class Estate {
     bool refused = false;
     Cause cause = Cause::none;
     Rule rule = Rule::none;
-    Identity identity = Identity::role;
+    Identity identity = Identity::none;
     Duration background_duration{};
     Instant background_since = never;
     lifetime::Ref ref{};
@@ -151,6 +154,7 @@ class Estate {
   void give_background_session(lifetime::Birth& birth, const Wanted& wanted, Started& started);
   [[nodiscard]] lifetime::Birth birth_of(const Wanted& wanted) const;
   void reject_job(Number job, Cause cause, Rule rule);
+  void reject_session(Number session, Cause cause, Rule rule);
   [[nodiscard]] Number open_sign_in(Number user);
   [[nodiscard]] bool reachable(const lifetime::Lifetime& session) const;
 

@@ -30,7 +30,7 @@ void Estate::read_journal() {
     const State* from = entry.from == no_state ? nullptr : &kind.states[entry.from];
     const State& to = kind.states[entry.to];
     records_.fingerprint.add(static_cast<std::uint64_t>(machine_.now().time_since_epoch().count()),
-                             users_[life.user], life.own,
+                             static_cast<std::uint64_t>(users_[life.user]) << 32 | life.own,
                              static_cast<std::uint64_t>(life.kind) << 16 |
                                  static_cast<std::uint64_t>(entry.to) << 8 |
                                  static_cast<std::uint64_t>(life.cause));
@@ -107,7 +107,10 @@ void Estate::end_job(const Lifetime& life, Outcome outcome, Cause cause, Rule ru
   if (outcome == Outcome::completed) judge_completed(life, job);
   if (outcome == Outcome::failed || outcome == Outcome::stopped) {
     note_checkpoint(job, jobs_[life.tag]);
-    if (is_limit(cause) && life.work_ends == Cause::done) note_needs(life, job);
+    if (is_limit(cause)) note_needs(life, job);
+  }
+  if (life.container != no_index && job.started != never && outcome != Outcome::running) {
+    records_.sessions[machine_[life.container].tag].last_work = machine_.now();
   }
   bill_job(life, job, worked);
   if (job.line != no_number) close_line(job.line, false);
@@ -121,7 +124,8 @@ void Estate::judge_completed(const Lifetime& life, JobResult& job) const {
   job.unseen = !job.results_kept && !(in_session && reachable(machine_[life.container]));
 }
 
-/// Progress that a later start can take over: all of it if the save window sufficed, else up to the last checkpoint.
+/// Progress that a later start can take over: all of it if the save window sufficed, else up to the last
+/// checkpoint.
 void Estate::note_checkpoint(JobResult& job, const LiveJob& live) const {
   if (live.work == no_number || job.started == never) return;
   const Work& work = inputs_.works[live.work];
@@ -142,7 +146,6 @@ void Estate::bill_job(const Lifetime& life, const JobResult& job, const cost::Sp
   if (in_session) {
     SessionResult& session = records_.sessions[machine_[life.container].tag];
     session.worked += worked.total();
-    session.last_work = machine_.now();
     line_number = session.line;
   }
   if (line_number == no_number) return;
@@ -188,7 +191,8 @@ Instant Estate::projected_end(const Lifetime& life, const JobResult& job) {
 
 /// What each limit would have had to be, for the one that acted and for those behind it.
 void Estate::note_needs(const Lifetime& life, JobResult& job) {
-  const Instant done = projected_end(life, job);
+  const Instant done = projected_end(life, job);  // also puts off those that wait behind it
+  if (life.work_ends != Cause::done) return;      // no limit would have helped
   const bool in_session = life.container != no_index;
   const Lifetime& holder = in_session ? machine_[life.container] : life;
   const Number work = in_session ? sessions_[holder.tag].work : jobs_[life.tag].work;
@@ -207,7 +211,8 @@ void Estate::note_needs(const Lifetime& life, JobResult& job) {
   const lifetime::ClockId hard = service.limits[static_cast<std::size_t>(Limit::hard_limit)].clock;
   if (hard != no_clock) {
     // A session's limit counts from its creation; a job's only while it works.
-    const Duration wanted = in_session ? done - holder.created : life.limit[machine_.kind_of(life).work_clock];
+    const Duration wanted =
+        in_session ? done - holder.created : life.limit[machine_.kind_of(life).work_clock];
     need(job.needs.hard_limit, holder.limit[hard], wanted);
   }
   if (service.saves_on_stop) {

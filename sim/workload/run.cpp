@@ -25,6 +25,14 @@ Results run(const Scenario& scenario, const RunOptions& options) {
     estate.play(process.users, process.actions);
   }
 
+  // What would have begun after the horizon never did.
+  for (JobResult& job : records.jobs) {
+    if (job.submitted == never) {
+      job.cause = Cause::horizon;
+      ++records.totals.jobs[static_cast<std::size_t>(job.outcome)][static_cast<std::size_t>(job.cause)];
+    }
+  }
+
   // Back into the order of time, whichever process wrote first.
   std::stable_sort(records.ineffective.begin(), records.ineffective.end(),
                    [](const Ineffective& a, const Ineffective& b) {

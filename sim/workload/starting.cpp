@@ -110,8 +110,8 @@ Estate::Started Estate::start(const Wanted& wanted) {
   return started;
 }
 
-/// One background session for this work, its duration fixed now (IDC-6). The work depends on it and holds it; the one
-/// that all traced jobs of a user share is held by nobody.
+/// One background session for this work, its duration fixed now (IDC-6). The work depends on it and holds it;
+/// the one that all traced jobs of a user share is held by nobody.
 void Estate::give_background_session(Birth& birth, const Wanted& wanted, Started& started) {
   const Action& action = *wanted.action;
   started.background_duration = inputs_.settings->duration(Setting::background_session_duration, now(action));
@@ -148,43 +148,44 @@ void Estate::start_session(const Action& action, Number number) {
   live.work = action.work;
 
   // A restarted kernel stays in its notebook; whatever else a person starts opens one.
-  const bool stays = action.verb == Verb::restart_kernel && machine_.alive(sessions_[action.object].notebook);
-  Index notebook = no_index;
-  if (stays) {
+  if (action.verb == Verb::restart_kernel) {
     live.notebook = sessions_[action.object].notebook;
-    notebook = live.notebook.index;
+    if (!machine_.alive(live.notebook)) return reject_session(number, Cause::not_attached, Rule::none);
   } else if (!work.scheduled) {
     const lifetime::Ref app = from_app(action) ? apps_[action.object].ref : lifetime::Ref{};
-    notebook = machine_.create({.kind = services::notebook,
-                                .user = local_user_[action.user],
-                                .container = machine_.alive(app) ? app.index : no_index});
-    live.notebook = machine_.ref(notebook);
+    live.notebook = machine_.ref(machine_.create({.kind = services::notebook,
+                                                  .user = local_user_[action.user],
+                                                  .container = machine_.alive(app) ? app.index : no_index}));
   }
   const Started started =
-      start({.action = &action, .work = &work, .tag = number, .takes = {}, .notebook = notebook});
+      start({.action = &action, .work = &work, .tag = number, .takes = {}, .notebook = live.notebook.index});
+  if (started.refused) return reject_session(number, started.cause, started.rule);
   session.identity = started.identity;
   session.rule = started.rule;
   session.background_duration = started.background_duration;
   live.ref = started.ref;
-  if (!started.refused) return;
-  session.ended = action.at;
-  session.cause = started.cause;
-  session.state = "FAILED";
-  count_session(session);
-  if (notebook != no_index && !stays) machine_.end(notebook, Cause::session_rejected, Rule::none);
 }
 
-/// Ends the session and its background session; the one that follows takes the settings of this moment (B-30).
+void Estate::reject_session(Number number, Cause cause, Rule rule) {
+  SessionResult& session = records_.sessions[number];
+  session.ended = session.created;
+  session.cause = cause;
+  session.rule = rule;
+  session.state = "FAILED";
+  count_session(session);
+}
+
+/// Ends the session and its background session; the one that follows takes the settings of this moment
+/// (B-30).
 void Estate::restart_kernel(const Action& action) {
   const lifetime::Ref session = sessions_[action.object].ref;
   if (machine_.alive(session)) {
     machine_.end(session.index, Cause::kernel_restarted, Rule::glue_7);
-  } else {
+  } else if (action.subject == no_number) {
     no_effect(action, "the session had ended or never started");
   }
   read_journal();
-  if (action.subject == no_number) return;
-  start_session(action, action.subject);
+  if (action.subject != no_number) start_session(action, action.subject);
 }
 
 bool Estate::reachable(const lifetime::Lifetime& session) const {
@@ -210,11 +211,13 @@ void Estate::run_statement(const Action& action) {
   if (!scheduled && !reachable(machine_[session.ref.index])) {
     return reject_job(action.subject, Cause::not_attached, Rule::glue_4);
   }
+  // What is run after the sign-out, in a role-based session, was started from no sign-in that it could outlive.
+  const lifetime::Ref origin = machine_[session.ref.index].origin;
   Birth birth{.kind = services::statement,
               .user = local_user_[action.user],
               .tag = action.subject,
               .container = session.ref.index,
-              .origin = machine_[session.ref.index].origin,
+              .origin = machine_.alive(origin) ? origin : lifetime::Ref{},
               .work_ends = action.fails ? Cause::work_failed : Cause::done};
   birth.limits[services::statement_clock::work] = action.takes;
   jobs_[action.subject].ref = machine_.ref(machine_.create(birth));
@@ -229,6 +232,8 @@ void Estate::start_job(const Action& action, Number number, Duration takes) {
   job.takes = takes;
   job.results_kept = true;  // training and processing jobs write their results by nature
   live.work = number;
+  live.app = action.object;
+  live.fails = action.fails;
   const Started started = start({.action = &action, .work = &work, .tag = action.subject, .takes = takes});
   if (started.refused) return reject_job(action.subject, started.cause, started.rule);
   job.identity = started.identity;
@@ -248,8 +253,12 @@ void Estate::restart_job(const Action& action) {
   if (work == no_number || !broke_off || old.continued_by != no_number) {
     return reject_job(action.subject, Cause::not_restartable, Rule::sm_11);
   }
+  // It goes on as it was: from its app if that is open (SM-9), to its own error if it never came to it.
+  const LiveJob& before = jobs_[action.object];
   Action again = action;
-  again.object = no_number;
+  again.verb = Verb::start_job;
+  again.object = before.app != no_number && machine_.alive(apps_[before.app].ref) ? before.app : no_number;
+  again.fails = before.fails && old.cause != Cause::work_failed;
   start_job(again, work, old.takes - old.kept);
   if (machine_.alive(jobs_[action.subject].ref)) old.continued_by = action.subject;
 }
@@ -259,6 +268,7 @@ void Estate::reject_job(Number number, Cause cause, Rule rule) {
   job.outcome = Outcome::rejected;
   job.cause = cause;
   job.rule = rule;
+  job.identity = Identity::none;
   job.ended = job.submitted;
   count_job(job);
 }

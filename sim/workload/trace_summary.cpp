@@ -12,8 +12,8 @@ struct Change {
   std::int64_t resources;
 };
 
-/// The highest numbers at work at once, and when each was first reached. What ends at an instant makes room for what
-/// begins at it.
+/// The highest numbers at work at once, and when each was first reached. What ends at an instant makes room
+/// for what begins at it.
 void find_peaks(std::vector<Change>& changes, TraceResult& trace) {
   std::sort(changes.begin(), changes.end(), [](const Change& a, const Change& b) {
     return a.at != b.at ? a.at < b.at : a.jobs < b.jobs;

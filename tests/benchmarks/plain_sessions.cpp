@@ -17,7 +17,13 @@ namespace {
 
 using engine::EventClass;
 
-enum class EventType : std::uint8_t { ready, statement_done, background_expiry, interactive_expiry, idle_timeout };
+enum class EventType : std::uint8_t {
+  ready,
+  statement_done,
+  background_expiry,
+  interactive_expiry,
+  idle_timeout
+};
 
 struct Event {
   Instant at;
@@ -77,7 +83,8 @@ struct User {
 
 class Plain {
  public:
-  Plain(const Market& market, Number users, Number sessions) : market_(market), users_(users), sessions_(sessions) {
+  Plain(const Market& market, Number users, Number sessions)
+      : market_(market), users_(users), sessions_(sessions) {
     totals_.usage.resize(1);
     totals_.cost.resize(1);
   }
@@ -122,18 +129,20 @@ class Plain {
     }
   }
 
-  void schedule(Instant at, EventClass event_class, EventType type, const Session& session, std::uint64_t born,
-                Number number, std::uint32_t generation) {
+  void schedule(Instant at, EventClass event_class, EventType type, const Session& session,
+                std::uint64_t born, Number number, std::uint32_t generation) {
     events_.push({at, event_class, type, session.user, born, number, generation});
   }
 
   void happen(const Event& event) {
-    if (event.type == EventType::interactive_expiry) return end_sign_in(event.user, Cause::interactive_session_expired);
+    if (event.type == EventType::interactive_expiry)
+      return end_sign_in(event.user, Cause::interactive_session_expired);
     Session& session = *sessions_[event.session];
     switch (event.type) {
       case EventType::ready: return become_ready(session, event.session);
       case EventType::statement_done: return finish_statement(session, event.session);
-      case EventType::background_expiry: return end(session, event.session, Cause::background_session_expired);
+      case EventType::background_expiry:
+        return end(session, event.session, Cause::background_session_expired);
       default: return end(session, event.session, Cause::idle_timeout);
     }
   }
@@ -173,9 +182,10 @@ class Plain {
     user.sign_in->generation = action.subject;
     user.since = now_;
     note(action.user, action.subject, Cause::none);
-    const Duration lasts = market_.settings.duration(Setting::interactive_session_duration, {now_, action.line});
-    events_.push({after(now_, lasts), EventClass::interactive_expiry, EventType::interactive_expiry, action.user,
-                  user.born++, action.subject, action.subject});
+    const Duration lasts =
+        market_.settings.duration(Setting::interactive_session_duration, {now_, action.line});
+    events_.push({after(now_, lasts), EventClass::interactive_expiry, EventType::interactive_expiry,
+                  action.user, user.born++, action.subject, action.subject});
   }
 
   void end_sign_in(Number number, Cause cause) {
@@ -208,8 +218,8 @@ class Plain {
     if (session->has_background) {
       ++totals_.background_sessions;
       schedule(after(now_, settings.duration(Setting::background_session_duration, moment)),
-               EventClass::background_expiry, EventType::background_expiry, *session, user.born++, action.subject,
-               session->background_generation);
+               EventClass::background_expiry, EventType::background_expiry, *session, user.born++,
+               action.subject, session->background_generation);
     } else {
       user.bound.push_back(session.get());
     }

@@ -1,5 +1,6 @@
-// The session workload as one would write it at first: objects on the heap, one std::priority_queue of events, timers
-// that are not cancelled but recognised as stale by a generation counter. Same order of events, same accounting.
+// The session workload as one would write it at first: objects on the heap, one std::priority_queue of
+// events, timers that are not cancelled but recognised as stale by a generation counter. Same order of
+// events, same accounting.
 #pragma once
 
 #include <functional>

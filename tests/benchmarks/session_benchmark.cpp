@@ -1,17 +1,13 @@
-// Sessions end to end, everything included: rules, records, usage lines, pricing, fingerprint. Nanoseconds per event
-// and bytes per session of the session workload (session_workload.hpp), played three ways:
+// Sessions end to end, everything included: rules, records, usage lines, pricing, fingerprint. Nanoseconds
+// per event and bytes per session of the session workload (session_workload.hpp), played three ways:
 //
 //  apart:    each user a logical process of its own, tables used again from user to user
 //  together: all users in one logical process
 //  plainly:  std::priority_queue, lazy deletion, objects on the heap (plain_sessions.hpp); the same actions in the same
 //            order of time as `together`
 //
-// All three must come to the same jobs, ends, events and nano-dollars, or the program stops. Making up the actions is not
-// in the time; `generate` measures it alone.
-#include <benchmark/benchmark.h>
-#include <malloc.h>
-#include <unistd.h>
-
+// All three must come to the same jobs, ends, events and nano-dollars, or the program stops. Making up the
+// actions is not in the time; `generate` measures it alone.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -22,6 +18,10 @@
 #include <string>
 #include <tuple>
 #include <vector>
+
+#include <benchmark/benchmark.h>
+#include <malloc.h>
+#include <unistd.h>
 
 #include "sim/workload/estate.hpp"
 #include "tests/benchmarks/plain_sessions.hpp"
@@ -76,11 +76,12 @@ void must_agree(Number users, const Totals& totals) {
   must(totals.cost_of_all().of == first.cost_of_all().of, "cost");
   must(totals.events == first.events, "events");
   if (!is_first) return;
-  std::fprintf(stderr, "%u users, %llu sessions, %llu events: %llu jobs survived, %llu unseen, %.2f USD; sessions by",
-               users, static_cast<unsigned long long>(sessions_of(totals)),
-               static_cast<unsigned long long>(totals.events), static_cast<unsigned long long>(totals.surviving_jobs),
-               static_cast<unsigned long long>(totals.unseen_jobs),
-               static_cast<double>(totals.cost_of_all().total().nanos()) / 1e9);
+  std::fprintf(
+      stderr, "%u users, %llu sessions, %llu events: %llu jobs survived, %llu unseen, %.2f USD; sessions by",
+      users, static_cast<unsigned long long>(sessions_of(totals)),
+      static_cast<unsigned long long>(totals.events), static_cast<unsigned long long>(totals.surviving_jobs),
+      static_cast<unsigned long long>(totals.unseen_jobs),
+      static_cast<double>(totals.cost_of_all().total().nanos()) / 1e9);
   for (std::size_t i = 0; i < cause_count; ++i) {
     if (totals.sessions[i] == 0) continue;
     std::fprintf(stderr, " %s %llu", std::string(name_of(static_cast<Cause>(i))).c_str(),
@@ -89,22 +90,44 @@ void must_agree(Number users, const Totals& totals) {
   std::fprintf(stderr, "\n");
 }
 
-void report(benchmark::State& state, bool is_apart, const Totals& totals, std::chrono::nanoseconds time, double bytes) {
-  const auto events = static_cast<double>(totals.events);
-  const double ns_per_event = static_cast<double>(time.count()) / events;
-  static std::map<std::int64_t, double> apart;  // by users; what the others are compared with
-  if (is_apart || !apart.contains(state.range(0))) apart[state.range(0)] = ns_per_event;
-  state.counters["ns_per_event"] = ns_per_event;
-  state.counters["events_per_s"] = 1e9 / ns_per_event;
-  state.counters["bytes_per_session"] = bytes / static_cast<double>(sessions_of(totals));
-  state.counters["times_apart"] = ns_per_event / apart[state.range(0)];
-}
+/// Adds up what the repetitions of one way of playing took.
+class Report {
+ public:
+  Report(benchmark::State& state, bool is_apart) : state_(state), is_apart_(is_apart) {}
+
+  void add(const Totals& totals, std::chrono::nanoseconds time, double bytes) {
+    state_.SetIterationTime(std::chrono::duration<double>(time).count());
+    time_ += time;
+    events_ += totals.events;
+    bytes_per_session_ = std::max(bytes_per_session_, bytes / static_cast<double>(sessions_of(totals)));
+  }
+
+  ~Report() {
+    const double ns_per_event = static_cast<double>(time_.count()) / static_cast<double>(events_);
+    static std::map<std::int64_t, double> apart;  // by users; what the others are compared with
+    if (is_apart_ || !apart.contains(state_.range(0))) apart[state_.range(0)] = ns_per_event;
+    state_.counters["ns_per_event"] = ns_per_event;
+    state_.counters["events_per_s"] = 1e9 / ns_per_event;
+    state_.counters["bytes_per_session"] = bytes_per_session_;
+    state_.counters["times_apart"] = ns_per_event / apart[state_.range(0)];
+  }
+  Report(const Report&) = delete;
+  Report& operator=(const Report&) = delete;
+
+ private:
+  benchmark::State& state_;
+  bool is_apart_;
+  std::chrono::nanoseconds time_{};
+  std::uint64_t events_ = 0;
+  double bytes_per_session_ = 0;
+};
 
 void apart(benchmark::State& state) {
   const auto users = static_cast<Number>(state.range(0));
   constexpr Number batch = 32;  // few enough for their actions to stay in the cache
   std::vector<std::vector<Action>> actions(batch);
   std::vector<Number> visits(batch);
+  Report report(state, true);
   for (auto _ : state) {
     std::vector<User> table(users);
     workload::Records records;
@@ -131,8 +154,7 @@ void apart(benchmark::State& state) {
       }
       time += processor_time() - start;
     }
-    state.SetIterationTime(std::chrono::duration<double>(time).count());
-    report(state, true, records.totals, time, resident_bytes() - before);
+    report.add(records.totals, time, resident_bytes() - before);
     must_agree(users, records.totals);
   }
 }
@@ -150,11 +172,11 @@ const Crowd& crowd_of(Number users) {
   if (!is_new) return crowd;
   crowd.actions.reserve(std::size_t{users} * 240);
   for (Number user = 0; user < users; ++user) {
-    crowd.sessions += append_user(user, {.sign_in = crowd.sessions, .job = user * job_rows_per_user}, crowd.actions);
+    crowd.sessions +=
+        append_user(user, {.sign_in = crowd.sessions, .job = user * job_rows_per_user}, crowd.actions);
   }
-  std::sort(crowd.actions.begin(), crowd.actions.end(), [](const Action& a, const Action& b) {
-    return std::tie(a.at, a.line) < std::tie(b.at, b.line);
-  });
+  std::sort(crowd.actions.begin(), crowd.actions.end(),
+            [](const Action& a, const Action& b) { return std::tie(a.at, a.line) < std::tie(b.at, b.line); });
   return crowd;
 }
 
@@ -163,6 +185,7 @@ void together(benchmark::State& state) {
   const Crowd& crowd = crowd_of(users);
   std::vector<Number> numbers(users);
   for (Number user = 0; user < users; ++user) numbers[user] = user;
+  Report report(state, false);
   for (auto _ : state) {
     std::vector<User> table(users);
     const workload::Inputs inputs{.settings = &market().settings,
@@ -175,11 +198,11 @@ void together(benchmark::State& state) {
     const auto start = processor_time();
     workload::Records records;
     workload::Estate estate(inputs, records, 0);
-    estate.renew_rows({.sign_ins = crowd.sessions, .sessions = crowd.sessions, .jobs = users * job_rows_per_user});
+    estate.renew_rows(
+        {.sign_ins = crowd.sessions, .sessions = crowd.sessions, .jobs = users * job_rows_per_user});
     estate.play(numbers, crowd.actions);
     const std::chrono::nanoseconds time = processor_time() - start;
-    state.SetIterationTime(std::chrono::duration<double>(time).count());
-    report(state, false, records.totals, time, resident_bytes() - before);
+    report.add(records.totals, time, resident_bytes() - before);
     must_agree(users, records.totals);
   }
 }
@@ -187,16 +210,16 @@ void together(benchmark::State& state) {
 void plainly(benchmark::State& state) {
   const auto users = static_cast<Number>(state.range(0));
   const Crowd& crowd = crowd_of(users);
+  Report report(state, false);
   for (auto _ : state) {
     malloc_trim(0);
     const double before = resident_bytes();
     double bytes = 0;
     const auto start = processor_time();
-    const Totals totals =
-        play_plainly(market(), crowd.actions, users, crowd.sessions, [&] { bytes = resident_bytes() - before; });
+    const Totals totals = play_plainly(market(), crowd.actions, users, crowd.sessions,
+                                       [&] { bytes = resident_bytes() - before; });
     const std::chrono::nanoseconds time = processor_time() - start;
-    state.SetIterationTime(std::chrono::duration<double>(time).count());
-    report(state, false, totals, time, bytes);
+    report.add(totals, time, bytes);
     must_agree(users, totals);
   }
 }

@@ -12,9 +12,16 @@ using namespace std::chrono_literals;
 using std::chrono::days;
 
 constexpr std::uint32_t purpose = 1;
+constexpr Duration start_up = 30s;
 
 /// How a user leaves a session.
-enum class Leaving : std::uint8_t { stops_it, forgets_it, leaves_long_statement, forgets_to_sign_out, is_revoked };
+enum class Leaving : std::uint8_t {
+  stops_it,
+  forgets_it,
+  leaves_long_statement,
+  forgets_to_sign_out,
+  is_revoked
+};
 
 class Visits {
  public:
@@ -29,7 +36,8 @@ class Visits {
 
  private:
   Duration between(Duration low, Duration high) {
-    return low + Duration{static_cast<std::int64_t>(random_.uniform() * static_cast<double>((high - low).count()))};
+    return low +
+           Duration{static_cast<std::int64_t>(random_.uniform() * static_cast<double>((high - low).count()))};
   }
 
   Action& add(Verb verb, Instant at) {
@@ -55,10 +63,12 @@ class Visits {
     start.subject = session;
     start.work = static_cast<Number>(random_.next_u64() % 4);
 
-    const Number revoked_before =
-        leaving == Leaving::is_revoked ? static_cast<Number>(random_.next_u64() % statements_per_session) : no_number;
+    const Number revoked_before = leaving == Leaving::is_revoked
+                                      ? static_cast<Number>(random_.next_u64() % statements_per_session)
+                                      : no_number;
     std::array<Instant, 3> done{};  // of the last three statements, were nothing to end them
     done.fill(now);
+    Instant free = now + start_up;
     for (Number i = 0; i < statements_per_session; ++i) {
       // The next statement often comes before the last one is done, but never while three are under way.
       const Duration pause = random_.uniform() < 0.01 ? between(1h, 4h) : between(0s, 8min);
@@ -71,7 +81,8 @@ class Visits {
       run.object = session;
       run.takes = takes;
       run.saves_results = random_.next_u64() % 2 == 0;
-      done[i % 3] = std::max(now, done[(i + 2) % 3]) + takes;
+      free = std::max(now, free) + takes;
+      done[i % 3] = free;
     }
     now += between(5min, 15min);
     if (leaving == Leaving::stops_it) add(Verb::stop_session, now).subject = session;
@@ -99,7 +110,7 @@ Market make_market() {
   set(Setting::glue_background_sessions, days{30}, 0);
   set(Setting::glue_background_sessions, days{34}, 1);
   set(Setting::glue_idle_timeout, 0h, Duration{2h}.count());
-  set(Setting::glue_start_up, 0h, Duration{30s}.count());
+  set(Setting::glue_start_up, 0h, start_up.count());
   market.prices.skus.push_back({.name = "glue.session.dpu",
                                 .usage_type = "",
                                 .unit = "DPU-hour",
@@ -107,7 +118,8 @@ Market make_market() {
                                 .minimum = 60s,
                                 .source = ""});
   for (const std::int64_t units : {2, 5, 10, 16}) {
-    market.works.push_back({.service = ServiceType::glue_session, .units = units, .sku = 0, .release = {5, 0}});
+    market.works.push_back(
+        {.service = ServiceType::glue_session, .units = units, .sku = 0, .release = {5, 0}});
   }
   market.horizon = Instant{days{60}};
   return market;

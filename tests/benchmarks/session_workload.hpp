@@ -1,5 +1,5 @@
-// The session workload: users who come back about ten times, start a Glue session each time, run twenty statements in
-// it and leave it in one of several ways. The same actions for every way of simulating them.
+// The session workload: users who come back about ten times, start a Glue session each time, run twenty
+// statements in it and leave it in one of several ways. The same actions for every way of simulating them.
 #pragma once
 
 #include <cstdint>

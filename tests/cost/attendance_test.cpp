@@ -1,10 +1,11 @@
 // How long a user was signed in anywhere.
 #include "sim/cost/attendance.hpp"
 
-#include <doctest/doctest.h>
-
+#include <array>
 #include <random>
 #include <vector>
+
+#include <doctest/doctest.h>
 
 namespace outlive::cost {
 namespace {
@@ -49,7 +50,9 @@ TEST_CASE("attendance: a presence that lasts counts up to the end of what is ask
   CHECK(attendance.between(0, at(0), at(50)).attended == 0ms);
 }
 
-TEST_CASE("attendance property: readings and stretches agree with counting every millisecond, for each user alone") {
+TEST_CASE(
+    "attendance property: readings and stretches agree with counting every millisecond, for each user "
+    "alone") {
   std::mt19937 random(3);
   for (int round = 0; round < 100; ++round) {
     constexpr std::size_t users = 3;
@@ -72,7 +75,9 @@ TEST_CASE("attendance property: readings and stretches agree with counting every
     }
     const auto counted = [&](std::uint32_t user, std::int64_t from, std::int64_t until) {
       Duration sum{};
-      for (std::int64_t now = from; now < until; ++now) sum += open[user][static_cast<std::size_t>(now)] > 0 ? 1ms : 0ms;
+      for (std::int64_t now = from; now < until; ++now) {
+        sum += open[user][static_cast<std::size_t>(now)] > 0 ? 1ms : 0ms;
+      }
       return sum;
     };
     for (std::uint32_t user = 0; user < users; ++user) {

@@ -1,9 +1,9 @@
 // From usage to money: what is charged, one rounding a line, cells that add up to the last nano-dollar.
 #include "sim/cost/pricing.hpp"
 
-#include <doctest/doctest.h>
-
 #include <random>
+
+#include <doctest/doctest.h>
 
 namespace outlive::cost {
 namespace {
@@ -30,7 +30,7 @@ TEST_CASE("pricing: the worked examples of AWS, to the nano-dollar") {
   CHECK(nanos(24min, 5, glue) == 880'000'000);
   CHECK(nanos(15min, 6, glue) == 660'000'000);
   CHECK(nanos(48h, 5, glue) == 105'600'000'000);
-  CHECK(nanos(48h, 10 * 8, glue) == 1'689'600'000'000);  // ten G.8X
+  CHECK(nanos(48h, 10 * 8, glue) == 1'689'600'000'000);                // ten G.8X
   CHECK(nanos(days{7}, 1, sku_of(1'408'000'000)) == 236'544'000'000);  // ml.g5.xlarge
 }
 
@@ -78,14 +78,16 @@ TEST_CASE("pricing: of equal remainders the first bucket gets the nano-dollar, e
   CHECK(cells.at(Bucket::idle, Attendance::background).nanos() == 1);
 }
 
-TEST_CASE("pricing property: cells are within a nano-dollar of their share and add up to the price of the line") {
+TEST_CASE(
+    "pricing property: cells are within a nano-dollar of their share and add up to the price of the line") {
   std::mt19937_64 random(5);
   for (int round = 0; round < 3000; ++round) {
     const Sku sku = sku_of(static_cast<std::int64_t>(random() % (round % 3 == 0 ? 7 : 50'000'000'000)));
     Cells<std::int64_t> usage;
     for (auto& bucket : usage.of) {
       for (std::int64_t& cell : bucket) {
-        if (random() % 3 != 0) cell = static_cast<std::int64_t>(random() % (std::uint64_t{1} << (random() % 50)));
+        if (random() % 3 != 0)
+          cell = static_cast<std::int64_t>(random() % (std::uint64_t{1} << (random() % 50)));
       }
     }
     const Cells<Money> cells = price_cells(usage, sku);

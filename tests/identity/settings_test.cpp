@@ -1,13 +1,13 @@
 // Settings as history: which value held at a moment, and since when.
 #include "outlive/settings.hpp"
 
-#include <doctest/doctest.h>
-
 #include <algorithm>
 #include <random>
 #include <set>
 #include <utility>
 #include <vector>
+
+#include <doctest/doctest.h>
 
 namespace outlive {
 namespace {
@@ -135,7 +135,8 @@ TEST_CASE("settings: any history answers like a list that is read from its begin
       told.emplace_back(when, random() % 2);
       settings.set(flag, when, told.back().second);
     }
-    std::stable_sort(told.begin(), told.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::stable_sort(told.begin(), told.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
     for (std::int64_t time = 0; time < 5; ++time) {
       for (std::uint32_t line = 0; line < 4; ++line) {
         const Moment when = at(Duration{time}, line);

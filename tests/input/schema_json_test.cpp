@@ -2,15 +2,11 @@
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
-#include <valijson/adapters/nlohmann_json_adapter.hpp>
-#include <valijson/schema.hpp>
-#include <valijson/schema_parser.hpp>
-#include <valijson/validator.hpp>
 
 #include "sim/input/check.hpp"
-#include "sim/input/scalars.hpp"
 #include "tests/input/problems.hpp"
 #include "tests/input/toy_schema.hpp"
+#include "tests/input/yaml_as_json.hpp"
 
 using namespace outlive;
 using namespace outlive::input;
@@ -18,37 +14,13 @@ using nlohmann::json;
 
 namespace {
 
-/// A document as YAML 1.2 types it, the way an editor sees it.
-json to_json(Node node) {
-  json value;
-  if (node.is_map()) {
-    value = json::object();
-    for (const Node child : node) value[std::string(child.key())] = to_json(child);
-  } else if (node.is_list()) {
-    value = json::array();
-    for (const Node child : node) value.push_back(to_json(child));
-  } else if (node.is_scalar()) {
-    value = std::string(node.text());
-    if (node.quoted()) return value;
-    if (node.text() == "true" || node.text() == "false") return node.text() == "true";
-    if (looks_like_number(node.text())) return json::parse(std::string(node.text()));
-  }
-  return value;
-}
-
 const std::string published =
     json_schema(*toy_schema(), {"https://example.org/toy.json", "Toy", "A toy schema."});
 
 /// Does the published schema accept what the text says?
 bool schema_accepts(Node root) {
-  static const json schema_text = json::parse(published);
-  valijson::Schema schema;
-  const valijson::adapters::NlohmannJsonAdapter adapter(schema_text);
-  valijson::SchemaParser(valijson::SchemaParser::kDraft7).populateSchema(adapter, schema);
-  const json value = to_json(root);
-  valijson::Validator validator(valijson::Validator::kStrongTypes);
-  const valijson::adapters::NlohmannJsonAdapter target(value);
-  return validator.validate(schema, target, nullptr);
+  static const PublishedSchema schema(published);
+  return schema.accepts(root);
 }
 
 struct Verdicts {

@@ -92,7 +92,9 @@ TEST_CASE("machine: winding down takes its time, then reaches the state of the c
   CHECK(toy.told() == Story{"0 machine:off", "10 machine:on", "20 machine:cooling", "45 machine:away"});
 }
 
-TEST_CASE("machine: winding down is left out where its phase is not set, or in a state that has nothing to wind down") {
+TEST_CASE(
+    "machine: winding down is left out where its phase is not set, or in a state that has nothing to wind "
+    "down") {
   Toy toy;
   const Index warm = toy.make_tool(no_index, 10ms, 0ms);
   toy.play(10ms);

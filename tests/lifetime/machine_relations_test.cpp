@@ -1,7 +1,7 @@
 // The one state machine on toy kinds: containers, bonds, attachments, turns, and ends that bring other ends.
-#include <doctest/doctest.h>
-
 #include <algorithm>
+
+#include <doctest/doctest.h>
 
 #include "tests/lifetime/toy_kinds.hpp"
 
@@ -11,7 +11,9 @@ namespace {
 using namespace std::chrono_literals;
 using Story = std::vector<std::string>;
 
-TEST_CASE("machine: the end of a container ends what it holds, in the order in which it came, with its cause and rule") {
+TEST_CASE(
+    "machine: the end of a container ends what it holds, in the order in which it came, with its cause and "
+    "rule") {
   Toy toy;
   const Index it = toy.make_box(0ms, 10ms);
   const Index second = toy.make_task(it, 50ms);
@@ -21,11 +23,13 @@ TEST_CASE("machine: the end of a container ends what it holds, in the order in w
   toy.machine.end(it, Cause::kernel_restarted, Rule::none);
   CHECK(toy.machine[second].cause == Cause::kernel_restarted);
   CHECK(toy.machine[third].rule == Rule::glue_7);
-  CHECK(toy.told() == Story{"0 box:closing", "0 box:ended", "0 task:winding", "0 task:broken", "0 task:winding",
-                            "0 task:broken"});
+  CHECK(toy.told() == Story{"0 box:closing", "0 box:ended", "0 task:winding", "0 task:broken",
+                            "0 task:winding", "0 task:broken"});
 }
 
-TEST_CASE("machine: what is held says work_ended, or done after a container that is done, where its kind wants that") {
+TEST_CASE(
+    "machine: what is held says work_ended, or done after a container that is done, where its kind wants "
+    "that") {
   Toy toy;
   const Index stopped = toy.make_box(0ms, 10ms);
   const Index with_stopped = toy.make_token(1000ms, stopped);
@@ -99,7 +103,8 @@ TEST_CASE("machine: contents that end one another while their container ends are
   const Index it = toy.make_box(0ms, unlimited);
   const Index bond = toy.make_token(unlimited, it);
   std::vector<Index> tools;
-  for (int i = 0; i < 5; ++i) tools.push_back(toy.make_tool(it, 0ms, 0ms, bond));  // held by the box, bound to the token
+  for (int i = 0; i < 5; ++i)
+    tools.push_back(toy.make_tool(it, 0ms, 0ms, bond));  // held by the box, bound to the token
   toy.play(0ms);
   toy.told();
   toy.machine.end(it, Cause::stopped_by_user, Rule::none);
@@ -111,7 +116,8 @@ TEST_CASE("machine: contents that end one another while their container ends are
   CHECK(alive == 0);
 }
 
-TEST_CASE("machine: the end of an attachment ends what is bound to the fatal kind and only detaches the rest") {
+TEST_CASE(
+    "machine: the end of an attachment ends what is bound to the fatal kind and only detaches the rest") {
   Toy toy;
   const Index lid_of_both = toy.machine.create({.kind = lid});
   const Index bond = toy.make_token(unlimited);

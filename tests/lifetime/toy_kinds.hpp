@@ -1,4 +1,5 @@
-// Kinds that no service has, small enough to see what the machine does: holders, things held, and what they depend on.
+// Kinds that no service has, small enough to see what the machine does: holders, things held, and what they
+// depend on.
 #pragma once
 
 #include <array>
@@ -95,7 +96,8 @@ inline constexpr std::array<Ending, 1> tool_endings{
 
 // What others are attached to.
 inline constexpr std::array<State, 2> lid_states{{{.name = "on"}, {.name = "lifted", .terminal = true}}};
-inline constexpr std::array<Ending, 1> lid_endings{{{Cause::none, no_state, 1, Outcome::completed, Rule::none}}};
+inline constexpr std::array<Ending, 1> lid_endings{
+    {{Cause::none, no_state, 1, Outcome::completed, Rule::none}}};
 
 inline const std::array kinds{
     Kind{.name = "box",
@@ -138,6 +140,7 @@ class Toy {
 
   /// Everything up to `until`, inclusive; returns how many clocks ran out.
   int play(Duration until) {
+    note();
     int count = 0;
     while (machine.events().earliest_time() <= until.count()) {
       machine.advance_to(Instant{Duration{machine.events().earliest_time()}});
@@ -176,8 +179,9 @@ class Toy {
         {.kind = task, .container = container, .limits = {work, winding, unlimited, unlimited, unlimited}});
   }
   Index make_token(Duration lasts, Index container = no_index) {
-    return machine.create(
-        {.kind = token, .container = container, .limits = {lasts, unlimited, unlimited, unlimited, unlimited}});
+    return machine.create({.kind = token,
+                           .container = container,
+                           .limits = {lasts, unlimited, unlimited, unlimited, unlimited}});
   }
   Index make_tool(Index container, Duration warming, Duration cooling, Index bond = no_index) {
     return machine.create({.kind = machine_tool,

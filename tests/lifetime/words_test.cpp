@@ -1,8 +1,8 @@
 // The closed lists of words: rules and causes have names, and names lead back to them.
-#include <doctest/doctest.h>
-
 #include <set>
 #include <string>
+
+#include <doctest/doctest.h>
 
 #include "outlive/rules.hpp"
 #include "outlive/vocabulary.hpp"

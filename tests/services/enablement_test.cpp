@@ -109,11 +109,13 @@ TEST_CASE("SM-9: switched on, identity propagation needs an app restarted and a 
   CHECK(identity(at(60h), at(2h)) == Identity::role);
   CHECK(identity(at(1h), at(60h)) == Identity::role);
   CHECK(identity(at(60h), at(61h)) == Identity::background_session);
-  CHECK(identity(at(50h, 8), at(50h, 9)) == Identity::background_session);  // in later lines of the same instant
+  CHECK(identity(at(50h, 8), at(50h, 9)) ==
+        Identity::background_session);  // in later lines of the same instant
   CHECK(identity(at(50h, 6), at(50h, 9)) == Identity::role);
 }
 
-TEST_CASE("SM-8 SM-10: switched off, identity propagation ends at once for new work, which uses its role alone") {
+TEST_CASE(
+    "SM-8 SM-10: switched off, identity propagation ends at once for new work, which uses its role alone") {
   SettingsHistory settings = matrix(true, true);
   settings.set(Setting::sagemaker_identity_propagation, at(50h), 0);
   const Case job{.service = ServiceType::training_job, .now = at(51h)};
@@ -123,11 +125,15 @@ TEST_CASE("SM-8 SM-10: switched off, identity propagation ends at once for new w
         Identity::background_session);
 }
 
-TEST_CASE("IDC-9 IDC-10 GLUE-9: each switch is read at the moment of the start, per domain where there are domains") {
+TEST_CASE(
+    "IDC-9 IDC-10 GLUE-9: each switch is read at the moment of the start, per domain where there are "
+    "domains") {
   SettingsHistory settings = matrix(true, true);
   settings.set(Setting::sagemaker_background_sessions, at(50h), 0, 1);
   const auto identity = [&](Duration now, Domain domain) {
-    return Case{.service = ServiceType::training_job, .now = at(now), .domain = domain}.grant(settings).identity;
+    return Case{.service = ServiceType::training_job, .now = at(now), .domain = domain}
+        .grant(settings)
+        .identity;
   };
   CHECK(identity(49h, 1) == Identity::background_session);
   CHECK(identity(50h, 1) == Identity::interactive_session);
@@ -139,7 +145,8 @@ TEST_CASE("IDC-9 IDC-10 GLUE-9: each switch is read at the moment of the start, 
 }
 
 TEST_CASE("traces: a traced job has its background session whatever the switches say") {
-  CHECK(Case{.service = ServiceType::traced_job}.grant(matrix(false, false)).identity == Identity::background_session);
+  CHECK(Case{.service = ServiceType::traced_job}.grant(matrix(false, false)).identity ==
+        Identity::background_session);
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 // The tables of all kinds and services hold together: what one table names, another has.
-#include <doctest/doctest.h>
-
 #include <set>
+
+#include <doctest/doctest.h>
 
 #include "sim/services/glue.hpp"
 #include "sim/services/kinds.hpp"
@@ -19,14 +19,18 @@ TEST_CASE("kinds: each table is closed: clocks, endings and states name only eac
     CHECK(kind.states.size() <= 16);
     CHECK(kind.clocks.size() <= max_clocks);
     CHECK_FALSE(kind.states[kind.initial].terminal);
-    if (kind.on_turn != no_state) CHECK_FALSE(kind.states[kind.on_turn].terminal);
+    if (kind.on_turn != no_state) {
+      CHECK_FALSE(kind.states[kind.on_turn].terminal);
+      for (const State& state : kind.states) CHECK(state.busy != state.terminal);
+    }
     for (const State& state : kind.states) {
       CAPTURE(state.name);
       CHECK_FALSE((state.terminal && (state.busy || state.open || state.billed || state.works)));
     }
     for (const Clock& clock : kind.clocks) {
       CAPTURE(clock.name);
-      for (std::size_t state = kind.states.size(); state < 16; ++state) CHECK(((clock.runs_in >> state) & 1) == 0);
+      for (std::size_t state = kind.states.size(); state < 16; ++state)
+        CHECK(((clock.runs_in >> state) & 1) == 0);
       for (std::size_t state = 0; state < kind.states.size(); ++state) {
         if (kind.states[state].terminal) CHECK(((clock.runs_in >> state) & 1) == 0);
       }
@@ -68,8 +72,8 @@ TEST_CASE("kinds: states as the APIs name them") {
         std::set<std::string_view>{"PROVISIONING", "READY", "STOPPING", "STOPPED", "TIMEOUT", "FAILED"});
   CHECK(states(statement) ==
         std::set<std::string_view>{"WAITING", "RUNNING", "AVAILABLE", "CANCELLING", "CANCELLED", "ERROR"});
-  CHECK(states(training_job) == std::set<std::string_view>{"Starting", "Training", "Stopping", "Completed", "Failed",
-                                                           "Stopped", "MaxRuntimeExceeded"});
+  CHECK(states(training_job) == std::set<std::string_view>{"Starting", "Training", "Stopping", "Completed",
+                                                           "Failed", "Stopped", "MaxRuntimeExceeded"});
 }
 
 TEST_CASE("services: the clocks that a service takes limits for are clocks of its kind") {

@@ -44,7 +44,7 @@ std::string block_after(const std::string& text, const std::string& before) {
 
 TEST_CASE("README: the reports shown are what the program prints") {
   const std::string readme = read(project + "/README.md");
-  for (const std::string command : {"run scenarios/forgotten-session.yaml", "explain scenarios/week-long-training.yaml train"}) {
+  for (const std::string command : {"run scenarios/forgotten-session.yaml", "explain scenarios/is-seven-days-enough.yaml train"}) {
     CHECK(block_after(readme, "$ outlive " + command + "\n") == output_of(command));
   }
 }

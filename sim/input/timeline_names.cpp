@@ -1,0 +1,76 @@
+#include "sim/input/timeline_names.hpp"
+
+#include <string>
+
+#include "sim/input/decode.hpp"
+#include "sim/input/scalars.hpp"
+#include "sim/text/duration.hpp"
+#include "sim/text/instant.hpp"
+
+namespace outlive::input {
+
+Instant time_of(Node node, const Scenario& scenario, Diagnostics& problems) {
+  const Instant at = as_instant(node, scenario.start_unix_ms);
+  if (at < Instant{}) {
+    problems.error(node.place(), "at: " + std::string(node.text()) +
+                                     " lies before the start of the scenario, " +
+                                     text::format_instant(scenario.start_unix_ms));
+  } else if (at > scenario.horizon) {
+    problems.warning(node.place(), "at: " + std::string(node.text()) + " lies after the horizon, " +
+                                       text::format_duration(scenario.horizon.time_since_epoch()) +
+                                       ": it never happens");
+  }
+  return at;
+}
+
+TimelineNames::TimelineNames(const Scenario& scenario) {
+  for (Number user = 0; user < scenario.users.size(); ++user) users.declare(scenario.users[user].name, user);
+  for (Number domain = 1; domain < scenario.domains.size(); ++domain) {
+    domains.declare(scenario.domains[domain], domain);
+  }
+}
+
+void TimelineNames::expect_names_of(Node line) {
+  for (const char* key : {"id", "job"}) {
+    const Node name = line.find(key);
+    if (!name || !name.is_scalar()) continue;
+    for (Names* names : {&sign_ins, &sessions, &jobs, &apps}) names->expect(name.text());
+  }
+}
+
+void TimelineNames::declare(TimelineLine& line, Scenario& scenario, Diagnostics& problems) {
+  const auto number_in = [](const auto& table) { return static_cast<Number>(table.size()); };
+  const Node id = line.node.find("id");
+  const bool starts_job = line.verb.starts_with("start_") && line.verb.ends_with("_job");
+  if (line.verb == "sign_in") {
+    line.subject = number_in(scenario.sign_ins);
+    if (id) sign_ins.declare(id, line.subject, line.at, problems);
+    scenario.sign_ins.push_back({id ? std::string(id.text()) : "", no_number});
+  } else if (line.verb == "start_session" || (line.verb == "restart_kernel" && id)) {
+    line.subject = number_in(scenario.sessions);
+    declare_work(sessions, id, line, problems);
+    scenario.sessions.push_back({std::string(id.text()), no_number, no_number, id.place()});
+  } else if (line.verb == "run" || line.verb == "restart_job" || starts_job) {
+    const Node name = line.verb == "run" ? line.node.find("job") : id;
+    line.subject = number_in(scenario.jobs);
+    declare_work(jobs, name, line, problems);
+    scenario.jobs.push_back({.name = std::string(name.text()), .user = no_number, .line = line.at.line});
+  } else if (line.verb == "open_app") {
+    line.subject = number_in(scenario.apps);
+    apps.declare(id, line.subject, line.at, problems);
+    scenario.apps.push_back({std::string(id.text()), no_number});
+  }
+}
+
+/// `explain NAME` must mean one thing, so sessions and jobs share their names.
+void TimelineNames::declare_work(Names& own, Node name, const TimelineLine& line, Diagnostics& problems) {
+  own.declare(name, line.subject, line.at, problems);
+  const bool of_session = &own == &sessions;
+  const std::uint32_t taken = (of_session ? jobs : sessions).line_of(name.text());
+  if (taken == 0) return;
+  problems.error(name.place(), "the name " + quote(name.text()) + " is taken by " +
+                                   (of_session ? "the job" : "the session") + " on line " +
+                                   std::to_string(taken) + "; sessions and jobs need different names");
+}
+
+}  // namespace outlive::input
