@@ -42,9 +42,10 @@ void Estate::act() {
 void Estate::sign_in(const Action& action) {
   const Moment at = now(action);
   Birth birth{.kind = identity::interactive_session, .user = local_user_[action.user], .tag = action.subject};
-  birth.limits[identity::duration_clock] = identity::sign_in_duration(*inputs_.settings, at);
+  const Duration lasts = identity::sign_in_duration(*inputs_.settings, at);
+  birth.limits[identity::duration_clock] = lasts;
   LiveUser& user = live_users_[birth.user];
-  sign_ins_[action.subject] = {machine_.ref(machine_.create(birth)), at, user.latest_sign_in};
+  sign_ins_[action.subject] = {machine_.ref(machine_.create(birth)), at, lasts, user.latest_sign_in};
   user.latest_sign_in = action.subject;
 }
 

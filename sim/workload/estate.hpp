@@ -84,18 +84,21 @@ class Estate {
   struct LiveSignIn {
     lifetime::Ref ref{};
     Moment since{};
+    Duration lasts{};
     Number before = no_number;  // the user's sign-in before this one
   };
   struct LiveSession {
     lifetime::Ref ref{};
     lifetime::Ref notebook{};
     Number work = no_number;
+    Number sign_in = no_number;  // that it was started from
     Instant projected = never;  // when the statements that it took with it would have been done
   };
   struct LiveJob {
     lifetime::Ref ref{};
     Number work = no_number;   // no_number for a statement
     Number app = no_number;    // that it was started from
+    Number sign_in = no_number;
     bool fails = false;        // its own error is to end it
     Duration attended_then{};  // reading of attendance when its work began
     Instant told_to_stop = never;
@@ -141,6 +144,7 @@ class Estate {
     Identity identity = Identity::none;
     Duration background_duration{};
     Instant background_since = never;
+    Number sign_in = no_number;
     lifetime::Ref ref{};
   };
   struct Wanted {

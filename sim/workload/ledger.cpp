@@ -1,7 +1,6 @@
 // Reading the journal: every transition becomes fate, usage, fingerprint and, if asked for, a line of a life.
 #include <algorithm>
 
-#include "sim/identity/kinds.hpp"
 #include "sim/services/sagemaker.hpp"
 #include "sim/services/service.hpp"
 #include "sim/workload/estate.hpp"
@@ -205,8 +204,9 @@ void Estate::note_needs(const Lifetime& life, JobResult& job) {
     need(job.needs.background_session, job.background_duration, done - job.background_since);
   }
   if (job.identity == Identity::interactive_session) {
-    const Lifetime& sign_in = machine_[life.origin.index];
-    need(job.needs.interactive_session, sign_in.limit[identity::duration_clock], done - sign_in.created);
+    // The sign-in may have ended before (while the job wound down), and its place may be another's by now.
+    const LiveSignIn& sign_in = sign_ins_[in_session ? sessions_[holder.tag].sign_in : jobs_[life.tag].sign_in];
+    need(job.needs.interactive_session, sign_in.lasts, done - sign_in.since.at);
   }
   const lifetime::ClockId hard = service.limits[static_cast<std::size_t>(Limit::hard_limit)].clock;
   if (hard != no_clock) {

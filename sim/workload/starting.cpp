@@ -81,6 +81,7 @@ Estate::Started Estate::start(const Wanted& wanted) {
     if (sign_in == no_number || !machine_.alive(sign_ins_[sign_in].ref)) {
       return refuse(Cause::not_signed_in, Rule::idc_1);
     }
+    started.sign_in = sign_in;
     origin = sign_ins_[sign_in].ref;
     when.signed_in = sign_ins_[sign_in].since;
   }
@@ -147,15 +148,16 @@ void Estate::start_session(const Action& action, Number number) {
   session.created = action.at;
   live.work = action.work;
 
-  // A restarted kernel stays in its notebook; whatever else a person starts opens one.
-  if (action.verb == Verb::restart_kernel) {
+  // A restarted kernel stays in its notebook, and has none to stay in if that is closed; whatever else a person
+  // starts opens one, unless the app for it is closed.
+  const bool restart = action.verb == Verb::restart_kernel;
+  const lifetime::Ref app = from_app(action) ? apps_[action.object].ref : lifetime::Ref{};
+  if (restart && !work.scheduled) {
     live.notebook = sessions_[action.object].notebook;
     if (!machine_.alive(live.notebook)) return reject_session(number, Cause::not_attached, Rule::none);
-  } else if (!work.scheduled) {
-    const lifetime::Ref app = from_app(action) ? apps_[action.object].ref : lifetime::Ref{};
-    live.notebook = machine_.ref(machine_.create({.kind = services::notebook,
-                                                  .user = local_user_[action.user],
-                                                  .container = machine_.alive(app) ? app.index : no_index}));
+  } else if (!work.scheduled && (!from_app(action) || machine_.alive(app))) {
+    live.notebook = machine_.ref(machine_.create(
+        {.kind = services::notebook, .user = local_user_[action.user], .container = app.index}));
   }
   const Started started =
       start({.action = &action, .work = &work, .tag = number, .takes = {}, .notebook = live.notebook.index});
@@ -163,6 +165,7 @@ void Estate::start_session(const Action& action, Number number) {
   session.identity = started.identity;
   session.rule = started.rule;
   session.background_duration = started.background_duration;
+  live.sign_in = started.sign_in;
   live.ref = started.ref;
 }
 
@@ -240,6 +243,7 @@ void Estate::start_job(const Action& action, Number number, Duration takes) {
   job.rule = started.rule;
   job.background_duration = started.background_duration;
   job.background_since = started.background_since;
+  live.sign_in = started.sign_in;
   live.ref = started.ref;
 }
 
@@ -253,11 +257,11 @@ void Estate::restart_job(const Action& action) {
   if (work == no_number || !broke_off || old.continued_by != no_number) {
     return reject_job(action.subject, Cause::not_restartable, Rule::sm_11);
   }
-  // It goes on as it was: from its app if that is open (SM-9), to its own error if it never came to it.
+  // It goes on as it was: from its app (SM-9), and to its own error if it never came to it.
   const LiveJob& before = jobs_[action.object];
   Action again = action;
   again.verb = Verb::start_job;
-  again.object = before.app != no_number && machine_.alive(apps_[before.app].ref) ? before.app : no_number;
+  again.object = before.app;
   again.fails = before.fails && old.cause != Cause::work_failed;
   start_job(again, work, old.takes - old.kept);
   if (machine_.alive(jobs_[action.subject].ref)) old.continued_by = action.subject;

@@ -239,7 +239,7 @@ TEST_CASE("GLUE-2 GLUE-7: a kernel restarted into a refusal leaves its notebook 
   CHECK(results.sessions[refused].rejected());
   CHECK(results.jobs[job].outcome == Outcome::completed);
   CHECK_FALSE(results.jobs[job].unseen);
-  CHECK(results.ineffective.size() == 1);  // there was no session in the refused kernel
+  CHECK(results.ineffective.empty());  // a kernel can be restarted whatever became of its session
 }
 
 TEST_CASE("GLUE-8: expiry or revocation of the background session ends the session and its statements") {

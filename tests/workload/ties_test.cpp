@@ -169,7 +169,9 @@ TEST_CASE("horizon: what happens exactly at it still happens, what comes after i
   CHECK(results.jobs[at_horizon].worked == 0h);
   CHECK(results.jobs[beyond].submitted == never);
   CHECK(results.totals.jobs_with(Outcome::running) == 1);
-  CHECK(results.totals.jobs_with(Outcome::rejected) == 0);  // what never came is not counted
+  CHECK(results.jobs[beyond].outcome == Outcome::rejected);
+  CHECK(results.jobs[beyond].cause == Cause::horizon);
+  CHECK(results.totals.jobs_with(Outcome::rejected) == 1);
 }
 
 TEST_CASE("horizon: what runs, waits, starts up or saves then is running, and its usage unfinished or idle") {
