@@ -53,7 +53,7 @@ using Log = std::vector<std::string>;
 
 }  // namespace
 
-TEST_CASE("deadlines and actions are merged in order of time; at one instant deadlines come first") {
+TEST_CASE("deadlines and actions are merged in order of time, at one instant deadlines come first") {
   Recorder model;
   model.actions = {at(1), at(5), at(5), at(9)};
   model.deadlines.set(0, deadline(5, EventClass::idle_timeout, 0));

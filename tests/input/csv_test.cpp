@@ -63,7 +63,7 @@ TEST_CASE("fields know their places, columns are found by name") {
   CHECK(reader.place(2) == Place{"t.csv", 4, 8});
 }
 
-TEST_CASE("rows that are wrong are reported and left out; the others are read") {
+TEST_CASE("rows that are wrong are reported and left out, the others are read") {
   const Table table("a,b\n1\n2,3,4\n5,6\nx\"y,7\n\"8\"9,0\n11,12\n");
   CHECK(table.rows == "5|6|;11|12|;");
   CHECK(shown(table.problems) ==

@@ -20,7 +20,7 @@ TEST_CASE("a diagnostic stays one line without terminal escapes, whatever the fi
         "a\\n.yaml:1:1: error: bad key \\x1b[31m [R\\r]");
 }
 
-TEST_CASE("diagnostics are sorted as a reader meets them; those of one place stay in the order found") {
+TEST_CASE("diagnostics are sorted as a reader meets them, those of one place stay in the order found") {
   Diagnostics diagnostics;
   diagnostics.error({"b.yaml", 1, 1}, "1");
   diagnostics.error({"a.yaml", 10, 1}, "2");

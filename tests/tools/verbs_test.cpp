@@ -52,7 +52,7 @@ TEST_CASE("run: 3 for invalid input, 4 for what cannot be read, and never half a
   CHECK(folder.outlive("run .").code == 4);
 }
 
-TEST_CASE("run: --set replaces a setting; a bad one is refused") {
+TEST_CASE("run: --set replaces a setting, a bad one is refused") {
   const Folder folder;
   folder.write("good.yaml", good);
   const Ran ran = folder.outlive("run good.yaml --set identity_center.background_sessions.duration=1h");

@@ -17,7 +17,7 @@ struct Signed : ScenarioBuilder {
 };
 
 TEST_CASE(
-    "GLUE-10: more DPUs than the quota: no session; what ended has made room, exactly as much as it held") {
+    "GLUE-10: more DPUs than the quota: no session, what ended has made room, exactly as much as it held") {
   Signed builder;
   builder.start_with(Setting::glue_dpu_quota, 25);
   const Number first = builder.start_session(1h);
@@ -58,7 +58,7 @@ TEST_CASE(
 }
 
 TEST_CASE(
-    "GLUE-11: Glue jobs go on after sign-out without any session of the user; only their own timeout ends "
+    "GLUE-11: Glue jobs go on after sign-out without any session of the user, only their own timeout ends "
     "them") {
   ScenarioBuilder builder;
   builder.sign_in(0h);
@@ -80,7 +80,7 @@ TEST_CASE(
   CHECK(results.totals.background_sessions == 0);
 }
 
-TEST_CASE("GLUE-12: READY is billed per DPU and second with a minute at least; start-up is free") {
+TEST_CASE("GLUE-12: READY is billed per DPU and second with a minute at least, start-up is free") {
   Signed builder;
   builder.start_with(Setting::glue_start_up, 5min);
   const Number session = builder.start_session(1h, {.units = 5});

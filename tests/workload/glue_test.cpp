@@ -14,7 +14,7 @@ struct Signed : ScenarioBuilder {
   }
 };
 
-TEST_CASE("GLUE-1: PROVISIONING for the start-up time, then READY; statements wait for it") {
+TEST_CASE("GLUE-1: PROVISIONING for the start-up time, then READY, statements wait for it") {
   Signed builder;
   builder.start_with(Setting::glue_start_up, 2min);
   const Number session = builder.start_session(1h);
@@ -68,7 +68,7 @@ TEST_CASE(
 }
 
 TEST_CASE(
-    "GLUE-3: or with its notebook, closed or gone with its app; with a background session it is only "
+    "GLUE-3: or with its notebook, closed or gone with its app, with a background session it is only "
     "detached") {
   for (const bool background : {false, true}) {
     for (const bool app_stops : {false, true}) {
@@ -191,7 +191,7 @@ TEST_CASE("GLUE-7: stopping the session or restarting its kernel cancels what ru
 }
 
 TEST_CASE(
-    "GLUE-7: a restarted kernel ends its background session; the next takes the settings of that moment") {
+    "GLUE-7: a restarted kernel ends its background session, the next takes the settings of that moment") {
   ScenarioBuilder builder;
   builder.sign_in(0h);
   const Number old = builder.start_session(1h);
@@ -271,7 +271,7 @@ TEST_CASE("GLUE-9: Glue's switch touches new sessions only, either way") {
   CHECK(results.sessions[off].cause == Cause::signed_out);
 }
 
-TEST_CASE("statements: one at a time, in the order in which they came; a cancelled one gives up its place") {
+TEST_CASE("statements: one at a time, in the order in which they came, a cancelled one gives up its place") {
   Signed builder;
   const Number session = builder.start_session(1h);
   const Number first = builder.run(1h, session, 1h);

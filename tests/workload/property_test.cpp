@@ -234,7 +234,7 @@ TEST_CASE("needs: of a training job beyond thirty days, and of one that was kill
 }
 
 TEST_CASE(
-    "needs: statements of one session would have run one after the other; one cancelled earlier does not "
+    "needs: statements of one session would have run one after the other, one cancelled earlier does not "
     "count") {
   ScenarioBuilder builder;
   builder.start_with(Setting::background_session_duration, 5h);

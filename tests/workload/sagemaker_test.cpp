@@ -70,7 +70,7 @@ TEST_CASE("SM-2 SM-3: without background sessions the job fails with its sign-in
 }
 
 TEST_CASE(
-    "SM-5: MaxRuntime counts from when the instances run; the save window is billed and decides what is "
+    "SM-5: MaxRuntime counts from when the instances run, the save window is billed and decides what is "
     "kept") {
   const auto play = [](Duration saves_in) {
     Signed builder;

@@ -44,7 +44,7 @@ TEST_CASE("IDC-2: a changed interactive duration holds for new sign-ins only") {
 }
 
 TEST_CASE(
-    "IDC-3 IDC-4: an app's session begins with the app and ends with the sign-in; the app itself stays") {
+    "IDC-3 IDC-4: an app's session begins with the app and ends with the sign-in, the app itself stays") {
   ScenarioBuilder builder;
   builder.sign_in(0h);
   builder.open_app(1h);
