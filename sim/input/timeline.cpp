@@ -60,6 +60,8 @@ class Timeline {
 
   Action& add(const Line& line, Verb verb, Number user);
   std::optional<Number> user_of(const Line& line);
+  std::optional<Number> sign_in_of(const Line& line, Number user, bool needs_one = true);
+  [[nodiscard]] bool is_scheduled(Number work) const;
   [[nodiscard]] bool check_owner(const Line& line, Number owner, const std::string& what);
   void on_session(const Line& line, Verb verb);
   void on_app(const Line& line, Verb verb, Number from = no_number);
@@ -144,6 +146,15 @@ Action& Timeline::add(const Line& line, Verb verb, Number user) {
   return scenario_.actions.back();
 }
 
+/// The sign-in that a line means, no_number for the one that is open. What needs nobody (a schedule's work, IDC-7, and
+/// what starts nothing) means none, unless it names one.
+std::optional<Number> Timeline::sign_in_of(const Line& line, Number user, bool needs_one) {
+  if (!needs_one && !line.node.find("from")) return no_number;
+  return open_.meant(line.node, user, names_.sign_ins, line.at, problems_);
+}
+
+bool Timeline::is_scheduled(Number work) const { return work != no_number && scenario_.works[work].scheduled; }
+
 std::optional<Number> Timeline::user_of(const Line& line) {
   return names_.users.resolve(line.node.find("user"), line.at, problems_);
 }
@@ -181,7 +192,7 @@ void Timeline::sign_in(const Line& line) {
 void Timeline::sign_out(const Line& line) {
   const auto user = user_of(line);
   if (!user) return;
-  const auto from = open_.meant(line.node, *user, names_.sign_ins, line.at, problems_);
+  const auto from = sign_in_of(line, *user);
   if (!from) return;
   add(line, Verb::sign_out, *user).from = *from;
   open_.end(*user, *from == no_number ? open_.only(*user) : *from);
@@ -195,7 +206,7 @@ void Timeline::end_session(const Line& line) {
     open_.end_all(*user);
     return;
   }
-  const auto from = open_.meant(line.node, *user, names_.sign_ins, line.at, problems_);
+  const auto from = sign_in_of(line, *user);
   if (!from) return;
   add(line, Verb::end_interactive, *user).from = *from;
   open_.end(*user, *from);
@@ -233,7 +244,7 @@ void Timeline::start_session(const Line& line) {
   const auto user = user_of(line);
   if (!user) return;
   const auto app = app_of(line, *user);
-  const auto from = open_.meant(line.node, *user, names_.sign_ins, line.at, problems_);
+  const auto from = sign_in_of(line, *user, !value_or(line.node.find("scheduled"), as_flag, false));
   const auto work = read_work(line.node, ServiceType::glue_session, scenario_.prices, problems_);
   SessionSpec& session = scenario_.sessions[line.subject];
   session.user = *user;
@@ -274,7 +285,7 @@ void Timeline::restart_kernel(const Line& line) {
   if (!session) return;
   const SessionSpec& old = scenario_.sessions[*session];
   if (!check_owner(line, old.user, "session " + quote(old.name))) return;
-  const auto from = open_.meant(line.node, old.user, names_.sign_ins, line.at, problems_);
+  const auto from = sign_in_of(line, old.user, line.subject != no_number && !is_scheduled(old.work));
   if (!from) return;
   Action& action = add(line, Verb::restart_kernel, old.user);
   action.object = *session;
@@ -294,7 +305,7 @@ void Timeline::start_job(const Line& line, ServiceType service) {
   const auto user = user_of(line);
   if (!user) return;
   const auto app = app_of(line, *user);
-  const auto from = open_.meant(line.node, *user, names_.sign_ins, line.at, problems_);
+  const auto from = sign_in_of(line, *user, !value_or(line.node.find("scheduled"), as_flag, false));
   const auto work = read_work(line.node, service, scenario_.prices, problems_);
   JobSpec& job = scenario_.jobs[line.subject];
   job.user = *user;
@@ -327,7 +338,7 @@ void Timeline::restart_job(const Line& line) {
     return;
   }
   if (!check_owner(line, before.user, "job " + quote(before.name))) return;
-  const auto from = open_.meant(line.node, before.user, names_.sign_ins, line.at, problems_);
+  const auto from = sign_in_of(line, before.user, !is_scheduled(before.work));
   if (!from) return;
   JobSpec& job = scenario_.jobs[line.subject];
   job.user = before.user;
@@ -342,7 +353,7 @@ void Timeline::open_app(const Line& line) {
   const auto user = user_of(line);
   if (!user) return;
   scenario_.apps[line.subject].user = *user;
-  const auto from = open_.meant(line.node, *user, names_.sign_ins, line.at, problems_);
+  const auto from = sign_in_of(line, *user);
   if (from) add(line, Verb::open_app, *user).from = *from;
 }
 
@@ -362,7 +373,7 @@ void Timeline::restart_app(const Line& line) {
   const auto app = names_.apps.resolve(line.node.find("app"), line.at, reported_below);
   const Number user = app ? scenario_.apps[*app].user : no_number;
   const auto from =
-      user == no_number ? no_number : open_.meant(line.node, user, names_.sign_ins, line.at, problems_);
+      user == no_number ? no_number : sign_in_of(line, user);
   if (from) on_app(line, Verb::restart_app, *from);
 }
 

@@ -653,7 +653,11 @@ def arguments():
     parser.add_argument('--seed', type=int, default=1, help='of the first scenario; the others follow (1)')
     parser.add_argument('--show', type=int, default=5, help='kinds of difference to shrink and print (5)')
     parser.add_argument('--coverage', action='store_true', help='how often each ending occurred, on stderr')
-    return parser.parse_args()
+    wanted = parser.parse_args()
+    if not pathlib.Path(wanted.binary).is_file():
+        parser.error('there is no %s' % wanted.binary)
+    wanted.binary = str(pathlib.Path(wanted.binary).resolve())
+    return wanted
 
 
 def main():
