@@ -21,6 +21,7 @@ std::vector<Verdict> check(const Scenario& scenario, const Results& results);
 
 /// What an expectation key yields, or nothing if there is no such quantity; used by the loader to refuse bad keys.
 /// `suggestion` receives the nearest valid key.
-bool is_quantity(const Scenario& scenario, const std::string& key, Expected::Type& type, std::string& suggestion);
+bool is_quantity(const Scenario& scenario, const std::string& key, Expected::Type& type,
+                 std::string& suggestion);
 
 }  // namespace outlive

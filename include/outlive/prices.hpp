@@ -15,11 +15,12 @@ namespace outlive {
 
 /// One line of a price book.
 struct Sku {
-  std::string name;        // what scenarios and results call it, such as "glue.session.dpu" or "sagemaker.training.ml.m5.xlarge"
-  std::string usage_type;  // the vendor's own name
-  std::string unit;        // "DPU-hour", "instance-hour"
-  Money price;             // of one unit for one hour
-  Duration minimum{};      // charged at least, per session or job
+  std::string
+      name;  // what scenarios and results call it, such as "glue.session.dpu" or "sagemaker.training.ml.m5.xlarge"
+  std::string usage_type;      // the vendor's own name
+  std::string unit;            // "DPU-hour", "instance-hour"
+  Money price;                 // of one unit for one hour
+  Duration minimum{};          // charged at least, per session or job
   Duration granularity{1000};  // usage is rounded up to a multiple of this
   std::string source;
 };

@@ -29,15 +29,15 @@ struct SessionResult {
   Identity identity = Identity::none;
   Instant created = never;  // `never` where it was not even tried
   Instant ready = never;
-  Instant ended = never;    // `never` while it runs at the horizon
-  std::string_view state;   // as the API names it
+  Instant ended = never;      // `never` while it runs at the horizon
+  std::string_view state;     // as the API names it
   Cause cause = Cause::none;  // Cause::horizon while it runs
   Rule rule = Rule::none;
   Duration background_duration{};  // fixed at its creation
   Number line = no_number;         // among Results::lines
   std::uint32_t jobs = 0;
-  Duration worked{};               // of its statements
-  Instant last_work = never;       // when its last statement ended
+  Duration worked{};          // of its statements
+  Instant last_work = never;  // when its last statement ended
   [[nodiscard]] bool rejected() const { return created != never && state == "FAILED"; }
 };
 
@@ -52,14 +52,14 @@ struct JobResult {
   Instant submitted = never;
   Instant started = never;  // its work
   Instant ended = never;
-  Duration takes{};         // the work asked for; for a restarted job what was left
+  Duration takes{};  // the work asked for; for a restarted job what was left
   Duration worked{};
-  Duration kept{};          // of `worked`: saved in a checkpoint
+  Duration kept{};  // of `worked`: saved in a checkpoint
   Duration background_duration{};
   Instant background_since = never;  // when its background session, or that of its session, began
   Needs needs;
   std::string_view state;
-  Number line = no_number;       // among Results::lines, for a job with a meter of its own
+  Number line = no_number;          // among Results::lines, for a job with a meter of its own
   Number continued_by = no_number;  // the job that was started from its checkpoint
 };
 
@@ -110,11 +110,11 @@ struct TraceResult {
 /// Counts and costs over the whole run; exact, and independent of the order in which they were added.
 struct Totals {
   std::array<std::array<std::uint64_t, cause_count>, outcome_count> jobs{};  // by outcome and cause
-  std::array<std::uint64_t, cause_count> sessions{};                         // by cause; Cause::horizon: still running
+  std::array<std::uint64_t, cause_count> sessions{};  // by cause; Cause::horizon: still running
   std::uint64_t surviving_jobs = 0;
   std::uint64_t unseen_jobs = 0;
   std::uint64_t background_sessions = 0;
-  std::uint64_t events = 0;  // clocks that ran out and actions of people
+  std::uint64_t events = 0;                // clocks that ran out and actions of people
   std::vector<Cells<std::int64_t>> usage;  // by SKU
   std::vector<Cells<Money>> cost;          // by SKU
 

@@ -24,25 +24,26 @@ enum class Verb : std::uint8_t {
   sign_in,          // subject: sign-in
   sign_out,         // from: sign-in
   end_interactive,  // by an administrator; from: sign-in, or no_number for all of the user's
-  revoke,           // the background session of `subject` among sessions, or `object` among jobs; neither: all of the user's
-  start_session,    // subject: session, work
-  run,              // subject: job, object: session
-  stop_session,     // subject: session
-  restart_kernel,   // object: session, subject: the session that follows, or no_number
-  close_notebook,   // subject: session whose notebook it is
-  start_job,        // subject: job, work; object: app or no_number
-  stop_job,         // subject: job
-  restart_job,      // subject: the new job, object: the one that ended; work
-  open_app,         // subject: app
-  restart_app,      // subject: app
-  stop_app,         // subject: app
+  revoke,  // the background session of `subject` among sessions, or `object` among jobs; neither: all of the user's
+  start_session,   // subject: session, work
+  run,             // subject: job, object: session
+  stop_session,    // subject: session
+  restart_kernel,  // object: session, subject: the session that follows, or no_number
+  close_notebook,  // subject: session whose notebook it is
+  start_job,       // subject: job, work; object: app or no_number
+  stop_job,        // subject: job
+  restart_job,     // subject: the new job, object: the one that ended; work
+  open_app,        // subject: app
+  restart_app,     // subject: app
+  stop_app,        // subject: app
 };
 
 /// One thing that a user or an administrator does. Administrators' settings are in SettingsHistory instead.
 struct Action {
   Instant at{};
   Duration takes{};  // work to do, for run and start_job
-  std::uint32_t line = 0;  // of the scenario file: decides at one instant; rows of traces come after all lines
+  std::uint32_t line =
+      0;  // of the scenario file: decides at one instant; rows of traces come after all lines
   Number user = 0;
   Number subject = no_number;
   Number object = no_number;
@@ -92,20 +93,20 @@ enum class Anchor : std::uint8_t { start, submission, user };
 struct TraceSpec {
   std::string path;
   Anchor anchor = Anchor::start;
-  std::size_t rows = 0;              // accepted
-  std::vector<Diagnostic> refused;   // rows that could not be used, if the scenario lets them pass
+  std::size_t rows = 0;             // accepted
+  std::vector<Diagnostic> refused;  // rows that could not be used, if the scenario lets them pass
 };
 
 /// A value that an expectation names, as written: a word, a duration or instant, money, a share or a count.
 struct Expected {
   enum class Type : std::uint8_t { text, flag, duration, instant, money, number };
   Type type = Type::text;
-  std::string text;       // as written, for messages
+  std::string text;  // as written, for messages
   bool flag = false;
-  std::int64_t ticks = 0; // duration or instant in milliseconds
+  std::int64_t ticks = 0;  // duration or instant in milliseconds
   Money money;
-  Int128 number = 0;      // scaled by 10^9
-  int decimals = 0;       // written, for money and numbers: results are rounded half-even to as many
+  Int128 number = 0;  // scaled by 10^9
+  int decimals = 0;   // written, for money and numbers: results are rounded half-even to as many
 };
 
 enum class Comparison : std::uint8_t { equals, at_least, at_most, between };

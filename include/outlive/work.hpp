@@ -48,9 +48,9 @@ struct Work {
   SkuNumber sku = no_sku;  // no_sku: not billed
   Release release{};
   std::array<Duration, limit_count> limits{from_settings, from_settings, from_settings};
-  bool scheduled = false;         // started by a schedule, not by a person (IDC-7)
-  Duration checkpoint_every{};    // 0: writes none
-  Duration saves_in{};            // what it needs after SIGTERM to save all its work; 0: it does not try
+  bool scheduled = false;       // started by a schedule, not by a person (IDC-7)
+  Duration checkpoint_every{};  // 0: writes none
+  Duration saves_in{};          // what it needs after SIGTERM to save all its work; 0: it does not try
 };
 
 }  // namespace outlive

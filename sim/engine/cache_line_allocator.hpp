@@ -17,9 +17,9 @@ struct CacheLineAllocator {
   explicit CacheLineAllocator(const CacheLineAllocator<U>&) {}
 
   T* allocate(std::size_t count) {
-    return static_cast<T*>(::operator new (count * sizeof(T), std::align_val_t{cache_line_bytes}));
+    return static_cast<T*>(::operator new(count * sizeof(T), std::align_val_t{cache_line_bytes}));
   }
-  void deallocate(T* memory, std::size_t) { ::operator delete (memory, std::align_val_t{cache_line_bytes}); }
+  void deallocate(T* memory, std::size_t) { ::operator delete(memory, std::align_val_t{cache_line_bytes}); }
 
   friend bool operator==(const CacheLineAllocator&, const CacheLineAllocator&) { return true; }
 };

@@ -20,8 +20,8 @@ class Fingerprint {
  public:
   /// Adds one event, told as a few integers or enumerators. Their order and number matter.
   template <class... Words>
-  requires(sizeof...(Words) > 0 &&
-           ((std::integral<Words> || std::is_enum_v<Words>)&&...)) void add(Words... words) {
+    requires(sizeof...(Words) > 0 && ((std::integral<Words> || std::is_enum_v<Words>) && ...))
+  void add(Words... words) {
     std::uint64_t hash = sizeof...(Words);
     ((hash = std::rotl((hash ^ static_cast<std::uint64_t>(words)) * 0x9E3779B97F4A7C15, 29)), ...);
     sum_ += mix(hash);

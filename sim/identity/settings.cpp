@@ -13,14 +13,15 @@ constexpr SettingValue ms(Duration duration) { return duration.count(); }
 // Defaults and ranges: rules.md sections 1.1, 1.2, 2 and 3.2. Start-up times are not documented; they are
 // free and instantaneous unless a scenario says otherwise.
 constexpr std::array<SettingInfo, setting_count> infos{{
-    {"identity_center.interactive_session.duration", SettingType::duration, ms(8h), ms(15min), ms(days{90}), false,
-     false, Rule::idc_1, "How long a sign-in lasts."},
-    {"identity_center.interactive_session.directory_cap", SettingType::duration, setting_none, ms(1min), ms(days{90}),
-     true, false, Rule::idc_1, "A cap that the directory puts on sign-ins (Kerberos ticket, SAML SessionNotOnOrAfter)."},
+    {"identity_center.interactive_session.duration", SettingType::duration, ms(8h), ms(15min), ms(days{90}),
+     false, false, Rule::idc_1, "How long a sign-in lasts."},
+    {"identity_center.interactive_session.directory_cap", SettingType::duration, setting_none, ms(1min),
+     ms(days{90}), true, false, Rule::idc_1,
+     "A cap that the directory puts on sign-ins (Kerberos ticket, SAML SessionNotOnOrAfter)."},
     {"identity_center.background_sessions.enabled", SettingType::flag, 1, 0, 1, false, false, Rule::idc_9,
      "Whether Identity Center grants user background sessions at all."},
-    {"identity_center.background_sessions.duration", SettingType::duration, ms(days{7}), ms(15min), ms(days{90}),
-     false, false, Rule::idc_6, "How long a background session lasts."},
+    {"identity_center.background_sessions.duration", SettingType::duration, ms(days{7}), ms(15min),
+     ms(days{90}), false, false, Rule::idc_6, "How long a background session lasts."},
     {"glue.trusted_identity_propagation", SettingType::flag, 1, 0, 1, false, false, Rule::glue_1,
      "Whether Glue sessions carry the user's identity."},
     {"glue.background_sessions", SettingType::flag, 0, 0, 1, false, false, Rule::glue_9,
@@ -80,8 +81,9 @@ void SettingsHistory::set(Setting setting, Moment from, SettingValue value, Doma
   auto track = std::find_if(tracks.begin(), tracks.end(), [=](const Track& t) { return t.domain == domain; });
   if (track == tracks.end()) track = tracks.insert(tracks.end(), {domain, {}});
   auto& changes = track->changes;
-  const auto place = std::upper_bound(changes.begin(), changes.end(), from,
-                                      [](const Moment& moment, const Change& change) { return moment < change.from; });
+  const auto place =
+      std::upper_bound(changes.begin(), changes.end(), from,
+                       [](const Moment& moment, const Change& change) { return moment < change.from; });
   changes.insert(place, {from, value});
 }
 

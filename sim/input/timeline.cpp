@@ -153,7 +153,9 @@ std::optional<Number> Timeline::sign_in_of(const Line& line, Number user, bool n
   return open_.meant(line.node, user, names_.sign_ins, line.at, problems_);
 }
 
-bool Timeline::is_scheduled(Number work) const { return work != no_number && scenario_.works[work].scheduled; }
+bool Timeline::is_scheduled(Number work) const {
+  return work != no_number && scenario_.works[work].scheduled;
+}
 
 std::optional<Number> Timeline::user_of(const Line& line) {
   return names_.users.resolve(line.node.find("user"), line.at, problems_);
@@ -372,8 +374,7 @@ void Timeline::restart_app(const Line& line) {
   Diagnostics reported_below;
   const auto app = names_.apps.resolve(line.node.find("app"), line.at, reported_below);
   const Number user = app ? scenario_.apps[*app].user : no_number;
-  const auto from =
-      user == no_number ? no_number : sign_in_of(line, user);
+  const auto from = user == no_number ? no_number : sign_in_of(line, user);
   if (from) on_app(line, Verb::restart_app, *from);
 }
 

@@ -27,8 +27,10 @@ Grant grant_identity(const Service& service, const Work& work, const SettingsHis
   }
   const bool instance_allows = settings.flag(Setting::background_sessions_enabled, when.now);
   const bool service_allows = settings.flag(service.background_switch, when.now, when.domain);
-  if (instance_allows && service_allows) return {Identity::background_session, false, service.background_rule};
-  if (service_allows && service.off_true == OffTrue::refuses) return {Identity::none, true, service.refused_rule};
+  if (instance_allows && service_allows)
+    return {Identity::background_session, false, service.background_rule};
+  if (service_allows && service.off_true == OffTrue::refuses)
+    return {Identity::none, true, service.refused_rule};
   return {Identity::interactive_session, false, service.interactive_rule};
 }
 

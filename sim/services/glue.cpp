@@ -7,8 +7,8 @@
 namespace outlive::services {
 namespace {
 
-using lifetime::Ending;
 using lifetime::end_of_work;
+using lifetime::Ending;
 using lifetime::hard_limit;
 using lifetime::idle_limit;
 using lifetime::no_state;

@@ -8,8 +8,8 @@
 namespace outlive::services {
 namespace {
 
-using lifetime::Ending;
 using lifetime::end_of_work;
+using lifetime::Ending;
 using lifetime::hard_limit;
 using lifetime::no_state;
 using lifetime::phase;
@@ -22,7 +22,8 @@ constexpr std::array<Ending, size + 6> and_losing_its_session(const std::array<E
   std::array<Ending, size + 6> all{};
   std::copy(own.begin(), own.end(), all.begin());
   auto row = all.begin() + size;
-  for (const Cause cause : {Cause::signed_out, Cause::interactive_session_expired, Cause::interactive_session_ended}) {
+  for (const Cause cause :
+       {Cause::signed_out, Cause::interactive_session_expired, Cause::interactive_session_ended}) {
     *row++ = {cause, no_state, failed, Outcome::failed, Rule::sm_3};
   }
   for (const Cause cause : {Cause::background_session_expired, Cause::background_session_revoked}) {
@@ -48,7 +49,8 @@ constexpr std::array<State, 7> states{{
 constexpr std::array clocks{
     phase("start-up", starting, training, Rule::none),
     end_of_work(training, Rule::none),
-    hard_limit("MaxRuntimeInSeconds", {training}, Cause::max_runtime, Rule::sm_5),  // once instances run (B-12)
+    hard_limit("MaxRuntimeInSeconds", {training}, Cause::max_runtime,
+               Rule::sm_5),  // once instances run (B-12)
     hard_limit("total life", {starting, training}, Cause::total_runtime, Rule::sm_6),
     phase("save window", stopping, stopped, Rule::sm_5),  // then whatever state the cause leads to
 };
@@ -77,13 +79,13 @@ constexpr std::array clocks{
     end_of_work(in_progress, Rule::none),
     hard_limit("MaxRuntimeInSeconds", {in_progress}, Cause::max_runtime, Rule::sm_5),
 };
-constexpr auto endings = and_losing_its_session(
-    std::array<Ending, 3>{{
-        {Cause::done, no_state, completed, Outcome::completed, Rule::none},
-        {Cause::max_runtime, no_state, stopped, Outcome::stopped, Rule::sm_5},
-        {Cause::stopped_by_user, no_state, stopped, Outcome::stopped, Rule::none},
-    }},
-    failed);
+constexpr auto endings =
+    and_losing_its_session(std::array<Ending, 3>{{
+                               {Cause::done, no_state, completed, Outcome::completed, Rule::none},
+                               {Cause::max_runtime, no_state, stopped, Outcome::stopped, Rule::sm_5},
+                               {Cause::stopped_by_user, no_state, stopped, Outcome::stopped, Rule::none},
+                           }},
+                           failed);
 }  // namespace processing
 
 }  // namespace

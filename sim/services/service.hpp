@@ -33,10 +33,10 @@ struct LimitSource {
 };
 
 struct Service {
-  std::string_view name;      // as scenarios call it
-  std::string_view type;      // the `type` of a job, or empty
-  std::string_view title;     // for people
-  std::string_view sku;       // of its price, or the beginning of it
+  std::string_view name;   // as scenarios call it
+  std::string_view type;   // the `type` of a job, or empty
+  std::string_view title;  // for people
+  std::string_view sku;    // of its price, or the beginning of it
   lifetime::KindId kind;
   bool is_session;
   Propagation propagation;
@@ -50,8 +50,8 @@ struct Service {
   Rule role_rule;         // it depends on no user session
   Rule refused_rule;
   std::array<LimitSource, limit_count> limits;  // start-up, idle timeout, hard limit
-  bool draws_dpus;  // from glue.dpu_quota
-  bool saves_on_stop;  // has a save window
+  bool draws_dpus;                              // from glue.dpu_quota
+  bool saves_on_stop;                           // has a save window
 };
 
 const Service& service_of(ServiceType type);

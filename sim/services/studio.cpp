@@ -12,7 +12,8 @@ using lifetime::State;
 
 namespace app {
 enum : lifetime::StateId { in_service, deleted };
-constexpr std::array<State, 2> states{{{.name = "InService", .open = true}, {.name = "Deleted", .terminal = true}}};
+constexpr std::array<State, 2> states{
+    {{.name = "InService", .open = true}, {.name = "Deleted", .terminal = true}}};
 constexpr std::array<Ending, 1> endings{{{Cause::none, no_state, deleted, Outcome::completed, Rule::none}}};
 }  // namespace app
 
@@ -28,6 +29,7 @@ constexpr std::array<Ending, 1> endings{{{Cause::none, no_state, closed, Outcome
 const lifetime::Kind studio_app_kind{
     .name = "Studio app", .states = app::states, .clocks = {}, .endings = app::endings};
 
-const lifetime::Kind notebook_kind{.name = "notebook", .states = nb::states, .clocks = {}, .endings = nb::endings};
+const lifetime::Kind notebook_kind{
+    .name = "notebook", .states = nb::states, .clocks = {}, .endings = nb::endings};
 
 }  // namespace outlive::services

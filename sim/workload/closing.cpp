@@ -55,17 +55,20 @@ void Estate::price_lines() {
     const Sku& sku = inputs_.prices->skus[line.sku];
     const Duration used = line.until - line.from;
     if (line.usage.total() != used.count()) {
-      throw std::logic_error("the buckets of usage line " + std::to_string(number) + " do not add up to its time");
+      throw std::logic_error("the buckets of usage line " + std::to_string(number) +
+                             " do not add up to its time");
     }
     const Duration charged = cost::charged(used, sku);
-    const auto end = meters_[number - first_line_].present_at_end ? Attendance::attended : Attendance::background;
+    const auto end =
+        meters_[number - first_line_].present_at_end ? Attendance::attended : Attendance::background;
     line.usage.at(Bucket::overhead, end) += (charged - used).count();
     for (auto& bucket : line.usage.of) {
       for (std::int64_t& cell : bucket) cell *= line.units;
     }
     const Cells<Money> cost = cost::price_cells(line.usage, sku);
     if (cost.total() != cost::price(line.usage.total(), sku)) {
-      throw std::logic_error("the cells of usage line " + std::to_string(number) + " do not add up to its price");
+      throw std::logic_error("the cells of usage line " + std::to_string(number) +
+                             " do not add up to its price");
     }
     records_.totals.usage[line.sku] += line.usage;
     records_.totals.cost[line.sku] += cost;

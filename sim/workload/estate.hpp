@@ -92,12 +92,12 @@ class Estate {
     lifetime::Ref notebook{};
     Number work = no_number;
     Number sign_in = no_number;  // that it was started from
-    Instant projected = never;  // when the statements that it took with it would have been done
+    Instant projected = never;   // when the statements that it took with it would have been done
   };
   struct LiveJob {
     lifetime::Ref ref{};
-    Number work = no_number;   // no_number for a statement
-    Number app = no_number;    // that it was started from
+    Number work = no_number;  // no_number for a statement
+    Number app = no_number;   // that it was started from
     Number sign_in = no_number;
     bool fails = false;        // its own error is to end it
     Duration attended_then{};  // reading of attendance when its work began

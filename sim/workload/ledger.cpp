@@ -205,7 +205,8 @@ void Estate::note_needs(const Lifetime& life, JobResult& job) {
   }
   if (job.identity == Identity::interactive_session) {
     // The sign-in may have ended before (while the job wound down), and its place may be another's by now.
-    const LiveSignIn& sign_in = sign_ins_[in_session ? sessions_[holder.tag].sign_in : jobs_[life.tag].sign_in];
+    const LiveSignIn& sign_in =
+        sign_ins_[in_session ? sessions_[holder.tag].sign_in : jobs_[life.tag].sign_in];
     need(job.needs.interactive_session, sign_in.lasts, done - sign_in.since.at);
   }
   const lifetime::ClockId hard = service.limits[static_cast<std::size_t>(Limit::hard_limit)].clock;

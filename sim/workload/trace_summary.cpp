@@ -15,9 +15,8 @@ struct Change {
 /// The highest numbers at work at once, and when each was first reached. What ends at an instant makes room
 /// for what begins at it.
 void find_peaks(std::vector<Change>& changes, TraceResult& trace) {
-  std::sort(changes.begin(), changes.end(), [](const Change& a, const Change& b) {
-    return a.at != b.at ? a.at < b.at : a.jobs < b.jobs;
-  });
+  std::sort(changes.begin(), changes.end(),
+            [](const Change& a, const Change& b) { return a.at != b.at ? a.at < b.at : a.jobs < b.jobs; });
   std::int64_t running = 0;
   std::int64_t resources = 0;
   for (const Change& change : changes) {

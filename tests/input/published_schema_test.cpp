@@ -76,7 +76,8 @@ TEST_CASE("the published schemas are those of this program (golden)") {
     const std::string path = root + "/scenarios/schema/" + name;
     const char* const update = std::getenv("OUTLIVE_UPDATE_GOLDEN");
     if (update != nullptr && std::string(update) == "1") std::ofstream(path, std::ios::binary) << text;
-    CHECK_MESSAGE((content_of(path) == text), name, " is out of date: OUTLIVE_UPDATE_GOLDEN=1 writes it anew");
+    CHECK_MESSAGE((content_of(path) == text), name,
+                  " is out of date: OUTLIVE_UPDATE_GOLDEN=1 writes it anew");
   };
   check_schema("scenario.schema.json", scenario_schema_json());
   check_schema("prices.schema.json", price_book_schema_json());

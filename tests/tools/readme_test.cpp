@@ -1,12 +1,12 @@
 // What the README shows is what the program prints, and its library example is the one that is built.
-#include <doctest/doctest.h>
-
 #include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
 #include <string>
+
+#include <doctest/doctest.h>
 
 namespace {
 
@@ -21,7 +21,8 @@ std::string read(const std::string& path) {
 }
 
 std::string output_of(const std::string& arguments) {
-  const std::string command = "cd '" + project + "' && LC_ALL=C.UTF-8 '" OUTLIVE_BINARY "' " + arguments + " 2>&1";
+  const std::string command =
+      "cd '" + project + "' && LC_ALL=C.UTF-8 '" OUTLIVE_BINARY "' " + arguments + " 2>&1";
   FILE* const pipe = popen(command.c_str(), "r");
   REQUIRE(pipe != nullptr);
   std::string output;

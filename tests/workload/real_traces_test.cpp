@@ -1,14 +1,14 @@
 // Real traces against independently computed answers, and the committed study against a fresh run. The traces are not
 // part of the project; without them these tests say so and pass.
-#include <doctest/doctest.h>
-
 #include <array>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <nlohmann/json.hpp>
 #include <sstream>
 #include <string>
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
 
 #include "outlive/load.hpp"
 #include "outlive/run.hpp"
@@ -92,8 +92,9 @@ TEST_CASE("real traces: the committed study is what a run gives today") {
   std::ifstream committed(project / "results/studies/real-traces/table.csv");
   std::string line;
   REQUIRE(std::getline(committed, line));
-  CHECK(line == "trace,background_session_duration,jobs,killed,survived,total_resource_s,run_resource_s,"
-                "forgone_resource_s,wasted_resource_s");
+  CHECK(line ==
+        "trace,background_session_duration,jobs,killed,survived,total_resource_s,run_resource_s,"
+        "forgone_resource_s,wasted_resource_s");
   std::size_t rows = 0;
   while (std::getline(committed, line)) {
     ++rows;
@@ -104,8 +105,8 @@ TEST_CASE("real traces: the committed study is what a run gives today") {
     std::getline(fields, duration, ',');
     const TraceResult found = run_trace(name.c_str(), duration).result;
     std::ostringstream fresh;
-    fresh << name << ',' << duration << ',' << found.jobs << ',' << found.killed << ',' << found.survived << ','
-          << seconds(found.total_resource_ms) << ',' << seconds(found.run_resource_ms) << ','
+    fresh << name << ',' << duration << ',' << found.jobs << ',' << found.killed << ',' << found.survived
+          << ',' << seconds(found.total_resource_ms) << ',' << seconds(found.run_resource_ms) << ','
           << seconds(found.forgone_resource_ms) << ',' << seconds(found.wasted_resource_ms);
     CHECK(line == fresh.str());
   }
