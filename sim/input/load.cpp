@@ -59,20 +59,21 @@ class ScenarioReader {
     if (const Node title = part("title")) scenario_.title = input::as_text(title);
     if (const Node seed = part("seed")) scenario_.seed = static_cast<std::uint64_t>(input::as_integer(seed));
     const Node start = part("start");
-    const Node horizon = part("horizon");
-    if (!start || !horizon) return false;
+    if (!start) return false;
     scenario_.start_unix_ms = input::as_utc(start);
-    scenario_.horizon = input::as_instant(horizon, scenario_.start_unix_ms);
+    scenario_.horizon = Instant{text::longest_duration};  // a bad one has nothing to do with what else is wrong
+    const Node horizon = part("horizon");
+    if (!horizon) return true;
+    const Instant given = input::as_instant(horizon, scenario_.start_unix_ms);
     const std::string written = "horizon: " + std::string(horizon.text());
-    if (scenario_.horizon < Instant{}) {
+    if (given < Instant{}) {
       problems_.error(horizon.place(),
                       written + " lies before the start, " + text::format_instant(scenario_.start_unix_ms));
-    } else if (scenario_.horizon > Instant{text::longest_duration}) {
+    } else if (given > scenario_.horizon) {
       problems_.error(horizon.place(), written + " lies more than 100 years after the start");
     } else {
-      return true;
+      scenario_.horizon = given;
     }
-    scenario_.horizon = Instant{text::longest_duration};  // what else is wrong has nothing to do with it
     return true;
   }
 
@@ -99,7 +100,9 @@ class ScenarioReader {
     if (!std::is_sorted(actions.begin(), actions.end(), happens_before)) {
       std::stable_sort(actions.begin(), actions.end(), happens_before);
     }
-    input::check_usage_limit(scenario_, root_.find("horizon").place(), problems_);
+    if (!problems_.has_errors()) {
+      input::check_usage_limit(scenario_, root_.find("horizon").place(), problems_);
+    }
     input::read_expectations(root_.find("expect"), sound_, problems_.has_errors(), scenario_, problems_);
   }
 
