@@ -66,6 +66,10 @@ struct Moment {
   friend auto operator<=>(const Moment&, const Moment&) = default;
 };
 
+/// The moments from which a study's own settings hold: before every line of its timeline, `--set` after the file.
+inline constexpr Moment set_in_file{Instant::min(), 1};
+inline constexpr Moment set_by_override{Instant::min(), 2};
+
 /// A SageMaker domain; `general` stands for whoever names none.
 using Domain = std::uint16_t;
 inline constexpr Domain general_domain = 0;

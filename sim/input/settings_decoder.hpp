@@ -10,11 +10,6 @@
 
 namespace outlive::input {
 
-/// The moments at which a study's own settings hold: before every line of its timeline, overrides after the
-/// file.
-inline constexpr Moment set_in_file{Instant::min(), 1};
-inline constexpr Moment set_by_override{Instant::min(), 2};
-
 /// The `settings:` map with its SageMaker domains, whose names get their numbers here or from `users`.
 void read_settings(Node settings, Scenario& scenario, Diagnostics& problems);
 

@@ -44,16 +44,16 @@ std::string list(const std::vector<std::string>& items) {
   return text + "]";
 }
 
-// A moment before all time stands for "as the study starts": line 0 is the default, 1 the file, 2 the command
-// line.
+// What a study starts with holds from before all time: by default, from its file, or from the command line.
 std::string origin(const SettingsHistory::Change& change, const SettingInfo& info) {
-  std::string text = "# set in the file";
-  if (change.from.line == 0) text = "# default";
-  if (change.from.line == 2) text = "# --set";
+  const char* const from = change.from == set_in_file       ? "# set in the file"
+                           : change.from == set_by_override ? "# --set"
+                                                            : "# default";
+  const std::string text = from;
   return info.rule == Rule::none ? text : text + " [" + std::string(id_of(info.rule)) + "]";
 }
 
-bool at_start(const SettingsHistory::Change& change) { return change.from.at == Instant::min(); }
+bool at_start(const SettingsHistory::Change& change) { return change.from <= set_by_override; }
 
 class Shown {
  public:
