@@ -61,7 +61,8 @@ class ScenarioReader {
     const Node start = part("start");
     if (!start) return false;
     scenario_.start_unix_ms = input::as_utc(start);
-    scenario_.horizon = Instant{text::longest_duration};  // a bad one has nothing to do with what else is wrong
+    scenario_.horizon =
+        Instant{text::longest_duration};  // a bad one has nothing to do with what else is wrong
     const Node horizon = part("horizon");
     if (!horizon) return true;
     const Instant given = input::as_instant(horizon, scenario_.start_unix_ms);
