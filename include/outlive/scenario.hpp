@@ -106,7 +106,7 @@ struct Expected {
   std::int64_t ticks = 0;  // duration or instant in milliseconds
   Money money;
   Int128 number = 0;  // scaled by 10^9
-  int decimals = 0;   // written, for money and numbers: results are rounded half-even to as many
+  int decimals = 0;   // written, for money and numbers: `equals` rounds results half-even to as many
 };
 
 enum class Comparison : std::uint8_t { equals, at_least, at_most, between };
