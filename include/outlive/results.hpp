@@ -17,6 +17,13 @@
 
 namespace outlive {
 
+/// The usage lines of one session or job: one for each of its meters, side by side in Results::lines.
+struct LineSpan {
+  Number first = no_number;
+  std::uint8_t count = 0;
+  [[nodiscard]] bool empty() const { return count == 0; }
+};
+
 /// Limits that would have had to be longer for a job to complete; zero where the limit in force would have done.
 struct Needs {
   Duration background_session{};
@@ -34,7 +41,8 @@ struct SessionResult {
   Cause cause = Cause::none;  // Cause::horizon while it runs
   Rule rule = Rule::none;
   Duration background_duration{};  // fixed at its creation
-  Number line = no_number;         // among Results::lines
+  Instant identity_lost = never;   // when the identity session that it depended on ended under it
+  LineSpan lines{};
   std::uint32_t jobs = 0;
   Duration worked{};          // of its statements
   Instant last_work = never;  // when its last statement ended
@@ -58,8 +66,10 @@ struct JobResult {
   Duration background_duration{};
   Instant background_since = never;  // when its background session, or that of its session, began
   Needs needs;
+  Instant identity_lost = never;      // when the identity session of it, or of its session, ended under it
+  Instant credentials_until = never;  // when the last of the credentials vended to it expires
   std::string_view state;
-  Number line = no_number;          // among Results::lines, for a job with a meter of its own
+  LineSpan lines{};                 // of a job with meters of its own
   Number continued_by = no_number;  // the job that was started from its checkpoint
 };
 
@@ -67,6 +77,32 @@ struct SignInResult {
   Instant started = never;
   Instant ended = never;
   Cause cause = Cause::none;
+};
+
+/// An app, application or cluster: of its last life, if it was opened or started several times.
+struct HostResult {
+  Instant created = never;
+  Instant ready = never;
+  Instant ended = never;
+  std::string_view state;
+  Cause cause = Cause::none;
+  Rule rule = Rule::none;
+  std::uint32_t lives = 0;      // how often it was opened, started or launched
+  std::uint32_t sessions = 0;   // that were created in it, or in its notebooks
+  Duration up{};                // of all its lives together
+  std::vector<LineSpan> lines;  // of each stretch that was billed
+};
+
+/// Credentials handed to a job for one table or location, or refused.
+struct Vending {
+  Instant at{};
+  Instant expires = never;  // `never` if refused
+  Number user = 0;
+  Number job = 0;
+  Number table = no_number;     // among AccessCatalog::tables
+  Number location = no_number;  // among the locations of its Reads
+  std::vector<Number> columns;  // of the table: those that the user can see, ascending
+  [[nodiscard]] bool allowed() const { return expires != never; }
 };
 
 /// Something that people did which turned out to have no effect.
@@ -87,6 +123,7 @@ struct LifeEvent {
   Number session = no_number;  // the session that it belongs to, if any
   Number job = no_number;      // the job that it belongs to, if any
   Number sign_in = no_number;
+  Number host = no_number;
 };
 
 /// What the jobs of one trace came to, in integers (resource-milliseconds are units times milliseconds).
@@ -135,12 +172,20 @@ struct Results {
   std::vector<SessionResult> sessions;  // numbered as in the scenario
   std::vector<JobResult> jobs;
   std::vector<SignInResult> sign_ins;
+  std::vector<HostResult> hosts;
+  std::vector<Vending> vendings;  // in the order of time, then of users and jobs
   std::vector<UsageLine> lines;
   std::vector<Cells<Money>> line_costs;  // one for each of `lines`
   std::vector<TraceResult> traces;
   std::vector<Ineffective> ineffective;  // in the order in which it was done
   std::vector<LifeEvent> lives;          // if asked for, in the order in which it happened
   std::uint64_t fingerprint = 0;         // of the trajectory
+
+  [[nodiscard]] Cells<Money> cost_of(const LineSpan& span) const {
+    Cells<Money> sum;
+    for (Number line = 0; line < span.count; ++line) sum += line_costs.at(span.first + line);
+    return sum;
+  }
 };
 
 }  // namespace outlive

@@ -1,6 +1,6 @@
 // A scenario after the loader has found nothing wrong with it: numbers instead of names, everything resolved.
 //
-// Users, sign-ins, sessions, jobs and apps are numbered in the order of the file; tables turn numbers back into names.
+// Users, sign-ins, sessions, jobs and hosts are numbered in the order of the file; tables turn numbers back into names.
 // What people do is one list of actions in the order in which they happen. Traces become jobs and actions too.
 #pragma once
 
@@ -11,7 +11,10 @@
 #include <variant>
 #include <vector>
 
+#include "outlive/access.hpp"
+#include "outlive/assumptions.hpp"
 #include "outlive/diagnostic.hpp"
+#include "outlive/directory.hpp"
 #include "outlive/prices.hpp"
 #include "outlive/settings.hpp"
 #include "outlive/time.hpp"
@@ -33,9 +36,22 @@ enum class Verb : std::uint8_t {
   start_job,       // subject: job, work; object: app or no_number
   stop_job,        // subject: job
   restart_job,     // subject: the new job, object: the one that ended; work
-  open_app,        // subject: app
-  restart_app,     // subject: app
-  stop_app,        // subject: app
+  // Hosts: the subject is the host; what it is set up with is `work` among Scenario::setups.
+  open_app,
+  restart_app,
+  stop_app,
+  create_application,
+  update_application,
+  start_application,
+  stop_application,
+  launch_cluster,
+  terminate_cluster,
+  // Administrators; DirectoryHistory says the same for what starts later.
+  disable_user,
+  delete_user,
+  leave_group,        // object: group
+  remove_assignment,  // object: application; of this user, alone or with a group that has lost it
+  deny_user,
 };
 
 /// One thing that a user or an administrator does. Administrators' settings are in SettingsHistory instead.
@@ -82,9 +98,11 @@ struct JobSpec {
   std::uint32_t line = 0;      // in the scenario, or in the trace
 };
 
-struct AppSpec {
+struct HostSpec {
   std::string name;
-  Number user = 0;
+  Number user = 0;  // its owner
+  HostType type = HostType::studio_app;
+  std::uint32_t line = 0;
 };
 
 /// Which moment starts the background session of a traced job.
@@ -129,14 +147,20 @@ struct Scenario {
 
   std::vector<std::string> domains;  // names of SageMaker domains; [0] is the general one, without a name
   SettingsHistory settings;
+  Assumptions assumptions;
+  DirectoryHistory directory;
+  AccessCatalog access;
   PriceBook prices;
 
   std::vector<User> users;
   std::vector<SignInSpec> sign_ins;
   std::vector<SessionSpec> sessions;
   std::vector<JobSpec> jobs;
-  std::vector<AppSpec> apps;
+  std::vector<HostSpec> hosts;
+  std::vector<HostSetup> setups;
+  std::vector<std::string> groups;
   std::vector<Work> works;
+  std::vector<Reads> reads;
   std::vector<TraceSpec> traces;
   std::vector<Action> actions;  // in the order of (at, line)
 

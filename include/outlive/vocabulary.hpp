@@ -31,7 +31,17 @@ enum class Cause : std::uint8_t {
   kernel_restarted,
   stopped_by_user,
   notebook_closed,
+  app_idle_shutdown,
   app_stopped,
+  application_stopped,
+  cluster_terminated,
+  queries_complete,
+  max_pending_time,
+  user_disabled,
+  user_deleted,
+  assignment_removed,
+  access_denied,
+  denied_by_policy,
   background_sessions_refused,
   not_signed_in,
   not_attached,
@@ -39,9 +49,11 @@ enum class Cause : std::uint8_t {
   session_rejected,
   not_restartable,
   quota_exceeded,
+  throttled,
+  not_started,
   horizon,
 };
-inline constexpr std::size_t cause_count = 25;
+inline constexpr std::size_t cause_count = 37;
 
 /// What a billed millisecond was spent on. Every one is in exactly one bucket.
 enum class Bucket : std::uint8_t { useful, unseen, lost, unfinished, idle, overhead };

@@ -354,15 +354,19 @@ void Timeline::restart_job(const Line& line) {
 void Timeline::open_app(const Line& line) {
   const auto user = user_of(line);
   if (!user) return;
-  scenario_.apps[line.subject].user = *user;
+  scenario_.hosts[line.subject].user = *user;
   const auto from = sign_in_of(line, *user);
-  if (from) add(line, Verb::open_app, *user).from = *from;
+  if (!from) return;
+  scenario_.setups.push_back({});
+  Action& action = add(line, Verb::open_app, *user);
+  action.from = *from;
+  action.work = static_cast<Number>(scenario_.setups.size() - 1);
 }
 
 void Timeline::on_app(const Line& line, Verb verb, Number from) {
   const auto app = names_.apps.resolve(line.node.find("app"), line.at, problems_);
   if (!app) return;
-  const AppSpec& spec = scenario_.apps[*app];
+  const HostSpec& spec = scenario_.hosts[*app];
   if (!check_owner(line, spec.user, "app " + quote(spec.name))) return;
   Action& action = add(line, verb, spec.user);
   action.subject = *app;
@@ -373,7 +377,7 @@ void Timeline::on_app(const Line& line, Verb verb, Number from) {
 void Timeline::restart_app(const Line& line) {
   Diagnostics reported_below;
   const auto app = names_.apps.resolve(line.node.find("app"), line.at, reported_below);
-  const Number user = app ? scenario_.apps[*app].user : no_number;
+  const Number user = app ? scenario_.hosts[*app].user : no_number;
   const auto from = user == no_number ? no_number : sign_in_of(line, user);
   if (from) on_app(line, Verb::restart_app, *from);
 }
@@ -383,10 +387,10 @@ std::optional<Number> Timeline::app_of(const Line& line, Number user) {
   const Node name = line.node.find("app");
   if (!name) return no_number;
   const auto app = names_.apps.resolve(name, line.at, problems_);
-  if (app && scenario_.apps[*app].user == no_number) return std::nullopt;  // its own line has a problem
-  if (app && scenario_.apps[*app].user != user) {
+  if (app && scenario_.hosts[*app].user == no_number) return std::nullopt;  // its own line has a problem
+  if (app && scenario_.hosts[*app].user != user) {
     problems_.error(name.place(), "app " + quote(name.text()) + " belongs to " +
-                                      scenario_.users[scenario_.apps[*app].user].name + ", not to " +
+                                      scenario_.users[scenario_.hosts[*app].user].name + ", not to " +
                                       scenario_.users[user].name);
     return std::nullopt;
   }

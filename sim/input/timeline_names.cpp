@@ -56,9 +56,9 @@ void TimelineNames::declare(TimelineLine& line, Scenario& scenario, Diagnostics&
     declare_work(jobs, name, line, problems);
     scenario.jobs.push_back({.name = std::string(name.text()), .user = no_number, .line = line.at.line});
   } else if (line.verb == "open_app") {
-    line.subject = number_in(scenario.apps);
+    line.subject = number_in(scenario.hosts);
     apps.declare(id, line.subject, line.at, problems);
-    scenario.apps.push_back({std::string(id.text()), no_number});
+    scenario.hosts.push_back({.name = std::string(id.text()), .user = no_number, .line = line.at.line});
   }
 }
 

@@ -148,7 +148,7 @@ class TraceReader {
     const auto [entry, added] =
         works_.try_emplace({units, wait.count()}, static_cast<Number>(scenario_.works.size()));
     if (added) {
-      Work work{.service = ServiceType::traced_job, .units = units, .sku = sku_};
+      Work work{.service = ServiceType::traced_job, .units = units, .meters = {{{sku_, units}}}};
       work.limits[static_cast<std::size_t>(Limit::start_up)] = wait;
       scenario_.works.push_back(work);
     }

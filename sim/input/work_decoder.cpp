@@ -93,7 +93,7 @@ std::optional<Work> read_work(Node line, ServiceType type, const PriceBook& pric
                    (named ? named : line.find("do")).place(), prices, problems);
   }
   if (!sku) return std::nullopt;
-  work.sku = *sku;
+  work.meters[0] = {*sku, work.units};
   return work;
 }
 

@@ -52,12 +52,18 @@ Index Machine::create(const Birth& birth) {
   life.container = birth.container;
   life.bond = no_index;
   life.attachment = birth.attachment;
+  life.spared = birth.spared;
+  life.stop_share = birth.stop_share;
+  life.losing = Cause::none;
+  life.lost_bond = no_kind;
+  life.fatal_detachment = birth.fatal_detachment;
   life.contents = life.bonded = life.attached = {};
   life.busy_contents = 0;
-  life.resource = birth.resource;
-  life.drawn = birth.draws;
+  life.draws = birth.draws;
   life.origin = birth.origin;
-  if (life.drawn != 0) in_use_[life.resource] += life.drawn;
+  for (const Draw& draw : life.draws) {
+    if (draw.units != 0) in_use_[draw.resource] += draw.units;
+  }
 
   StateId first = kind.initial;
   if (life.container != no_index) {
@@ -106,11 +112,23 @@ void Machine::enter(Index index, StateId from, StateId to) {
 void Machine::count_busy(Index container, bool was_busy, bool is_busy) {
   if (was_busy == is_busy) return;
   std::uint32_t& busy = lifetimes_[container].busy_contents;
-  if (is_busy) {
-    if (busy++ == 0) refresh(container);
+  const bool changed = is_busy ? busy++ == 0 : --busy == 0;
+  if (changed) follow_activity(container);
+}
+
+/// The first thing in a lifetime has become busy, or the last has become idle.
+void Machine::follow_activity(Index index) {
+  const Lifetime& life = lifetimes_[index];
+  const Kind& kind = kinds_[life.kind];
+  const bool busy = life.busy_contents != 0;
+  const Index attachment = life.attachment;
+  if (kind.activity_clock != no_clock) lifetimes_[index].deadline[kind.activity_clock] = never;
+  if (kind.when_busy != no_state && life.state == (busy ? kind.when_idle : kind.when_busy)) {
+    enter(index, life.state, busy ? kind.when_busy : kind.when_idle);
   } else {
-    if (--busy == 0) refresh(container);
+    refresh(index);
   }
+  if (attachment != no_index && kind_of(attachment).follows_attached) count_busy(attachment, !busy, busy);
 }
 
 /// Sets and clears the clocks as the state says. A slot in the event list may come too early but never too
@@ -128,10 +146,10 @@ void Machine::refresh(Index index) {
   ClockId id = 0;
   for (const Clock& clock : kind.clocks) {
     Instant& deadline = life.deadline[id];
-    if (!runs(clock, life.state) || (clock.only_while_idle && life.busy_contents != 0)) {
+    if (!runs(clock, life.state) || (clock.runs == Runs::while_idle && life.busy_contents != 0)) {
       deadline = never;
     } else {
-      if (deadline == never) deadline = after(now_, life.limit[id]);
+      if (deadline == never && clock.runs != Runs::on_request) deadline = after(now_, life.limit[id]);
       due.consider(deadline, clock.event_class, id);
     }
     ++id;
@@ -166,7 +184,9 @@ bool Machine::fire(Index index) {
   }
   const Kind& kind = kinds_[life.kind];
   const Clock& clock = kind.clocks[due.clock];
-  if (clock.cause != Cause::none) {
+  if (clock.runs == Runs::on_request) {
+    end(index, life.losing, life.losing_rule);
+  } else if (clock.cause != Cause::none) {
     end(index, clock.cause == Cause::done ? life.work_ends : clock.cause, clock.rule);
   } else if (life.cause != Cause::none) {
     finish(index, kind.ending(life.cause).state);  // it has wound down
@@ -192,11 +212,44 @@ void Machine::end(Index index, Cause cause, Rule rule) {
   if (done == never || done <= now_) finish(index, ending.state);
 }
 
+void Machine::lose_identity(Index index, Cause cause, Rule rule, Duration bound) {
+  Lifetime& life = lifetimes_[index];
+  if (is_among(life.spared, cause) || life.cause != Cause::none || life.losing != Cause::none) return;
+  const Kind& kind = kinds_[life.kind];
+  if (bound == from_table) bound = kind.ending(cause).within;
+  const Duration delay = share_of(bound, life.stop_share);
+  if (kind.stop_clock == no_clock || delay <= Duration::zero()) return end(index, cause, rule);
+  life.losing = cause;
+  life.losing_rule = rule;
+  life.deadline[kind.stop_clock] = after(now_, delay);
+  journal_.push_back({index, life.state, life.state});
+  refresh(index);
+}
+
+void Machine::reprieve(Index index, Index bond) {
+  Lifetime& life = lifetimes_[index];
+  life.losing = Cause::none;
+  life.lost_bond = no_kind;
+  life.deadline[kinds_[life.kind].stop_clock] = never;
+  bind(index, bond);
+}
+
+void Machine::move(Index index, StateId state) {
+  if (lifetimes_[index].cause == Cause::none) enter(index, lifetimes_[index].state, state);
+}
+
+void Machine::limit_clock(Index index, ClockId clock, Duration limit) {
+  Lifetime& life = lifetimes_[index];
+  life.limit[clock] = limit;
+  life.deadline[clock] = never;
+  refresh(index);
+}
+
 void Machine::finish(Index index, StateId terminal) {
   Lifetime& life = lifetimes_[index];
-  if (life.drawn != 0) {
-    in_use_[life.resource] -= life.drawn;
-    life.drawn = 0;
+  for (Draw& draw : life.draws) {
+    if (draw.units != 0) in_use_[draw.resource] -= draw.units;
+    draw.units = 0;
   }
   enter(index, life.state, terminal);
   if (life.contents.first != no_index) end_contents(index);
@@ -233,8 +286,15 @@ void Machine::end_bonded(Index index) {
     if (bonded == no_index) return;
     remove(bonded, lifetimes_[index].bonded, &Lifetime::in_bond);
     lifetimes_[bonded].bond = no_index;
-    if (kind_of(bonded).ends_with_bond) end(bonded, cause, rule);
+    lifetimes_[bonded].lost_bond = lifetimes_[index].kind;
+    lose_identity(bonded, cause, rule);
   }
+}
+
+bool Machine::detaching_ends(const Lifetime& life, Cause cause) const {
+  if (is_among(life.fatal_detachment, cause)) return true;
+  const KindId bond = life.bond != no_index ? lifetimes_[life.bond].kind : life.lost_bond;
+  return bond != no_kind && (kinds_[life.kind].detach_ends_if_bound_to >> bond & 1u) != 0;
 }
 
 void Machine::end_attached(Index index) {
@@ -246,9 +306,7 @@ void Machine::end_attached(Index index) {
     remove(attached, lifetimes_[index].attached, &Lifetime::in_attachment);
     Lifetime& life = lifetimes_[attached];
     life.attachment = no_index;
-    const KindId fatal = kinds_[life.kind].detach_ends_if_bound_to;
-    if (fatal != no_kind && life.bond != no_index && lifetimes_[life.bond].kind == fatal)
-      end(attached, cause, rule);
+    if (detaching_ends(life, cause)) end(attached, cause, rule);
   }
 }
 

@@ -36,6 +36,24 @@ struct Link {
   Index next = no_index;
 };
 
+/// Units of a finite resource that a lifetime holds from its beginning to its end.
+struct Draw {
+  std::uint32_t resource = 0;
+  std::int64_t units = 0;
+};
+inline constexpr std::size_t max_draws = 2;
+
+/// How much of a bound a stop takes: none of it, all of it, or a share in between, in units of 2^-32.
+using StopShare = std::uint32_t;
+inline constexpr StopShare at_once = 0;
+inline constexpr StopShare whole_bound = std::numeric_limits<StopShare>::max();
+constexpr Duration share_of(Duration bound, StopShare share) {
+  if (share == at_once) return {};
+  // A bound is less than 24 days, so the product fits.
+  const auto product = static_cast<std::uint64_t>(bound.count()) * (share + std::uint64_t{1});
+  return Duration{static_cast<std::int64_t>(product >> 32)};
+}
+
 /// The ends of such a list; the oldest member comes first.
 struct List {
   Index first = no_index;
@@ -61,9 +79,15 @@ struct Lifetime {
   Link in_container, in_bond, in_attachment;
   List contents, bonded, attached;
   std::uint32_t busy_contents;
-  std::uint32_t resource;
-  std::int64_t drawn;  // units of the resource that it holds
-  Ref origin;          // the interactive session that it was started from
+  std::array<Draw, max_draws> draws;
+  Ref origin;        // the interactive session that it was started from
+  CauseMask spared;  // losses of its bond that do not end it
+  StopShare stop_share;
+  Cause losing;  // what its stop clock is running for; Cause::none if it is not
+  Rule losing_rule;
+  KindId lost_bond;  // of what it was bonded to while it is losing its identity
+  CauseMask
+      fatal_detachment;  // ends of its attachment with one of these causes end it whatever it is bound to
 };
 
 /// What is needed to begin a lifetime.
@@ -76,15 +100,18 @@ struct Birth {
   Index attachment = no_index;
   Ref origin{};
   Cause work_ends = Cause::done;
-  std::uint32_t resource = 0;
-  std::int64_t draws = 0;
-  std::array<Duration, max_clocks> limits{unlimited, unlimited, unlimited, unlimited, unlimited};
+  std::array<Draw, max_draws> draws{};
+  CauseMask spared = 0;
+  StopShare stop_share = at_once;
+  CauseMask fatal_detachment = 0;
+  std::array<Duration, max_clocks> limits{unlimited, unlimited, unlimited, unlimited,
+                                          unlimited, unlimited, unlimited};
 };
 
 struct JournalEntry {
   Index index;
   StateId from;  // no_state for a birth
-  StateId to;
+  StateId to;    // `from` where a loss of identity begins to act
 };
 
 class Machine {
@@ -106,6 +133,20 @@ class Machine {
 
   /// Ends a lifetime, and with it what it holds and what depends on it. No effect on one whose end has begun.
   void end(Index index, Cause cause, Rule rule);
+
+  /// Takes its identity away: it ends when that takes effect, within the bound of its table, or within `bound` if one is
+  /// given. No effect on one that is losing it already or that is spared.
+  void lose_identity(Index index, Cause cause, Rule rule, Duration bound = from_table);
+  static constexpr Duration from_table = Duration::min();
+
+  /// Makes a lifetime that is losing its identity keep it, bonded to `bond`.
+  void reprieve(Index index, Index bond);
+
+  /// Moves a lifetime that has not begun to end to another of its states, as nothing but people can.
+  void move(Index index, StateId state);
+
+  /// Gives a clock another limit, counted from now if it runs.
+  void limit_clock(Index index, ClockId clock, Duration limit);
 
   /// The slot of a lifetime in the event list has come up. False if that was too early and nothing happened.
   bool fire(Index index);
@@ -129,6 +170,15 @@ class Machine {
   [[nodiscard]] std::span<const JournalEntry> journal() const { return journal_; }
   /// Forgets the journal; the places of what ended are free for others from here on.
   void clear_journal();
+
+  /// Calls `visit(index)` for everything in `container` that has not ended, the oldest first.
+  template <class Visit>
+  void for_each_content(Index container, Visit visit) const {
+    for (Index content = lifetimes_[container].contents.first; content != no_index;
+         content = lifetimes_[content].in_container.next) {
+      if (alive(content)) visit(content);
+    }
+  }
 
   /// Calls `visit(index)` for everything that has not ended.
   template <class Visit>
@@ -157,11 +207,13 @@ class Machine {
   void finish(Index index, StateId terminal);
   void refresh(Index index);
   void count_busy(Index container, bool was_busy, bool is_busy);
+  void follow_activity(Index index);
   void start_next(Index container);
   [[nodiscard]] bool turn_is_free(Index container) const;
   void end_contents(Index index);
   void end_bonded(Index index);
   void end_attached(Index index);
+  [[nodiscard]] bool detaching_ends(const Lifetime& life, Cause cause) const;
   void append(Index index, List& list, Link Lifetime::* link);
   void remove(Index index, List& list, Link Lifetime::* link);
   void unlink(Index index);

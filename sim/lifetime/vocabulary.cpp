@@ -25,7 +25,17 @@ constexpr std::array cause_names{
     "kernel_restarted"sv,
     "stopped_by_user"sv,
     "notebook_closed"sv,
+    "app_idle_shutdown"sv,
     "app_stopped"sv,
+    "application_stopped"sv,
+    "cluster_terminated"sv,
+    "queries_complete"sv,
+    "max_pending_time"sv,
+    "user_disabled"sv,
+    "user_deleted"sv,
+    "assignment_removed"sv,
+    "access_denied"sv,
+    "denied_by_policy"sv,
     "background_sessions_refused"sv,
     "not_signed_in"sv,
     "not_attached"sv,
@@ -33,6 +43,8 @@ constexpr std::array cause_names{
     "session_rejected"sv,
     "not_restartable"sv,
     "quota_exceeded"sv,
+    "throttled"sv,
+    "not_started"sv,
     "horizon"sv,
 };
 static_assert(cause_names.size() == cause_count);
@@ -80,7 +92,8 @@ bool is_limit(Cause cause) {
     case Cause::idle_timeout:
     case Cause::session_timeout:
     case Cause::max_runtime:
-    case Cause::total_runtime: return true;
+    case Cause::total_runtime:
+    case Cause::max_pending_time: return true;
     default: return false;
   }
 }

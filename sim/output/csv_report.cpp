@@ -83,12 +83,12 @@ std::string type_of(const JobSpec& spec, const Work* work) {
   return work == nullptr ? std::string{} : std::string(services::service_of(work->service).type);
 }
 
-void add_cost(const Results& results, Number line, std::vector<std::string>& fields) {
-  if (line == no_number) {
+void add_cost(const Results& results, const LineSpan& lines, std::vector<std::string>& fields) {
+  if (lines.empty()) {
     fields.resize(fields.size() + 1 + bucket_count);  // a statement's cost is its session's
     return;
   }
-  const Cells<Money>& cost = results.line_costs[line];
+  const Cells<Money> cost = results.cost_of(lines);
   fields.push_back(exact(cost.total()));
   for (std::size_t i = 0; i < bucket_count; ++i) fields.push_back(exact(cost.bucket(static_cast<Bucket>(i))));
 }
@@ -126,7 +126,7 @@ std::vector<std::string> row(const Scenario& scenario, const Results& results, N
       milliseconds(job.needs.total_runtime),
       job.continued_by == no_number ? "" : guarded(name_of_job(scenario, job.continued_by)),
   };
-  add_cost(results, job.line, fields);
+  add_cost(results, job.lines, fields);
   return fields;
 }
 

@@ -169,13 +169,13 @@ class Story {
       text_ += "billed with its session, " + starter() + "\n";
       return;
     }
-    const Number line =
-        subject_.is_session() ? results_.sessions[subject_.session].line : results_.jobs[subject_.job].line;
-    if (line == no_number) {
+    const LineSpan lines =
+        subject_.is_session() ? results_.sessions[subject_.session].lines : results_.jobs[subject_.job].lines;
+    if (lines.empty()) {
       text_ += "nothing was billed\n";
       return;
     }
-    const Cells<Money>& cost = results_.line_costs[line];
+    const Cells<Money> cost = results_.cost_of(lines);
     std::vector<std::string> parts;
     for (std::size_t i = 0; i < bucket_count; ++i) {
       const Money money = cost.bucket(static_cast<Bucket>(i));

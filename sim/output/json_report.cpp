@@ -65,8 +65,8 @@ class JsonReport {
     return all;
   }
 
-  Json cost_of_line(Number line) const {
-    return line == no_number ? Json(nullptr) : cells(results_.line_costs[line]);
+  Json cost_of(const LineSpan& lines) const {
+    return lines.empty() ? Json(nullptr) : cells(results_.cost_of(lines));
   }
 
   Json totals() const {
@@ -137,7 +137,7 @@ class JsonReport {
       row["background_session_ms"] = milliseconds(session.background_duration);
       row["jobs"] = session.jobs;
       row["worked_ms"] = milliseconds(session.worked);
-      row["cost"] = cost_of_line(session.line);
+      row["cost"] = cost_of(session.lines);
       all.push_back(std::move(row));
     }
     return all;
@@ -181,7 +181,7 @@ class JsonReport {
     row["needs_total_runtime_ms"] = milliseconds(result.needs.total_runtime);
     row["continued_by"] =
         result.continued_by == no_number ? Json(nullptr) : Json(name_of_job(scenario_, result.continued_by));
-    row["cost"] = cost_of_line(result.line);
+    row["cost"] = cost_of(result.lines);
     return row;
   }
 

@@ -30,8 +30,9 @@ class Search {
     const services::Service& service = services::service_of(start_.work->service);
     if (service.propagation != services::Propagation::never &&
         service.propagation != services::Propagation::assumed) {
-      add(service.propagation_switch, start_.begun);
-      add(service.background_switch, start_.begun);
+      if (service.propagation != services::Propagation::always) add(service.propagation_switch, start_.begun);
+      if (service.background == services::BackgroundSwitch::setting)
+        add(service.background_switch, start_.begun);
       add(Setting::background_sessions_enabled, start_.begun);
     }
     if (start_.identity == Identity::background_session)
@@ -42,8 +43,8 @@ class Search {
     }
     for (std::size_t i = 0; i < limit_count; ++i) {
       const Duration given = start_.work->limits[i];
-      if (service.limits[i].from_setting) {
-        add(service.limits[i].setting, start_.begun, given == from_settings ? nullptr : &given);
+      if (service.limits[i].setting) {
+        add(*service.limits[i].setting, start_.begun, given == from_settings ? nullptr : &given);
       }
     }
     std::stable_sort(found_.begin(), found_.end(),

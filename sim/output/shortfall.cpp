@@ -24,10 +24,10 @@ void add_hard_limit(const Scenario& scenario, const Results& results, Number num
   const services::LimitSource& source = services::service_of(work->service).limits[index];
   Shortfall shortfall{
       .limit = "max_runtime", .setting = std::nullopt, .had = {}, .needed = job.needs.hard_limit};
-  if (source.from_setting) {
+  if (source.setting) {
     shortfall.setting = source.setting;
-    shortfall.limit = info_of(source.setting).key;
-    shortfall.had = scenario.settings.duration(source.setting, fixed_at(scenario, results, spec, job),
+    shortfall.limit = info_of(*source.setting).key;
+    shortfall.had = scenario.settings.duration(*source.setting, fixed_at(scenario, results, spec, job),
                                                scenario.users[spec.user].domain);
   }
   if (work->limits[index] != from_settings) {

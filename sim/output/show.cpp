@@ -205,10 +205,14 @@ class Shown {
     if (!book.region.empty()) add_line(2, "region: " + scalar(book.region));
     std::vector<SkuNumber> used;
     for (const Work& work : scenario_.works) {
-      if (work.sku != no_sku) used.push_back(work.sku);
+      for (const MeterSpec& meter : work.meters) used.push_back(meter.sku);
+    }
+    for (const HostSetup& setup : scenario_.setups) {
+      for (const MeterSpec& meter : setup.meters) used.push_back(meter.sku);
     }
     std::sort(used.begin(), used.end());
     used.erase(std::unique(used.begin(), used.end()), used.end());
+    if (!used.empty() && used.back() == no_sku) used.pop_back();
     if (used.empty()) return;
     add_line(2, "skus:");
     for (const SkuNumber number : used) {

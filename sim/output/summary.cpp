@@ -22,11 +22,11 @@ std::vector<ServiceCost> cost_by_service(const Scenario& scenario, const Totals&
 std::vector<Forgotten> rank_forgotten(const Results& results) {
   std::vector<Forgotten> forgotten;
   for (Number session = 0; session < results.sessions.size(); ++session) {
-    const Number line = results.sessions[session].line;
-    if (line == no_number) continue;
-    const Money cost = results.line_costs[line].bucket(Bucket::idle);
+    const LineSpan& lines = results.sessions[session].lines;
+    if (lines.empty()) continue;
+    const Money cost = results.cost_of(lines).bucket(Bucket::idle);
     if (cost == Money{}) continue;
-    const UsageLine& usage = results.lines[line];
+    const UsageLine& usage = results.lines[lines.first];  // its meters run side by side
     const std::int64_t idle = usage.usage.bucket(Bucket::idle) / std::max<std::int64_t>(usage.units, 1);
     forgotten.push_back({session, Duration{idle}, cost});
   }

@@ -2,7 +2,10 @@
 
 #include <array>
 
+#include "sim/identity/losses.hpp"
 #include "sim/services/kinds.hpp"
+#include "sim/services/livy.hpp"
+#include "sim/services/service.hpp"
 
 namespace outlive::services {
 namespace {
@@ -14,6 +17,7 @@ using lifetime::idle_limit;
 using lifetime::no_state;
 using lifetime::phase;
 using lifetime::State;
+using lifetime::stop_delay;
 
 // States as GetSession names them. PROVISIONING is free (B-9); READY is billed (GLUE-12).
 namespace session {
@@ -28,22 +32,28 @@ constexpr std::array<State, 6> states{{
 }};
 constexpr std::array clocks{
     phase("start-up", provisioning, ready, Rule::glue_1),
-    idle_limit("IdleTimeout", ready, Cause::idle_timeout, Rule::glue_5),  // READY counts as a last statement
+    idle_limit("IdleTimeout", {ready}, Cause::idle_timeout,
+               Rule::glue_5),  // READY counts as a last statement
     hard_limit("Timeout", {provisioning, ready}, Cause::session_timeout, Rule::glue_6),  // from creation
+    stop_delay({provisioning, ready}),
+    idle_limit("queries complete", {ready}, Cause::queries_complete, Rule::smus_2),
 };
-constexpr std::array<Ending, 11> endings{{
-    {Cause::idle_timeout, no_state, timeout, Outcome::stopped, Rule::glue_5},
-    {Cause::session_timeout, no_state, timeout, Outcome::stopped, Rule::glue_6},
-    {Cause::background_session_expired, stopping, stopped, Outcome::stopped, Rule::glue_8},
-    {Cause::background_session_revoked, stopping, stopped, Outcome::stopped, Rule::glue_8},
-    {Cause::signed_out, stopping, stopped, Outcome::stopped, Rule::glue_3},
-    {Cause::interactive_session_expired, stopping, stopped, Outcome::stopped, Rule::glue_3},
-    {Cause::interactive_session_ended, stopping, stopped, Outcome::stopped, Rule::glue_3},
-    {Cause::notebook_closed, stopping, stopped, Outcome::stopped, Rule::glue_3},
-    {Cause::kernel_restarted, stopping, stopped, Outcome::stopped, Rule::glue_7},
-    {Cause::stopped_by_user, stopping, stopped, Outcome::stopped, Rule::glue_7},
-    {Cause::none, stopping, stopped, Outcome::stopped, Rule::none},
-}};
+constexpr auto endings =
+    identity::endings_with(std::array<Ending, 5>{{
+                               {Cause::idle_timeout, no_state, timeout, Outcome::stopped, Rule::glue_5},
+                               {Cause::session_timeout, no_state, timeout, Outcome::stopped, Rule::glue_6},
+                               {Cause::notebook_closed, stopping, stopped, Outcome::stopped, Rule::glue_3},
+                               {Cause::kernel_restarted, stopping, stopped, Outcome::stopped, Rule::glue_7},
+                               {Cause::stopped_by_user, stopping, stopped, Outcome::stopped, Rule::glue_7},
+                           }},
+                           {.through = stopping,
+                            .state = stopped,
+                            .outcome = Outcome::stopped,
+                            .of_background = Rule::glue_8,
+                            .of_interactive = Rule::glue_3,
+                            .after_expiry = livy::after_expiry,
+                            .otherwise = identity::refresh_bound},
+                           {Cause::none, stopping, stopped, Outcome::stopped, Rule::none});
 }  // namespace session
 
 // Statement states as GetStatement names them; one runs at a time, the others wait in turn.
@@ -58,9 +68,10 @@ constexpr std::array<State, 6> states{{
     {.name = "ERROR", .terminal = true},
 }};
 constexpr std::array clocks{end_of_work(running, Rule::none)};
-constexpr std::array<Ending, 3> endings{{
+constexpr std::array<Ending, 4> endings{{
     {Cause::done, no_state, available, Outcome::completed, Rule::none},
     {Cause::work_failed, no_state, error, Outcome::failed, Rule::none},
+    {Cause::access_denied, no_state, error, Outcome::failed, Rule::data_2},
     {Cause::none, cancelling, cancelled, Outcome::stopped, Rule::none},
 }};
 }  // namespace stmt
@@ -90,6 +101,23 @@ constexpr std::array<Ending, 4> endings{{
 }};
 }  // namespace job
 
+// Jobs and streaming jobs never have a background session (GLUE-11); only the first have a timeout by default.
+constexpr Service job_service(std::string_view type, std::string_view title, LimitSource timeout) {
+  return {.name = "glue",
+          .type = type,
+          .title = title,
+          .sku = "glue.job",
+          .kind = glue_job,
+          .application = Application::glue,
+          .propagation = Propagation::never,
+          .background_rule = Rule::glue_11,
+          .interactive_rule = Rule::glue_11,
+          .role_rule = Rule::glue_11,
+          .limits = {limited(glue_job_clock::start_up, Setting::glue_start_up), unlimited_by, timeout},
+          .capacity = Capacity::dpus,
+          .keeps_results = true};
+}
+
 constexpr std::array<WorkerType, 11> worker_types{{
     {"Standard", 1, false},
     {"G.1X", 1, false},
@@ -112,7 +140,8 @@ const lifetime::Kind glue_session_kind{.name = "Glue session",
                                        .clocks = session::clocks,
                                        .endings = session::endings,
                                        .start_up_clock = glue_session_clock::start_up,
-                                       .detach_ends_if_bound_to = identity::interactive_session};
+                                       .stop_clock = glue_session_clock::stop,
+                                       .detach_ends_if_bound_to = sign_in_kinds};
 
 const lifetime::Kind statement_kind{.name = "statement",
                                     .part = lifetime::Part::job,
@@ -129,6 +158,38 @@ const lifetime::Kind glue_job_kind{.name = "Glue job",
                                    .endings = job::endings,
                                    .start_up_clock = glue_job_clock::start_up,
                                    .work_clock = glue_job_clock::work};
+
+const Service glue_session_service{
+    .name = "glue",
+    .type = "",
+    .title = "AWS Glue interactive session",
+    .sku = "glue.session",
+    .kind = glue_session,
+    .is_session = true,
+    .application = Application::glue,
+    .propagation_switch = Setting::glue_identity_propagation,
+    .background = BackgroundSwitch::setting,
+    .background_switch = Setting::glue_background_sessions,
+    .needs_for_propagation = glue_5,
+    .needs_for_background = glue_5,
+    .off_true = OffTrue::refuses,
+    .background_rule = Rule::glue_4,
+    .interactive_rule = Rule::glue_3,
+    .role_rule = Rule::glue_1,
+    .refused_rule = Rule::glue_2,
+    .stopped_rule = Rule::glue_7,
+    .limits = {limited(glue_session_clock::start_up, Setting::glue_start_up),
+               limited(glue_session_clock::idle_timeout, Setting::glue_idle_timeout),
+               limited(glue_session_clock::timeout, Setting::glue_timeout)},
+    .capacity = Capacity::dpus,
+    .complete_clock = glue_session_clock::complete,
+    .billed_from_creation = Assumption::glue_billing_starts,
+    .is_engine = true};
+
+const Service glue_job_service =
+    job_service("job", "AWS Glue job", limited(glue_job_clock::timeout, Setting::glue_job_timeout));
+const Service glue_streaming_job_service =
+    job_service("streaming_job", "AWS Glue streaming job", limited(glue_job_clock::timeout));
 
 std::span<const WorkerType> glue_worker_types() { return worker_types; }
 

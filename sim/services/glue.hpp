@@ -6,12 +6,15 @@
 #include <span>
 #include <string_view>
 
+#include "outlive/work.hpp"
 #include "sim/lifetime/kind.hpp"
 
 namespace outlive::services {
 
+inline constexpr Release glue_5{5, 0};  // carries identities, and knows background sessions
+
 namespace glue_session_clock {
-inline constexpr lifetime::ClockId start_up = 0, idle_timeout = 1, timeout = 2;
+inline constexpr lifetime::ClockId start_up = 0, idle_timeout = 1, timeout = 2, stop = 3, complete = 4;
 }
 namespace glue_job_clock {
 inline constexpr lifetime::ClockId start_up = 0, work = 1, timeout = 2;

@@ -1,9 +1,10 @@
 #include "sim/services/sagemaker.hpp"
 
-#include <algorithm>
 #include <array>
 
+#include "sim/identity/losses.hpp"
 #include "sim/services/kinds.hpp"
+#include "sim/services/service.hpp"
 
 namespace outlive::services {
 namespace {
@@ -11,26 +12,26 @@ namespace {
 using lifetime::end_of_work;
 using lifetime::Ending;
 using lifetime::hard_limit;
+using lifetime::idle_limit;
 using lifetime::no_state;
 using lifetime::phase;
 using lifetime::State;
+using lifetime::stop_delay;
 
-/// Losing its session fails a job, interactive (SM-3) or background (SM-4); so does its own error, and all else.
+// A page says "within 15 minutes" of both sessions and all that can happen to them (SM-3, SM-4).
+constexpr Duration stop_bound = std::chrono::minutes{15};
+
+/// Losing its session fails a job, and so does its own error, and all else.
 template <std::size_t size>
-constexpr std::array<Ending, size + 6> and_losing_its_session(const std::array<Ending, size>& own,
-                                                              lifetime::StateId failed) {
-  std::array<Ending, size + 6> all{};
-  std::copy(own.begin(), own.end(), all.begin());
-  auto row = all.begin() + size;
-  for (const Cause cause :
-       {Cause::signed_out, Cause::interactive_session_expired, Cause::interactive_session_ended}) {
-    *row++ = {cause, no_state, failed, Outcome::failed, Rule::sm_3};
-  }
-  for (const Cause cause : {Cause::background_session_expired, Cause::background_session_revoked}) {
-    *row++ = {cause, no_state, failed, Outcome::failed, Rule::sm_4};
-  }
-  *row = {Cause::none, no_state, failed, Outcome::failed, Rule::none};
-  return all;
+constexpr auto and_losing_its_session(const std::array<Ending, size>& own, lifetime::StateId failed) {
+  return identity::endings_with(own,
+                                {.state = failed,
+                                 .outcome = Outcome::failed,
+                                 .of_background = Rule::sm_4,
+                                 .of_interactive = Rule::sm_3,
+                                 .after_expiry = stop_bound,
+                                 .otherwise = stop_bound},
+                                {Cause::none, no_state, failed, Outcome::failed, Rule::none});
 }
 
 // Secondary statuses as SecondaryStatusTransition names them. Billing begins when the instances run, and every second
@@ -53,12 +54,15 @@ constexpr std::array clocks{
                Rule::sm_5),  // once instances run (B-12)
     hard_limit("total life", {starting, training}, Cause::total_runtime, Rule::sm_6),
     phase("save window", stopping, stopped, Rule::sm_5),  // then whatever state the cause leads to
+    hard_limit("MaxPendingTimeInSeconds", {starting}, Cause::max_pending_time, Rule::sm_15),
+    stop_delay({starting, training}),
 };
 constexpr auto endings = and_losing_its_session(
-    std::array<Ending, 4>{{
+    std::array<Ending, 5>{{
         {Cause::done, no_state, completed, Outcome::completed, Rule::none},
         {Cause::max_runtime, stopping, max_runtime_exceeded, Outcome::stopped, Rule::sm_5},
         {Cause::total_runtime, stopping, stopped, Outcome::stopped, Rule::sm_6},
+        {Cause::max_pending_time, no_state, stopped, Outcome::stopped, Rule::sm_15},
         {Cause::stopped_by_user, stopping, stopped, Outcome::stopped, Rule::none},
     }},
     failed);
@@ -78,6 +82,7 @@ constexpr std::array clocks{
     phase("start-up", starting, in_progress, Rule::none),
     end_of_work(in_progress, Rule::none),
     hard_limit("MaxRuntimeInSeconds", {in_progress}, Cause::max_runtime, Rule::sm_5),
+    stop_delay({starting, in_progress}),
 };
 constexpr auto endings =
     and_losing_its_session(std::array<Ending, 3>{{
@@ -88,6 +93,52 @@ constexpr auto endings =
                            failed);
 }  // namespace processing
 
+// Instances that outlast their job. The pool holds the job that uses them; when that ends they stay for the keep-alive and
+// are billed, until another job takes them or the time is over (SM-14).
+namespace pool {
+enum : lifetime::StateId { available, in_use, terminated };
+constexpr std::array<State, 3> states{{
+    {.name = "Available", .billed = true},
+    {.name = "InUse"},
+    {.name = "Terminated", .terminal = true},
+}};
+constexpr std::array clocks{
+    idle_limit("KeepAlivePeriodInSeconds", {available}, Cause::idle_timeout, Rule::sm_14),
+    hard_limit("28 d", {available}, Cause::session_timeout, Rule::sm_14),
+};
+constexpr std::array<Ending, 1> endings{
+    {{Cause::none, no_state, terminated, Outcome::completed, Rule::sm_14}}};
+}  // namespace pool
+
+// Background sessions off anywhere: the job falls back to the interactive session (SM-2).
+constexpr Service job_service(std::string_view type, std::string_view title, std::string_view sku,
+                              lifetime::KindId kind, LimitSource max_runtime) {
+  return {
+      .name = "sagemaker",
+      .type = type,
+      .title = title,
+      .sku = sku,
+      .kind = kind,
+      .application = Application::sagemaker,
+      .propagation = Propagation::after_app_restart,
+      .propagation_switch = Setting::sagemaker_identity_propagation,
+      .background = BackgroundSwitch::setting,
+      .background_switch = Setting::sagemaker_background_sessions,
+      .background_rule = Rule::sm_1,
+      .interactive_rule = Rule::sm_2,
+      .role_rule = Rule::sm_10,
+      .limits = {limited(training_clock::start_up, Setting::sagemaker_start_up), unlimited_by, max_runtime},
+      .keeps_results = true,
+      .waits = true,
+      .fails_on_expiry = true};
+}
+
+constexpr Service as_training(Service service) {
+  service.saves_on_stop = true;
+  service.limits[static_cast<std::size_t>(Limit::max_pending)] = limited(training_clock::max_pending);
+  return service;
+}
+
 }  // namespace
 
 const lifetime::Kind training_job_kind{.name = "training job",
@@ -97,6 +148,7 @@ const lifetime::Kind training_job_kind{.name = "training job",
                                        .endings = training::endings,
                                        .start_up_clock = training_clock::start_up,
                                        .work_clock = training_clock::work,
+                                       .stop_clock = training_clock::stop,
                                        .winds_down_from = lifetime::in_states({training::training})};
 
 const lifetime::Kind processing_job_kind{.name = "processing job",
@@ -105,6 +157,22 @@ const lifetime::Kind processing_job_kind{.name = "processing job",
                                          .clocks = processing::clocks,
                                          .endings = processing::endings,
                                          .start_up_clock = processing_clock::start_up,
-                                         .work_clock = processing_clock::work};
+                                         .work_clock = processing_clock::work,
+                                         .stop_clock = processing_clock::stop};
+
+const lifetime::Kind warm_pool_kind{.name = "warm pool",
+                                    .part = lifetime::Part::pool,
+                                    .states = pool::states,
+                                    .clocks = pool::clocks,
+                                    .endings = pool::endings,
+                                    .when_idle = pool::available,
+                                    .when_busy = pool::in_use};
+
+const Service training_job_service =
+    as_training(job_service("training", "SageMaker training job", "sagemaker.training", training_job,
+                            limited(training_clock::max_runtime, Setting::sagemaker_training_max_runtime)));
+const Service processing_job_service =
+    job_service("processing", "SageMaker processing job", "sagemaker.processing", processing_job,
+                limited(processing_clock::max_runtime, Setting::sagemaker_processing_max_runtime));
 
 }  // namespace outlive::services

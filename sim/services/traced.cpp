@@ -2,6 +2,7 @@
 #include <array>
 
 #include "sim/services/kinds.hpp"
+#include "sim/services/service.hpp"
 
 namespace outlive::services {
 namespace {
@@ -37,5 +38,15 @@ const lifetime::Kind traced_job_kind{.name = "traced job",
                                      .endings = endings,
                                      .start_up_clock = 0,
                                      .work_clock = 1};
+
+const Service traced_job_service{.name = "trace",
+                                 .type = "",
+                                 .title = "traced job",
+                                 .sku = "",
+                                 .kind = traced_job,
+                                 .propagation = Propagation::assumed,
+                                 .background_rule = Rule::idc_6,
+                                 .limits = {limited(0)},
+                                 .keeps_results = true};
 
 }  // namespace outlive::services

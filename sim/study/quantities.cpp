@@ -61,10 +61,6 @@ std::optional<Quantity> find_cost(std::string_view key, const CellsOf& cells) {
                   }};
 }
 
-Cells<Money> cost_of_line(const Results& results, Number line) {
-  return line == no_number ? Cells<Money>{} : results.line_costs.at(line);
-}
-
 // The service that a SKU belongs to is the first part of its name.
 std::string_view service_of(std::string_view sku) { return sku.substr(0, sku.find('.')); }
 
@@ -107,11 +103,11 @@ std::optional<Quantity> find_of_one(std::span<const Field<Result>> fields, std::
                       return field->read(scenario, (results.*all).at(number));
                     }};
   }
-  if constexpr (requires(const Result& result) { result.line; }) {
+  if constexpr (requires(const Result& result, const Results& results) { results.cost_of(result.lines); }) {
     std::string_view part = name;
     if (name != "cost" && !take(part, "cost")) return std::nullopt;
     return find_cost(name == "cost" ? "total" : part, [all, number](const Scenario&, const Results& results) {
-      return cost_of_line(results, (results.*all).at(number).line);
+      return results.cost_of((results.*all).at(number).lines);
     });
   }
   return std::nullopt;

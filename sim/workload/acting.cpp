@@ -35,6 +35,7 @@ void Estate::act() {
       open_app(action);
       break;
     case Verb::stop_app: stop_app(action); break;
+    default: break;
   }
   read_journal();
 }

@@ -23,7 +23,7 @@ void Estate::close() {
     SessionResult& session = records_.sessions[machine_[index].tag];
     session.cause = Cause::horizon;
     count_session(session);
-    if (session.line != no_number) close_line(session.line, true);
+    close_lines(session.lines, true);
   });
   settle_deferred();
   price_lines();
@@ -42,10 +42,7 @@ Bucket Estate::fate_of(Number number) const {
 
 void Estate::settle_deferred() {
   for (const Deferred& deferred : deferred_) {
-    const Bucket bucket = fate_of(deferred.job);
-    UsageLine& line = records_.lines[deferred.line];
-    line.usage.at(bucket, Attendance::attended) += deferred.kept.attended.count();
-    line.usage.at(bucket, Attendance::background) += deferred.kept.background.count();
+    bill(deferred.lines, fate_of(deferred.job), deferred.kept);
   }
 }
 

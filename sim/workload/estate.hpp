@@ -116,7 +116,7 @@ class Estate {
   /// Usage whose bucket is known only when the fate of the job that took it over is known.
   struct Deferred {
     Number job;
-    Number line;
+    LineSpan lines;
     cost::Split kept;
   };
 
@@ -174,8 +174,9 @@ class Estate {
   void note_needs(const lifetime::Lifetime& life, JobResult& job);
   [[nodiscard]] Instant projected_end(const lifetime::Lifetime& life, const JobResult& job);
   void note_checkpoint(JobResult& job, const LiveJob& live) const;
-  Number open_line(std::uint32_t user, const Work& work);
-  void close_line(Number line, bool of_session);
+  LineSpan open_lines(std::uint32_t user, const Meters& meters);
+  void close_lines(const LineSpan& span, bool idle_between);
+  void bill(const LineSpan& lines, Bucket bucket, const cost::Split& time);
   void count_session(const SessionResult& session);
   void count_job(const JobResult& job);
 

@@ -37,13 +37,12 @@ void Estate::read_journal() {
       case Part::sign_in: note_sign_in(life, to); break;
       case Part::session: note_session(life, from, to); break;
       case Part::job: note_job(life, from, to); break;
-      case Part::background_session:
-      case Part::other: break;
+      default: break;
     }
     if (inputs_.record_lives) note_life(life, to);
   }
   // What a session held is told of its end after it, so its line is closed when that has been billed.
-  for (const Number session : ended_sessions_) close_line(records_.sessions[session].line, true);
+  for (const Number session : ended_sessions_) close_lines(records_.sessions[session].lines, true);
   ended_sessions_.clear();
   machine_.clear_journal();
 }
@@ -67,14 +66,14 @@ void Estate::note_session(const Lifetime& life, const State* from, const State& 
   const bool was_billed = from != nullptr && from->billed;
   if (to.billed && !was_billed) {
     session.ready = machine_.now();
-    session.line = open_line(life.user, inputs_.works[live.work]);
+    session.lines = open_lines(life.user, inputs_.works[live.work].meters);
   }
   if (!to.terminal) return;
   session.ended = machine_.now();
   session.cause = life.cause;
   session.rule = life.rule;
   count_session(session);
-  if (session.line != no_number) ended_sessions_.push_back(life.tag);
+  if (!session.lines.empty()) ended_sessions_.push_back(life.tag);
 }
 
 void Estate::note_job(const Lifetime& life, const State* from, const State& to) {
@@ -84,7 +83,7 @@ void Estate::note_job(const Lifetime& life, const State* from, const State& to) 
   if (to.works && (from == nullptr || !from->works)) {
     job.started = machine_.now();
     live.attended_then = attendance_.reading(life.user, machine_.now());
-    if (live.work != no_number) job.line = open_line(life.user, inputs_.works[live.work]);
+    if (live.work != no_number) job.lines = open_lines(life.user, inputs_.works[live.work].meters);
   }
   if (to.works && from != nullptr && from->works) live.told_to_stop = machine_.now();
   if (!to.terminal) return;
@@ -112,7 +111,7 @@ void Estate::end_job(const Lifetime& life, Outcome outcome, Cause cause, Rule ru
     records_.sessions[machine_[life.container].tag].last_work = machine_.now();
   }
   bill_job(life, job, worked);
-  if (job.line != no_number) close_line(job.line, false);
+  close_lines(job.lines, false);
   count_job(job);
 }
 
@@ -141,13 +140,13 @@ void Estate::note_checkpoint(JobResult& job, const LiveJob& live) const {
 void Estate::bill_job(const Lifetime& life, const JobResult& job, const cost::Split& worked) {
   if (worked.total() == Duration::zero()) return;
   const bool in_session = life.container != no_index;
-  Number line_number = job.line;
+  LineSpan lines = job.lines;
   if (in_session) {
     SessionResult& session = records_.sessions[machine_[life.container].tag];
     session.worked += worked.total();
-    line_number = session.line;
+    lines = session.lines;
   }
-  if (line_number == no_number) return;
+  if (lines.empty()) return;
   const auto bucket = [&] {
     switch (job.outcome) {
       case Outcome::completed: return job.unseen ? Bucket::unseen : Bucket::useful;
@@ -159,11 +158,18 @@ void Estate::bill_job(const Lifetime& life, const JobResult& job, const cost::Sp
   if (job.kept > Duration::zero()) {
     const cost::Split kept = attendance_.between(life.user, job.started, job.started + job.kept);
     rest -= kept;
-    deferred_.push_back({life.tag, line_number, kept});
+    deferred_.push_back({life.tag, lines, kept});
   }
-  UsageLine& line = records_.lines[line_number];
-  line.usage.at(bucket, Attendance::attended) += rest.attended.count();
-  line.usage.at(bucket, Attendance::background) += rest.background.count();
+  bill(lines, bucket, rest);
+}
+
+/// The meters of a span run side by side: each of them ran for this time, to this end.
+void Estate::bill(const LineSpan& lines, Bucket bucket, const cost::Split& time) {
+  for (Number line = lines.first; line < lines.first + lines.count; ++line) {
+    Cells<std::int64_t>& usage = records_.lines[line].usage;
+    usage.at(bucket, Attendance::attended) += time.attended.count();
+    usage.at(bucket, Attendance::background) += time.background.count();
+  }
 }
 
 /// When the job would have been done, had the limit that ended it not been there.
@@ -221,30 +227,37 @@ void Estate::note_needs(const Lifetime& life, JobResult& job) {
   }
 }
 
-Number Estate::open_line(std::uint32_t user, const Work& work) {
-  if (work.sku == no_sku) return no_number;
+LineSpan Estate::open_lines(std::uint32_t user, const Meters& meters) {
   const Instant now = machine_.now();
-  records_.lines.push_back({.sku = work.sku, .units = work.units, .from = now, .until = now, .usage = {}});
-  meters_.push_back({.user = user, .attended_then = attendance_.reading(user, now)});
-  return static_cast<Number>(records_.lines.size() - 1);
+  LineSpan span{static_cast<Number>(records_.lines.size()), 0};
+  for (const MeterSpec& meter : meters) {
+    if (meter.sku == no_sku || meter.units == 0) continue;
+    records_.lines.push_back(
+        {.sku = meter.sku, .units = meter.units, .from = now, .until = now, .usage = {}});
+    meters_.push_back({.user = user, .attended_then = attendance_.reading(user, now)});
+    ++span.count;
+  }
+  return span;
 }
 
-/// The meter stops. Until the process is closed a line counts milliseconds, not units (closing.cpp).
-void Estate::close_line(Number number, bool of_session) {
-  UsageLine& line = records_.lines[number];
-  Meter& meter = meters_[number - first_line_];
-  line.until = machine_.now();
-  meter.present_at_end = attendance_.present(meter.user);
-  if (!of_session) return;
-  const cost::Split held = attendance_.since(meter.user, line.from, meter.attended_then, line.until);
-  Duration attended_work{};
-  Duration background_work{};
-  for (const auto& bucket : line.usage.of) {
-    attended_work += Duration{bucket[static_cast<std::size_t>(Attendance::attended)]};
-    background_work += Duration{bucket[static_cast<std::size_t>(Attendance::background)]};
+/// The meters stop. Until the process is closed a line counts milliseconds, not units (closing.cpp).
+void Estate::close_lines(const LineSpan& span, bool idle_between) {
+  for (Number number = span.first; number < span.first + span.count; ++number) {
+    UsageLine& line = records_.lines[number];
+    Meter& meter = meters_[number - first_line_];
+    line.until = machine_.now();
+    meter.present_at_end = attendance_.present(meter.user);
+    if (!idle_between) continue;
+    const cost::Split held = attendance_.since(meter.user, line.from, meter.attended_then, line.until);
+    Duration attended_work{};
+    Duration background_work{};
+    for (const auto& bucket : line.usage.of) {
+      attended_work += Duration{bucket[static_cast<std::size_t>(Attendance::attended)]};
+      background_work += Duration{bucket[static_cast<std::size_t>(Attendance::background)]};
+    }
+    line.usage.at(Bucket::idle, Attendance::attended) = (held.attended - attended_work).count();
+    line.usage.at(Bucket::idle, Attendance::background) = (held.background - background_work).count();
   }
-  line.usage.at(Bucket::idle, Attendance::attended) = (held.attended - attended_work).count();
-  line.usage.at(Bucket::idle, Attendance::background) = (held.background - background_work).count();
 }
 
 void Estate::count_session(const SessionResult& session) {

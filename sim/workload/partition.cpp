@@ -11,7 +11,8 @@ std::vector<bool> users_of_dpus(const Scenario& scenario) {
   if (!scenario.settings.ever_limited(Setting::glue_dpu_quota)) return uses;
   for (const Action& action : scenario.actions) {
     if (action.work == no_number) continue;
-    if (services::service_of(scenario.works[action.work].service).draws_dpus) uses[action.user] = true;
+    if (services::service_of(scenario.works[action.work].service).capacity == services::Capacity::dpus)
+      uses[action.user] = true;
   }
   return uses;
 }

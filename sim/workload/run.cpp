@@ -20,7 +20,7 @@ Results run(const Scenario& scenario, const RunOptions& options) {
                                 .works = scenario.works,
                                 .horizon = scenario.horizon,
                                 .record_lives = options.record_lives};
-  workload::Estate estate(inputs, records, scenario.apps.size());
+  workload::Estate estate(inputs, records, scenario.hosts.size());
   for (const workload::Process& process : workload::partition(scenario)) {
     estate.play(process.users, process.actions);
   }
@@ -45,6 +45,8 @@ Results run(const Scenario& scenario, const RunOptions& options) {
                   .sessions = std::move(records.sessions),
                   .jobs = std::move(records.jobs),
                   .sign_ins = std::move(records.sign_ins),
+                  .hosts = {},
+                  .vendings = {},
                   .lines = std::move(records.lines),
                   .line_costs = std::move(records.line_costs),
                   .traces = {},

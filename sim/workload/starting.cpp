@@ -42,10 +42,11 @@ Birth Estate::birth_of(const Wanted& wanted) const {
     const services::LimitSource& source = service.limits[i];
     if (source.clock == lifetime::no_clock) continue;
     Duration& limit = birth.limits[source.clock];
+    if (static_cast<Limit>(i) == Limit::max_pending && work.limits[i] <= Duration::zero()) continue;
     if (work.limits[i] != from_settings) {
       limit = work.limits[i];
-    } else if (source.from_setting) {
-      limit = inputs_.settings->duration(source.setting, now(*wanted.action), domain);
+    } else if (source.setting) {
+      limit = inputs_.settings->duration(*source.setting, now(*wanted.action), domain);
     }
   }
   if (kind.work_clock != lifetime::no_clock) birth.limits[kind.work_clock] = wanted.takes;
@@ -53,10 +54,7 @@ Birth Estate::birth_of(const Wanted& wanted) const {
     birth.limits[services::training_clock::save] = std::min(work.saves_in, services::save_window);
     birth.limits[services::training_clock::total_runtime] = services::training_total_runtime;
   }
-  if (service.draws_dpus) {
-    birth.resource = dpus;
-    birth.draws = work.units;
-  }
+  if (service.capacity == services::Capacity::dpus) birth.draws[0] = {dpus, work.units};
   return birth;
 }
 
@@ -91,11 +89,11 @@ Estate::Started Estate::start(const Wanted& wanted) {
     when.app_started = app.since;
   }
 
-  const services::Grant grant = services::grant_identity(service, *wanted.work, *inputs_.settings, when);
+  const services::Grant grant = services::grant_identity(service, *wanted.work, *inputs_.settings, {}, when);
   if (grant.refused) return refuse(Cause::background_sessions_refused, grant.rule);
   Birth birth = birth_of(wanted);
-  if (birth.draws != 0 &&
-      machine_.in_use(dpus) + birth.draws > inputs_.settings->at(Setting::glue_dpu_quota, when.now)) {
+  if (birth.draws[0].units != 0 && machine_.in_use(dpus) + birth.draws[0].units >
+                                       inputs_.settings->at(Setting::glue_dpu_quota, when.now)) {
     return refuse(Cause::quota_exceeded, Rule::glue_10);
   }
 

@@ -119,7 +119,7 @@ Market make_market() {
                                 .source = ""});
   for (const std::int64_t units : {2, 5, 10, 16}) {
     market.works.push_back(
-        {.service = ServiceType::glue_session, .units = units, .sku = 0, .release = {5, 0}});
+        {.service = ServiceType::glue_session, .units = units, .meters = {{{0, units}}}, .release = {5, 0}});
   }
   market.horizon = Instant{days{60}};
   return market;

@@ -156,8 +156,10 @@ TEST_CASE("machine: many lives in few places, each with a number of its own") {
 
 TEST_CASE("machine: what it draws on a resource is given back at the end, not while winding down") {
   Toy toy;
-  const Index tool = toy.machine.create(
-      {.kind = machine_tool, .draws = 30, .limits = {0ms, 10ms, unlimited, unlimited, unlimited}});
+  const Index tool =
+      toy.machine.create({.kind = machine_tool,
+                          .draws = {{{0, 30}}},
+                          .limits = {0ms, 10ms, unlimited, unlimited, unlimited, unlimited, unlimited}});
   CHECK(toy.machine.in_use(0) == 30);
   toy.play(0ms);
   toy.machine.end(tool, Cause::stopped_by_user, Rule::none);

@@ -31,7 +31,7 @@ inline constexpr std::array<State, 5> box_states{{
 }};
 inline constexpr std::array box_clocks{
     phase("opening", box_state::closed, box_state::open, Rule::none),
-    idle_limit("idle", box_state::open, Cause::idle_timeout, Rule::glue_5),
+    idle_limit("idle", {box_state::open}, Cause::idle_timeout, Rule::glue_5),
     hard_limit("hard", {box_state::closed, box_state::open}, Cause::session_timeout, Rule::glue_6),
     phase("closing", box_state::closing, box_state::ended, Rule::none),
 };
@@ -106,7 +106,7 @@ inline const std::array kinds{
          .clocks = box_clocks,
          .endings = box_endings,
          .start_up_clock = box_clock::opening,
-         .detach_ends_if_bound_to = token},
+         .detach_ends_if_bound_to = in_kinds({token})},
     Kind{.name = "token",
          .part = Part::background_session,
          .states = token_states,

@@ -43,11 +43,11 @@ inline void add_world(Scenario& scenario) {
 }
 
 inline void add_work(Scenario& scenario) {
-  Work glue{.service = ServiceType::glue_session, .units = 10, .sku = 0};
-  Work training{.service = ServiceType::training_job, .units = 1, .sku = 1};
+  Work glue{.service = ServiceType::glue_session, .units = 10, .meters = {{{0, 10}}}};
+  Work training{.service = ServiceType::training_job, .units = 1, .meters = {{{1, 1}}}};
   training.limits[static_cast<std::size_t>(Limit::hard_limit)] = 10 * day;
   Work traced{.service = ServiceType::traced_job, .units = 4};
-  Work long_training{.service = ServiceType::training_job, .units = 1, .sku = 1};
+  Work long_training{.service = ServiceType::training_job, .units = 1, .meters = {{{1, 1}}}};
   scenario.works = {glue, training, traced, long_training};
   scenario.sessions = {{"etl", 0, 0, {"case.yaml", 12, 3}},
                        {"evil\x1b[31m,\"name\"", 1, 0, {"case.yaml", 13, 3}}};
@@ -74,7 +74,7 @@ inline void add_sessions(Results& results) {
                     .cause = Cause::background_session_revoked,
                     .rule = Rule::glue_8,
                     .background_duration = 7 * day,
-                    .line = 0,
+                    .lines = {0, 1},
                     .jobs = 2,
                     .worked = 20 * hour,
                     .last_work = at(20 * hour + 10 * minute)};
@@ -116,7 +116,7 @@ inline void add_jobs(Results& results) {
                   .background_duration = 7 * day,
                   .needs = {.background_session = 9 * day + 2 * hour},
                   .state = "Failed",
-                  .line = 1};
+                  .lines = {1, 1}};
   JobResult endless{.outcome = Outcome::stopped,
                     .cause = Cause::max_runtime,
                     .rule = Rule::sm_5,

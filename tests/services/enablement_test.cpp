@@ -22,7 +22,7 @@ struct Case {
 
   [[nodiscard]] Grant grant(const SettingsHistory& settings) const {
     const Work work{.service = service, .release = release, .scheduled = scheduled};
-    return grant_identity(service_of(service), work, settings, {now, signed_in, app_started, domain});
+    return grant_identity(service_of(service), work, settings, {}, {now, signed_in, app_started, domain});
   }
 };
 

@@ -163,7 +163,7 @@ TEST_CASE("GLUE-6: the hard timeout counts from creation, start-up included, and
   CHECK(results.jobs[job].worked == 1h + 50min);
   CHECK(results.sessions[without].cause == Cause::idle_timeout);
   CHECK(results.sessions[never_ready].ended == at(3h));
-  CHECK(results.sessions[never_ready].line == no_number);
+  CHECK(results.sessions[never_ready].lines.empty());
 }
 
 TEST_CASE("GLUE-7: stopping the session or restarting its kernel cancels what runs and waits") {

@@ -127,10 +127,10 @@ TEST_CASE(
     for (std::size_t i = 0; i < apart.sessions.size(); ++i) {
       CHECK(apart.sessions[i].ended == together.sessions[i].ended);
       CHECK(apart.sessions[i].cause == together.sessions[i].cause);
-      const Number line = apart.sessions[i].line;
+      const Number line = apart.sessions[i].lines.first;
       if (line == no_number) continue;
-      CHECK(apart.lines[line].usage.of == together.lines[together.sessions[i].line].usage.of);
-      CHECK(apart.line_costs[line].of == together.line_costs[together.sessions[i].line].of);
+      CHECK(apart.lines[line].usage.of == together.lines[together.sessions[i].lines.first].usage.of);
+      CHECK(apart.line_costs[line].of == together.line_costs[together.sessions[i].lines.first].of);
     }
     for (std::size_t i = 0; i < apart.jobs.size(); ++i) {
       CHECK(apart.jobs[i].ended == together.jobs[i].ended);

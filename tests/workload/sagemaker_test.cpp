@@ -44,7 +44,7 @@ TEST_CASE("SM-1: waiting for instances eats the background session, not MaxRunti
   CHECK(results.jobs[waits].cause == Cause::background_session_expired);
   CHECK(results.jobs[never_started].ended == at(48h));
   CHECK(results.jobs[never_started].started == never);
-  CHECK(results.jobs[never_started].line == no_number);  // nothing is billed before it works
+  CHECK(results.jobs[never_started].lines.empty());  // nothing is billed before it works
 }
 
 TEST_CASE("SM-2 SM-3: without background sessions the job fails with its sign-in, however that ends") {
@@ -80,7 +80,7 @@ TEST_CASE(
     CHECK(results.jobs[job].cause == Cause::max_runtime);
     CHECK(results.jobs[job].rule == Rule::sm_5);
     CHECK(results.jobs[job].state == "MaxRuntimeExceeded");
-    const UsageLine& line = results.lines[results.jobs[job].line];
+    const UsageLine& line = results.lines[results.jobs[job].lines.first];
     CHECK(line.from == at(2h));
     CHECK(line.until == results.jobs[job].ended);
     CHECK(line.usage.total() == (line.until - line.from).count());

@@ -143,7 +143,7 @@ class ScenarioBuilder {
   Number start_job(Duration at, Duration takes, const JobOptions& options = {}) {
     Work work{.service = options.service,
               .units = options.units,
-              .sku = sku_of(options.service),
+              .meters = {{{sku_of(options.service), options.units}}},
               .limits = {options.start_up, from_settings, options.max_runtime},
               .scheduled = options.scheduled,
               .checkpoint_every = options.checkpoint_every,
@@ -177,15 +177,18 @@ class ScenarioBuilder {
   void revoke_all(Duration at, Number user = 0) { act(at, Verb::revoke, user); }
 
   Number open_app(Duration at, Number user = 0) {
-    scenario_.apps.push_back({"", user});
-    const auto number = static_cast<Number>(scenario_.apps.size() - 1);
-    act(at, Verb::open_app, user).subject = number;
+    scenario_.hosts.push_back({.name = "", .user = user});
+    scenario_.setups.push_back({});
+    const auto number = static_cast<Number>(scenario_.hosts.size() - 1);
+    Action& action = act(at, Verb::open_app, user);
+    action.subject = number;
+    action.work = static_cast<Number>(scenario_.setups.size() - 1);
     return number;
   }
   void restart_app(Duration at, Number app) {
-    act(at, Verb::restart_app, scenario_.apps[app].user).subject = app;
+    act(at, Verb::restart_app, scenario_.hosts[app].user).subject = app;
   }
-  void stop_app(Duration at, Number app) { act(at, Verb::stop_app, scenario_.apps[app].user).subject = app; }
+  void stop_app(Duration at, Number app) { act(at, Verb::stop_app, scenario_.hosts[app].user).subject = app; }
 
   /// A row of a trace: a job that waits, then works.
   Number trace_job(Duration at, Duration waits, Duration takes, std::int64_t units, Anchor anchor,
@@ -238,7 +241,7 @@ class ScenarioBuilder {
   Number add_session(const SessionOptions& options) {
     scenario_.works.push_back({.service = ServiceType::glue_session,
                                .units = options.units,
-                               .sku = 0,
+                               .meters = {{{0, options.units}}},
                                .release = options.release,
                                .limits = {options.start_up, options.idle_timeout, options.timeout},
                                .scheduled = options.scheduled});

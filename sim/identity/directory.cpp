@@ -1,0 +1,71 @@
+#include "outlive/directory.hpp"
+
+#include <algorithm>
+
+namespace outlive {
+namespace {
+
+std::size_t index_of(Application application) { return static_cast<std::size_t>(application); }
+
+}  // namespace
+
+template <class Key>
+void DirectoryHistory::insert(Changes<Key>& changes, Key key, Moment from, std::uint8_t value) {
+  const auto later = [](const Change<Key>& a, const Change<Key>& b) {
+    return a.key != b.key ? a.key < b.key : a.from < b.from;
+  };
+  const Change<Key> change{key, from, value};
+  changes.insert(std::upper_bound(changes.begin(), changes.end(), change, later), change);
+}
+
+template <class Key>
+std::uint8_t DirectoryHistory::value_at(const Changes<Key>& changes, Key key, Moment when) {
+  const auto after =
+      std::upper_bound(changes.begin(), changes.end(), std::pair(key, when),
+                       [](const std::pair<Key, Moment>& at, const Change<Key>& change) {
+                         return at.first != change.key ? at.first < change.key : at.second < change.from;
+                       });
+  if (after == changes.begin() || std::prev(after)->key != key) return 0;
+  return std::prev(after)->value;
+}
+
+void DirectoryHistory::set_standing(Number user, Moment from, Standing standing) {
+  insert(standings_, user, from, static_cast<std::uint8_t>(standing));
+}
+void DirectoryHistory::set_denied(Number user, Moment from, bool denied) {
+  insert(denials_, user, from, denied ? std::uint8_t{1} : std::uint8_t{0});
+}
+void DirectoryHistory::set_member(Number user, Number group, Moment from, bool member) {
+  insert(memberships_, Pair{user, group}, from, member ? std::uint8_t{1} : std::uint8_t{0});
+}
+void DirectoryHistory::require_assignment(Application application) {
+  requires_assignment_[index_of(application)] = true;
+}
+void DirectoryHistory::set_assigned(Application application, Principal principal, Moment from,
+                                    bool assigned) {
+  insert(assignments_[index_of(application)], principal, from, assigned ? std::uint8_t{1} : std::uint8_t{0});
+}
+
+Standing DirectoryHistory::standing(Number user, Moment when) const {
+  return static_cast<Standing>(value_at(standings_, user, when));
+}
+bool DirectoryHistory::denied(Number user, Moment when) const { return value_at(denials_, user, when) != 0; }
+bool DirectoryHistory::member(Number user, Number group, Moment when) const {
+  return value_at(memberships_, Pair{user, group}, when) != 0;
+}
+bool DirectoryHistory::stands_for(Principal principal, Number user, Moment when) const {
+  return principal.is_group ? member(user, principal.number, when) : principal.number == user;
+}
+
+bool DirectoryHistory::assigned(Number user, Application application, Moment when) const {
+  if (!requires_assignment_[index_of(application)]) return true;
+  const auto& changes = assignments_[index_of(application)];
+  for (auto change = changes.begin(); change != changes.end(); ++change) {
+    // Each principal once: at the first of its changes.
+    if (change != changes.begin() && std::prev(change)->key == change->key) continue;
+    if (value_at(changes, change->key, when) != 0 && stands_for(change->key, user, when)) return true;
+  }
+  return false;
+}
+
+}  // namespace outlive

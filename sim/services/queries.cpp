@@ -1,0 +1,108 @@
+#include "sim/services/queries.hpp"
+
+#include <array>
+
+#include "sim/identity/losses.hpp"
+#include "sim/services/kinds.hpp"
+#include "sim/services/service.hpp"
+
+namespace outlive::services {
+namespace {
+
+using lifetime::end_of_work;
+using lifetime::Ending;
+using lifetime::hard_limit;
+using lifetime::in_causes;
+using lifetime::no_state;
+using lifetime::State;
+using lifetime::stop_delay;
+
+enum : lifetime::StateId { running, succeeded, failed, cancelled };
+constexpr std::array<State, 4> states{{
+    {.name = "RUNNING", .billed = true, .works = true},
+    {.name = "SUCCEEDED", .terminal = true},
+    {.name = "FAILED", .terminal = true},
+    {.name = "CANCELLED", .terminal = true},
+}};
+
+// A dashboard of QuickSight lives in an application session; the others only fear for their identity (B-28).
+constexpr auto endings_within(Duration bound) {
+  return identity::endings_with(
+      std::array<Ending, 5>{{
+          {Cause::done, no_state, succeeded, Outcome::completed, Rule::none},
+          {Cause::work_failed, no_state, failed, Outcome::failed, Rule::none},
+          {Cause::max_runtime, no_state, cancelled, Outcome::stopped, Rule::ath_1},
+          {Cause::access_denied, no_state, failed, Outcome::failed, Rule::data_2},
+          {Cause::denied_by_policy, no_state, failed, Outcome::failed, Rule::idc_15},
+      }},
+      {.state = cancelled,
+       .outcome = Outcome::stopped,
+       .of_background = Rule::none,
+       .of_interactive = Rule::idc_4,
+       .otherwise = bound},
+      {Cause::none, no_state, cancelled, Outcome::stopped, Rule::none});
+}
+
+// Athena cancels a query of an Identity Center workgroup after 30 minutes, 60 at most.
+constexpr std::array clocks{
+    end_of_work(running, Rule::none),
+    hard_limit("query timeout", {running}, Cause::max_runtime, Rule::ath_1),
+    stop_delay({running}),
+};
+constexpr auto endings = endings_within(identity::refresh_bound);
+
+// What a running query does not notice: its results wait for whoever signs in again (B-28).
+constexpr lifetime::CauseMask ends_of_sign_ins =
+    in_causes({Cause::signed_out, Cause::interactive_session_expired, Cause::interactive_session_ended});
+
+constexpr lifetime::Kind query_kind(std::string_view name) {
+  return {.name = name,
+          .part = lifetime::Part::job,
+          .states = states,
+          .clocks = clocks,
+          .endings = endings,
+          .work_clock = query_clock::work,
+          .stop_clock = query_clock::stop};
+}
+
+constexpr Service query_service(std::string_view name, std::string_view title, lifetime::KindId kind,
+                                Application application) {
+  return {.name = name,
+          .type = "query",
+          .title = title,
+          .sku = "",
+          .kind = kind,
+          .application = application,
+          .propagation = Propagation::always,
+          .interactive_rule = Rule::idc_3};
+}
+
+constexpr Service surviving(Service service) {
+  service.spared = ends_of_sign_ins;
+  service.spared_by = Assumption::query_after_sign_out;
+  service.keeps_results = true;  // on S3, or until their user fetches them (RS-DAPI)
+  return service;
+}
+
+constexpr Service limited_by_athena(Service service) {
+  service.sku = "athena.scanned";
+  service.interactive_rule = Rule::ath_1;
+  service.limits[static_cast<std::size_t>(Limit::hard_limit)] =
+      limited(query_clock::timeout, Setting::athena_query_timeout);
+  return service;
+}
+
+}  // namespace
+
+const lifetime::Kind athena_query_kind = query_kind("Athena query");
+const lifetime::Kind redshift_query_kind = query_kind("Redshift query");
+const lifetime::Kind quicksight_query_kind = query_kind("QuickSight query");
+
+const Service athena_query_service =
+    limited_by_athena(surviving(query_service("athena", "Athena query", athena_query, Application::athena)));
+const Service redshift_query_service =
+    surviving(query_service("redshift", "Redshift query", redshift_query, Application::redshift));
+const Service quicksight_query_service =
+    query_service("quicksight", "QuickSight query", quicksight_query, Application::quicksight);
+
+}  // namespace outlive::services
