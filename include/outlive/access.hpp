@@ -27,8 +27,8 @@ struct Table {
 /// Holds from one moment until another: on what all its tags match, or on what lies under its location.
 struct Grant {
   Principal to;
-  std::vector<Tag> tags;  // Lake Formation: OR within a key, AND over keys (LF-EXPR)
-  std::string location;   // S3 Access Grants, if it has no tags
+  std::vector<Tag> tags = {};  // Lake Formation: OR within a key, AND over keys (LF-EXPR)
+  std::string location = {};   // S3 Access Grants, if it has no tags
   Moment from = set_in_file;
   Moment until{Instant::max(), 0};
 };
@@ -40,9 +40,9 @@ struct AccessCatalog {
 
 /// What a job reads while it works, and how often it has its credentials renewed.
 struct Reads {
-  std::vector<Number> tables;        // among AccessCatalog::tables
-  std::vector<std::string> columns;  // that it cannot do without, of every table
-  std::vector<std::string> locations;
+  std::vector<Number> tables = {};        // among AccessCatalog::tables
+  std::vector<std::string> columns = {};  // that it cannot do without, of every table
+  std::vector<std::string> locations = {};
   Duration renews_every = from_settings;  // from_settings: when the first of its credentials expires
 };
 
