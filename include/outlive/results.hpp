@@ -46,7 +46,7 @@ struct SessionResult {
   std::uint32_t jobs = 0;
   Duration worked{};          // of its statements
   Instant last_work = never;  // when its last statement ended
-  [[nodiscard]] bool rejected() const { return created != never && state == "FAILED"; }
+  [[nodiscard]] bool rejected() const { return created != never && identity == Identity::none; }
 };
 
 struct JobResult {
@@ -62,7 +62,8 @@ struct JobResult {
   Instant ended = never;
   Duration takes{};  // the work asked for; for a restarted job what was left
   Duration worked{};
-  Duration kept{};  // of `worked`: saved in a checkpoint
+  Duration kept{};      // of `worked`: saved in a checkpoint
+  Duration retained{};  // how long its instances were kept warm after it (SM-14)
   Duration background_duration{};
   Instant background_since = never;  // when its background session, or that of its session, began
   Needs needs;

@@ -12,22 +12,25 @@ constexpr std::size_t cell_count = bucket_count * attendance_count;
 
 struct Quotient {
   Int128 whole;
-  std::int64_t rest;  // of ms_per_hour
+  std::int64_t rest;  // of what makes one unit
 };
 
+/// Unit-milliseconds, or bytes, that cost the price once.
+std::int64_t per_unit(const Sku& sku) { return sku.bytes_per_unit != 0 ? sku.bytes_per_unit : ms_per_hour; }
+
 // Nearly every product fits in 64 bits, where division by a constant is a multiplication.
-Quotient nanos_of(std::int64_t unit_ms, Int128 nanos_per_hour) {
-  const Int128 product = static_cast<Int128>(unit_ms) * nanos_per_hour;
-  if (product <= std::numeric_limits<std::int64_t>::max()) {
+Quotient nanos_of(std::int64_t usage, const Sku& sku) {
+  const Int128 product = static_cast<Int128>(usage) * sku.price.nanos();
+  if (product <= std::numeric_limits<std::int64_t>::max() && sku.bytes_per_unit == 0) {
     const auto small = static_cast<std::int64_t>(product);
     return {small / ms_per_hour, small % ms_per_hour};
   }
-  return {product / ms_per_hour, static_cast<std::int64_t>(product % ms_per_hour)};
+  return {product / per_unit(sku), static_cast<std::int64_t>(product % per_unit(sku))};
 }
 
-Int128 round_half_even(const Quotient& quotient) {
-  const std::int64_t twice = 2 * quotient.rest;
-  const bool up = twice > ms_per_hour || (twice == ms_per_hour && quotient.whole % 2 != 0);
+Int128 round_half_even(const Quotient& quotient, const Sku& sku) {
+  const Int128 twice = static_cast<Int128>(quotient.rest) * 2;
+  const bool up = twice > per_unit(sku) || (twice == per_unit(sku) && quotient.whole % 2 != 0);
   return quotient.whole + (up ? 1 : 0);
 }
 
@@ -40,8 +43,14 @@ Duration charged(Duration used, const Sku& sku) {
   return std::max(Duration{grains * grain}, sku.minimum);
 }
 
-Money price(std::int64_t unit_ms, const Sku& sku) {
-  return Money::from_nanos(round_half_even(nanos_of(unit_ms, sku.price.nanos())));
+std::int64_t charged_bytes(std::int64_t used, const Sku& sku) {
+  if (used <= 0) return 0;
+  const std::int64_t grain = std::max<std::int64_t>(sku.granularity_bytes, 1);
+  return std::max((used + grain - 1) / grain * grain, sku.minimum_bytes);
+}
+
+Money price(std::int64_t usage, const Sku& sku) {
+  return Money::from_nanos(round_half_even(nanos_of(usage, sku), sku));
 }
 
 Cells<Money> price_cells(const Cells<std::int64_t>& usage, const Sku& sku) {
@@ -55,12 +64,12 @@ Cells<Money> price_cells(const Cells<std::int64_t>& usage, const Sku& sku) {
   Int128 given = 0;
   std::int64_t total = 0;
   for (std::size_t cell = 0; cell < cell_count; ++cell) {
-    const std::int64_t unit_ms = usage.of[cell / attendance_count][cell % attendance_count];
-    if (unit_ms == 0) continue;
-    const Quotient part = nanos_of(unit_ms, sku.price.nanos());
+    const std::int64_t amount = usage.of[cell / attendance_count][cell % attendance_count];
+    if (amount == 0) continue;
+    const Quotient part = nanos_of(amount, sku);
     cells.of[cell / attendance_count][cell % attendance_count] = Money::from_nanos(part.whole);
     given += part.whole;
-    total += unit_ms;
+    total += amount;
     shares[used++] = {cell, part.rest};
   }
   // Fewer than one nano-dollar a cell is left over, or none at all.

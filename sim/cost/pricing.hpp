@@ -12,8 +12,11 @@ namespace outlive::cost {
 /// nothing.
 Duration charged(Duration used, const Sku& sku);
 
-/// The price of `unit_ms` unit-milliseconds, rounded half-even to a nano-dollar.
-Money price(std::int64_t unit_ms, const Sku& sku);
+/// The same for what is billed by bytes.
+std::int64_t charged_bytes(std::int64_t used, const Sku& sku);
+
+/// The price of so many unit-milliseconds, or bytes, rounded half-even to a nano-dollar.
+Money price(std::int64_t usage, const Sku& sku);
 
 /// The line's price shared over its cells by largest remainder, so that the cells add up to it exactly. Of
 /// equal remainders the first bucket gets the nano-dollar.

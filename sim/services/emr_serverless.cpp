@@ -83,6 +83,7 @@ const Service emr_serverless_session_service{
     .limits = {limited(emr_serverless_session_clock::start_up, Setting::emr_serverless_start_up),
                limited(emr_serverless_session_clock::idle_timeout, Setting::emr_serverless_idle_timeout),
                limited(emr_serverless_session_clock::hard_cap)},
+    .fixed_hard_limit = livy_hard_cap,
     .capacity = Capacity::application,
     .refused_state = "error",
     .complete_clock = emr_serverless_session_clock::complete,

@@ -39,9 +39,9 @@ constexpr auto and_losing_its_session(const std::array<Ending, size>& own, lifet
 namespace training {
 enum : lifetime::StateId { starting, training, stopping, completed, failed, stopped, max_runtime_exceeded };
 constexpr std::array<State, 7> states{{
-    {.name = "Starting"},
-    {.name = "Training", .billed = true, .works = true},
-    {.name = "Stopping", .billed = true, .works = true},
+    {.name = "Starting", .busy = true},
+    {.name = "Training", .busy = true, .billed = true, .works = true},
+    {.name = "Stopping", .busy = true, .billed = true, .works = true},
     {.name = "Completed", .terminal = true},
     {.name = "Failed", .terminal = true},
     {.name = "Stopped", .terminal = true},
@@ -96,10 +96,10 @@ constexpr auto endings =
 // Instances that outlast their job. The pool holds the job that uses them; when that ends they stay for the keep-alive and
 // are billed, until another job takes them or the time is over (SM-14).
 namespace pool {
-enum : lifetime::StateId { available, in_use, terminated };
+enum : lifetime::StateId { in_use, available, terminated };
 constexpr std::array<State, 3> states{{
-    {.name = "Available", .billed = true},
     {.name = "InUse"},
+    {.name = "Available", .billed = true},
     {.name = "Terminated", .terminal = true},
 }};
 constexpr std::array clocks{

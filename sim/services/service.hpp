@@ -71,6 +71,7 @@ struct Service {
   Rule refused_rule = Rule::none;
   Rule stopped_rule = Rule::none;  // a person stops it
   std::array<LimitSource, limit_count> limits{};
+  Duration fixed_hard_limit = unlimited;  // that nobody can set
   Capacity capacity = Capacity::unlimited;
   std::string_view refused_state = "FAILED";
   lifetime::ClockId complete_clock = lifetime::no_clock;  // see assumption B-5

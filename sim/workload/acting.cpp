@@ -1,9 +1,8 @@
-// What people do to what already runs: sign in and out, revoke, stop, close.
-#include <algorithm>
-
+// What people do to what already runs: sign in and out, stop, close.
 #include "sim/identity/kinds.hpp"
 #include "sim/identity/sign_in_duration.hpp"
 #include "sim/services/kinds.hpp"
+#include "sim/services/service.hpp"
 #include "sim/workload/estate.hpp"
 
 namespace outlive::workload {
@@ -15,6 +14,7 @@ using lifetime::no_index;
 void Estate::act() {
   const Action& action = actions_[next_action_++];
   machine_.advance_to(action.at);
+  moment_ = now(action);
   ++records_.totals.events;
   switch (action.verb) {
     case Verb::sign_in: sign_in(action); break;
@@ -31,29 +31,73 @@ void Estate::act() {
     case Verb::restart_job: restart_job(action); break;
     case Verb::open_app: open_app(action); break;
     case Verb::restart_app:
-      if (machine_.alive(apps_[action.subject].ref)) stop_app(action);
+      if (machine_.alive(hosts_[action.subject].ref)) stop_app(action);
+      read_journal();
       open_app(action);
       break;
     case Verb::stop_app: stop_app(action); break;
-    default: break;
+    case Verb::create_application: create_application(action); break;
+    case Verb::update_application: update_application(action); break;
+    case Verb::start_application: start_application(action); break;
+    case Verb::stop_application: stop_host(action, Cause::application_stopped); break;
+    case Verb::launch_cluster: launch_cluster(action); break;
+    case Verb::terminate_cluster: stop_host(action, Cause::cluster_terminated); break;
+    case Verb::disable_user:
+    case Verb::delete_user: end_account(action); break;
+    case Verb::leave_group: leave_group(action); break;
+    case Verb::remove_assignment: remove_assignment(action); break;
+    case Verb::deny_user: deny_user(action); break;
   }
   read_journal();
 }
 
 void Estate::sign_in(const Action& action) {
   const Moment at = now(action);
+  if (inputs_.directory->standing(action.user, at) != Standing::active) {
+    return no_effect(action, "the user is disabled or deleted and cannot sign in");
+  }
   Birth birth{.kind = identity::interactive_session, .user = local_user_[action.user], .tag = action.subject};
   const Duration lasts = identity::sign_in_duration(*inputs_.settings, at);
   birth.limits[identity::duration_clock] = lasts;
   LiveUser& user = live_users_[birth.user];
-  sign_ins_[action.subject] = {machine_.ref(machine_.create(birth)), at, lasts, user.latest_sign_in};
+  const Index opened = machine_.create(birth);
+  sign_ins_[action.subject] = {machine_.ref(opened), at, lasts, user.latest_sign_in};
   user.latest_sign_in = action.subject;
+  if (otherwise(Assumption::work_is_bound_to) && !machine_.alive(user.presence)) {
+    user.presence = machine_.ref(machine_.create({.kind = identity::presence, .user = birth.user}));
+  }
+  if (otherwise(Assumption::new_sign_in_saves_stopping_work)) save_stopping_work(birth.user, opened);
+}
+
+/// Work that has lost its sign-in but not yet noticed goes on under the new one: the alternative of B-18.
+void Estate::save_stopping_work(std::uint32_t user, Index sign_in) {
+  const lifetime::Ref presence = live_users_[user].presence;
+  const Index bond = machine_.alive(presence) ? presence.index : sign_in;
+  machine_.for_each_alive([&](Index index) {
+    const lifetime::Lifetime& life = machine_[index];
+    if (life.user != user || life.losing == Cause::none || life.lost_bond == lifetime::no_kind) return;
+    if ((services::sign_in_kinds >> life.lost_bond & 1u) != 0) machine_.reprieve(index, bond);
+  });
 }
 
 Number Estate::open_sign_in(Number user) {
   Number& latest = live_users_[local_user_[user]].latest_sign_in;
   while (latest != no_number && !machine_.alive(sign_ins_[latest].ref)) latest = sign_ins_[latest].before;
   return latest;
+}
+
+void Estate::end_one_sign_in(Number number, Cause cause, Rule rule) {
+  const lifetime::Ref sign_in = sign_ins_[number].ref;
+  if (cause == Cause::interactive_session_ended &&
+      otherwise(Assumption::ending_sign_in_ends_background_sessions)) {
+    for (const Index background : background_sessions_of(users_[machine_[sign_in.index].user])) {
+      const Index work = machine_[background].container;
+      if (work != no_index && machine_[work].origin.index == sign_in.index) {
+        machine_.end(background, Cause::background_session_revoked, Rule::idc_12);
+      }
+    }
+  }
+  machine_.end(sign_in.index, cause, rule);
 }
 
 void Estate::end_sign_in(const Action& action) {
@@ -63,7 +107,7 @@ void Estate::end_sign_in(const Action& action) {
   bool any = false;
   const auto end = [&](Number number) {
     if (!machine_.alive(sign_ins_[number].ref)) return;
-    machine_.end(sign_ins_[number].ref.index, cause, rule);
+    end_one_sign_in(number, cause, rule);
     any = true;
   };
   if (action.from != no_number) {
@@ -77,35 +121,11 @@ void Estate::end_sign_in(const Action& action) {
   if (!any) no_effect(action, "no interactive session was open");
 }
 
-void Estate::revoke(const Action& action) {
-  // Named: the background session of one compute session or job. Not named: all of the user's, oldest first.
-  std::vector<Index> background_sessions;
-  const auto is_background = [&](Index index) {
-    return machine_[index].kind == identity::background_session;
-  };
-  if (action.subject != no_number || action.object != no_number) {
-    const lifetime::Ref work =
-        action.subject != no_number ? sessions_[action.subject].ref : jobs_[action.object].ref;
-    const Index bond = machine_.alive(work) ? machine_[work.index].bond : no_index;
-    if (bond != no_index && is_background(bond)) background_sessions.push_back(bond);
-  } else {
-    const std::uint32_t user = local_user_[action.user];
-    machine_.for_each_alive([&](Index index) {
-      if (is_background(index) && machine_[index].user == user) background_sessions.push_back(index);
-    });
-    std::sort(background_sessions.begin(), background_sessions.end(),
-              [&](Index a, Index b) { return machine_[a].own < machine_[b].own; });
-  }
-  for (const Index index : background_sessions) {
-    machine_.end(index, Cause::background_session_revoked, Rule::idc_11);
-  }
-  if (background_sessions.empty()) no_effect(action, "there was no background session to revoke");
-}
-
 void Estate::stop_session(const Action& action) {
-  const lifetime::Ref session = sessions_[action.subject].ref;
-  if (!machine_.alive(session)) return no_effect(action, "the session had ended or never started");
-  machine_.end(session.index, Cause::stopped_by_user, Rule::glue_7);
+  const LiveSession& live = sessions_[action.subject];
+  if (!machine_.alive(live.ref)) return no_effect(action, "the session had ended or never started");
+  const services::Service& service = services::service_of(inputs_.works[live.work].service);
+  machine_.end(live.ref.index, Cause::stopped_by_user, service.stopped_rule);
 }
 
 void Estate::close_notebook(const Action& action) {
@@ -119,28 +139,6 @@ void Estate::stop_job(const Action& action) {
   if (!machine_.alive(job)) return no_effect(action, "the job had ended or never started");
   if (machine_[job.index].cause != Cause::none) return no_effect(action, "the job was ending already");
   machine_.end(job.index, Cause::stopped_by_user, Rule::none);
-}
-
-void Estate::open_app(const Action& action) {
-  const Number sign_in = action.from != no_number ? action.from : open_sign_in(action.user);
-  if (sign_in == no_number || !machine_.alive(sign_ins_[sign_in].ref)) {
-    return no_effect(action, "the app was not opened: its user was not signed in");
-  }
-  LiveApp& app = apps_[action.subject];
-  if (machine_.alive(app.ref)) return no_effect(action, "the app was open already");
-  const std::uint32_t user = local_user_[action.user];
-  const Index opened = machine_.create({.kind = services::studio_app, .user = user});
-  machine_.create({.kind = identity::application_session,
-                   .user = user,
-                   .container = opened,
-                   .bond = sign_ins_[sign_in].ref.index});  // IDC-3
-  app = {machine_.ref(opened), now(action)};
-}
-
-void Estate::stop_app(const Action& action) {
-  const lifetime::Ref app = apps_[action.subject].ref;
-  if (!machine_.alive(app)) return no_effect(action, "the app was not open");
-  machine_.end(app.index, Cause::app_stopped, Rule::none);
 }
 
 void Estate::no_effect(const Action& action, std::string what) {

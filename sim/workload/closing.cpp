@@ -23,8 +23,17 @@ void Estate::close() {
     SessionResult& session = records_.sessions[machine_[index].tag];
     session.cause = Cause::horizon;
     count_session(session);
+    if (session.ready == never) bill_start_up(session, machine_[index].user);
     close_lines(session.lines, true);
   });
+  machine_.for_each_alive([&](Index index) {
+    const lifetime::Lifetime& life = machine_[index];
+    if (machine_.kind_of(index).part == Part::host) close_host(life.tag);
+    if (machine_.kind_of(index).part == Part::pool && !pools_[life.tag].lines.empty()) {
+      close_pool_lines(life.user, pools_[life.tag]);
+    }
+  });
+  pools_.clear();
   settle_deferred();
   price_lines();
 }
@@ -46,22 +55,19 @@ void Estate::settle_deferred() {
   }
 }
 
+/// What still runs at the horizon.
+void Estate::close_host(Number number) {
+  HostResult& record = records_.hosts[number];
+  record.cause = Cause::horizon;
+  record.up += inputs_.horizon - record.created;
+  close_host_lines(hosts_[number], record);
+}
+
 void Estate::price_lines() {
   for (Number number = first_line_; number < records_.lines.size(); ++number) {
     UsageLine& line = records_.lines[number];
     const Sku& sku = inputs_.prices->skus[line.sku];
-    const Duration used = line.until - line.from;
-    if (line.usage.total() != used.count()) {
-      throw std::logic_error("the buckets of usage line " + std::to_string(number) +
-                             " do not add up to its time");
-    }
-    const Duration charged = cost::charged(used, sku);
-    const auto end =
-        meters_[number - first_line_].present_at_end ? Attendance::attended : Attendance::background;
-    line.usage.at(Bucket::overhead, end) += (charged - used).count();
-    for (auto& bucket : line.usage.of) {
-      for (std::int64_t& cell : bucket) cell *= line.units;
-    }
+    round_up(number, sku);
     const Cells<Money> cost = cost::price_cells(line.usage, sku);
     if (cost.total() != cost::price(line.usage.total(), sku)) {
       throw std::logic_error("the cells of usage line " + std::to_string(number) +
@@ -70,6 +76,25 @@ void Estate::price_lines() {
     records_.totals.usage[line.sku] += line.usage;
     records_.totals.cost[line.sku] += cost;
     records_.line_costs.push_back(cost);
+  }
+}
+
+/// Minimum charge and granularity are overhead; then milliseconds become unit-milliseconds.
+void Estate::round_up(Number number, const Sku& sku) {
+  UsageLine& line = records_.lines[number];
+  const Duration used = line.until - line.from;
+  const bool by_time = sku.bytes_per_unit == 0;
+  if (by_time && line.usage.total() != used.count()) {
+    throw std::logic_error("the buckets of usage line " + std::to_string(number) +
+                           " do not add up to its time");
+  }
+  const auto end =
+      meters_[number - first_line_].present_at_end ? Attendance::attended : Attendance::background;
+  const std::int64_t total = line.usage.total();
+  const std::int64_t charged = by_time ? cost::charged(used, sku).count() : cost::charged_bytes(total, sku);
+  line.usage.at(Bucket::overhead, end) += charged - total;
+  for (auto& bucket : line.usage.of) {
+    for (std::int64_t& cell : bucket) cell *= line.units;
   }
 }
 

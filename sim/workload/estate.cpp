@@ -6,7 +6,23 @@
 
 namespace outlive::workload {
 
-Estate::Estate(const Inputs& inputs, Records& records, std::size_t apps)
+Inputs inputs_of(const Scenario& scenario, bool record_lives) {
+  return {.settings = &scenario.settings,
+          .directory = &scenario.directory,
+          .access = &scenario.access,
+          .prices = &scenario.prices,
+          .assumptions = scenario.assumptions,
+          .users = scenario.users,
+          .works = scenario.works,
+          .hosts = scenario.hosts,
+          .setups = scenario.setups,
+          .reads = scenario.reads,
+          .seed = scenario.seed,
+          .horizon = scenario.horizon,
+          .record_lives = record_lives};
+}
+
+Estate::Estate(const Inputs& inputs, Records& records)
     : inputs_(inputs),
       records_(records),
       machine_(services::all_kinds()),
@@ -14,7 +30,7 @@ Estate::Estate(const Inputs& inputs, Records& records, std::size_t apps)
       sign_ins_(records.sign_ins.size()),
       sessions_(records.sessions.size()),
       jobs_(records.jobs.size()),
-      apps_(apps) {
+      hosts_(records.hosts.size()) {
   records_.totals.usage.resize(inputs.prices->skus.size());
   records_.totals.cost.resize(inputs.prices->skus.size());
 }
@@ -23,12 +39,13 @@ void Estate::renew_rows(const Rows& rows) {
   records_.sign_ins.assign(rows.sign_ins, SignInResult{});
   records_.sessions.assign(rows.sessions, SessionResult{});
   records_.jobs.assign(rows.jobs, JobResult{});
+  records_.hosts.assign(rows.hosts, HostResult{});
   records_.lines.clear();
   records_.line_costs.clear();
   sign_ins_.assign(rows.sign_ins, LiveSignIn{});
   sessions_.assign(rows.sessions, LiveSession{});
   jobs_.assign(rows.jobs, LiveJob{});
-  apps_.assign(rows.apps, LiveApp{});
+  hosts_.assign(rows.hosts, LiveHost{});
 }
 
 void Estate::play(std::span<const Number> users, std::span<const Action> actions) {
@@ -41,6 +58,7 @@ void Estate::play(std::span<const Number> users, std::span<const Action> actions
   attendance_.reset(users.size());
   deferred_.clear();
   meters_.clear();
+  exchanges_.fill({});
   first_line_ = static_cast<Number>(records_.lines.size());
 
   engine::run_until(*this, machine_.events(), inputs_.horizon);

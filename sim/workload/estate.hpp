@@ -5,6 +5,7 @@
 // (ledger.cpp).
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -19,22 +20,34 @@
 
 namespace outlive::workload {
 
-/// What is known beforehand and shared by all logical processes: settings as history, prices, and the tables
-/// that actions refer to.
+/// What is known beforehand and shared by all logical processes: settings and directory as history, prices, and the
+/// tables that actions refer to.
 struct Inputs {
   const SettingsHistory* settings = nullptr;
+  const DirectoryHistory* directory = nullptr;
+  const AccessCatalog* access = nullptr;
   const PriceBook* prices = nullptr;
+  Assumptions assumptions{};
   std::span<const User> users;
   std::span<const Work> works;
+  std::span<const HostSpec> hosts{};
+  std::span<const HostSetup> setups{};
+  std::span<const Reads> reads{};
+  std::uint64_t seed = 1;
   Instant horizon{};
   bool record_lives = false;
 };
+
+/// The inputs that a scenario is.
+Inputs inputs_of(const Scenario& scenario, bool record_lives);
 
 /// What the logical processes write: each touches only the rows of its own users, and adds to the sums.
 struct Records {
   std::vector<SessionResult> sessions;
   std::vector<JobResult> jobs;
   std::vector<SignInResult> sign_ins;
+  std::vector<HostResult> hosts;
+  std::vector<Vending> vendings;
   std::vector<UsageLine> lines;
   std::vector<Cells<Money>> line_costs;  // one for each of `lines`
   std::vector<Ineffective> ineffective;
@@ -54,13 +67,13 @@ struct Rows {
   std::size_t sign_ins = 0;
   std::size_t sessions = 0;
   std::size_t jobs = 0;
-  std::size_t apps = 0;
+  std::size_t hosts = 0;
 };
 
 class Estate {
  public:
-  /// `records` has a row for each session, job and sign-in that the actions number; `apps` counts the apps.
-  Estate(const Inputs& inputs, Records& records, std::size_t apps);
+  /// `records` has a row for each session, job, sign-in and host that the actions number.
+  Estate(const Inputs& inputs, Records& records);
 
   /// For processes that each number their rows from 0: forgets the rows of the process before, here and in
   /// the records. Totals and fingerprint go on.
@@ -80,6 +93,8 @@ class Estate {
   struct LiveUser {
     Number latest_sign_in = no_number;
     lifetime::Ref shared_background{};  // traces: the one that all jobs of the user share
+    lifetime::Ref presence{};           // all sign-ins taken together, where any of them will do (B-17)
+    std::uint32_t stops_drawn = 0;      // from the stream of stop latencies
   };
   struct LiveSignIn {
     lifetime::Ref ref{};
@@ -91,21 +106,37 @@ class Estate {
     lifetime::Ref ref{};
     lifetime::Ref notebook{};
     Number work = no_number;
-    Number sign_in = no_number;  // that it was started from
-    Instant projected = never;   // when the statements that it took with it would have been done
+    Number sign_in = no_number;        // that it was started from
+    Instant projected = never;         // when the statements that it took with it would have been done
+    std::int64_t pre_initialised = 0;  // workers of its application that it took
   };
   struct LiveJob {
     lifetime::Ref ref{};
     Number work = no_number;  // no_number for a statement
     Number app = no_number;   // that it was started from
     Number sign_in = no_number;
+    Number reads = no_number;
     bool fails = false;        // its own error is to end it
     Duration attended_then{};  // reading of attendance when its work began
     Instant told_to_stop = never;
   };
-  struct LiveApp {
+  /// Time that a host runs is spent on the job that has been at work in it for longest, or on none.
+  struct LiveHost {
     lifetime::Ref ref{};
     Moment since{};
+    HostSetup setup{};    // as created, and updated since
+    bool exists = false;  // an application that was created and not refused
+    std::int64_t pre_initialised_free = 0;
+    LineSpan lines{};
+    std::vector<Number> at_work;  // jobs, the one that began first in front
+    std::uint32_t owner = 0;
+    Instant shared_since{};    // since when the first of them, or nobody, has had it
+    Duration attended_then{};  // reading of attendance of the one whose time it is
+  };
+  struct LivePool {
+    Number job = no_number;  // that used it last, or uses it
+    Number next_job = no_number;
+    LineSpan lines{};  // while it is billed
   };
   /// What a usage line needs while its meter runs.
   struct Meter {
@@ -119,20 +150,65 @@ class Estate {
     LineSpan lines;
     cost::Split kept;
   };
+  /// What is left to do once the journal of an event has been read.
+  struct FollowUp {
+    enum class What : std::uint8_t { vend, leave, empty_pool, age_pool } what;
+    lifetime::Index index;  // of the job, the sign-in, the pool
+    Number number;          // of the job
+  };
+  struct Exchanges {
+    std::int64_t second = -1;
+    std::int64_t count = 0;
+  };
 
   // What people do: acting.cpp.
   void sign_in(const Action& action);
   void end_sign_in(const Action& action);
-  void revoke(const Action& action);
+  void end_one_sign_in(Number sign_in, Cause cause, Rule rule);
+  void save_stopping_work(std::uint32_t user, lifetime::Index sign_in);
   void stop_session(const Action& action);
   void close_notebook(const Action& action);
   void stop_job(const Action& action);
+  void no_effect(const Action& action, std::string what);
+  [[nodiscard]] Number open_sign_in(Number user);
+
+  // What administrators do to people: administering.cpp.
+  void revoke(const Action& action);
+  void end_account(const Action& action);
+  void leave_group(const Action& action);
+  void remove_assignment(const Action& action);
+  void lose_assignment(Number user, Application application, Duration older_bound);
+  void deny_user(const Action& action);
+  [[nodiscard]] std::vector<lifetime::Index> background_sessions_of(Number user) const;
+  template <class Visit>
+  void for_each_identified(Number user, Visit visit);
+  struct Refusal {
+    Cause cause = Cause::none;
+    Rule rule = Rule::none;
+  };
+  [[nodiscard]] Refusal refusal_of_user(Number user, Moment when) const;
+  [[nodiscard]] Refusal refusal_of_assignment(Number user, const services::Service& service, Moment when);
+
+  // Apps, applications, clusters: hosting.cpp.
   void open_app(const Action& action);
   void stop_app(const Action& action);
-  void no_effect(const Action& action, std::string what);
+  void create_application(const Action& action);
+  void update_application(const Action& action);
+  void start_application(const Action& action);
+  bool begin_application(Number host, Number user, Moment now);
+  void stop_host(const Action& action, Cause cause);
+  void launch_cluster(const Action& action);
+  void note_host(const lifetime::Lifetime& life, const lifetime::State* from, const lifetime::State& to);
+  void note_pool(const lifetime::Lifetime& life, lifetime::Index index, const lifetime::State& to);
+  void close_pool_lines(std::uint32_t user, LivePool& pool);
+  void begin_sharing(Number host, Number job);
+  void end_sharing(Number host, Number job, Bucket bucket);
+  [[nodiscard]] cost::Split shared_time(const LiveHost& host, std::uint32_t user) const;
+  void hand_over(LiveHost& host);
+  void close_host_lines(LiveHost& host, HostResult& record);
 
   // Starting work: starting.cpp.
-  void start_session(const Action& action, Number session);
+  void start_session(const Action& action, Number session, Duration background_left = from_settings);
   void restart_kernel(const Action& action);
   void run_statement(const Action& action);
   void start_job(const Action& action, Number work, Duration takes);
@@ -145,6 +221,7 @@ class Estate {
     Duration background_duration{};
     Instant background_since = never;
     Number sign_in = no_number;
+    std::int64_t pre_initialised = 0;
     lifetime::Ref ref{};
   };
   struct Wanted {
@@ -153,40 +230,78 @@ class Estate {
     Number tag;
     Duration takes{};
     lifetime::Index notebook = lifetime::no_index;
+    Duration background_left = from_settings;  // of the background session that this one takes over (B-30)
   };
   Started start(const Wanted& wanted);
+  Refusal enter_host(Number host, Number user, Moment at, services::Circumstances& when);
   void give_background_session(lifetime::Birth& birth, const Wanted& wanted, Started& started);
-  [[nodiscard]] lifetime::Birth birth_of(const Wanted& wanted) const;
+  [[nodiscard]] lifetime::Index open_notebook(const Action& action, lifetime::Ref app);
   void reject_job(Number job, Cause cause, Rule rule);
   void reject_session(Number session, Cause cause, Rule rule);
-  [[nodiscard]] Number open_sign_in(Number user);
   [[nodiscard]] bool reachable(const lifetime::Lifetime& session) const;
+
+  // What a start is limited by and begins with: beginning.cpp.
+  [[nodiscard]] lifetime::Birth birth_of(const Wanted& wanted, Started& started);
+  void set_limits(lifetime::Birth& birth, const Wanted& wanted) const;
+  [[nodiscard]] lifetime::CauseMask spared_losses(const Work& work) const;
+  [[nodiscard]] lifetime::StopShare draw_stop_share(std::uint32_t user);
+  [[nodiscard]] lifetime::StopShare share_of_user(Number user) const;
+  [[nodiscard]] Refusal refusal_of_capacity(const Wanted& wanted, const lifetime::Birth& birth) const;
+  [[nodiscard]] bool throttled(const services::Service& service, Moment now);
+  [[nodiscard]] Duration background_duration(const Wanted& wanted, const lifetime::Birth& birth) const;
+  void enter_warm_pool(lifetime::Birth& birth, const Wanted& wanted);
+  [[nodiscard]] std::int64_t free_pre_initialised(const Work& work) const;
+
+  // What jobs read: vending.cpp.
+  void vend(Number job);
+  [[nodiscard]] Moment entitlements_seen(Number job) const;
 
   // Reading the journal: ledger.cpp.
   void read_journal();
+  void read_entry(const lifetime::JournalEntry& entry);
+  void follow_up();
+  void leave(lifetime::Index sign_in);
   void note_sign_in(const lifetime::Lifetime& life, const lifetime::State& to);
   void note_session(const lifetime::Lifetime& life, const lifetime::State* from, const lifetime::State& to);
   void note_job(const lifetime::Lifetime& life, const lifetime::State* from, const lifetime::State& to);
+  void note_renewal(const lifetime::Lifetime& life, const lifetime::State& to);
+  void note_lost_identity(const lifetime::Lifetime& life);
   void note_life(const lifetime::Lifetime& life, const lifetime::State& to);
   void end_job(const lifetime::Lifetime& life, Outcome outcome, Cause cause, Rule rule);
   void judge_completed(const lifetime::Lifetime& life, JobResult& job) const;
-  void bill_job(const lifetime::Lifetime& life, const JobResult& job, const cost::Split& worked);
   void note_needs(const lifetime::Lifetime& life, JobResult& job);
   [[nodiscard]] Instant projected_end(const lifetime::Lifetime& life, const JobResult& job);
   void note_checkpoint(JobResult& job, const LiveJob& live) const;
-  LineSpan open_lines(std::uint32_t user, const Meters& meters);
-  void close_lines(const LineSpan& span, bool idle_between);
-  void bill(const LineSpan& lines, Bucket bucket, const cost::Split& time);
   void count_session(const SessionResult& session);
   void count_job(const JobResult& job);
+
+  // Usage: billing.cpp.
+  void bill_job(const lifetime::Lifetime& life, JobResult& job, const cost::Split& worked);
+  void bill_query(const lifetime::Lifetime& life, JobResult& job, const cost::Split& worked, Bucket bucket);
+  void bill(const LineSpan& lines, Bucket bucket, const cost::Split& time);
+  void bill_start_up(const SessionResult& session, std::uint32_t user);
+  LineSpan open_lines(std::uint32_t user, const Meters& meters);
+  void close_lines(const LineSpan& span, bool idle_between);
+  /// Whether a job is one that its session runs; others may be held by a warm pool.
+  [[nodiscard]] bool is_statement(const lifetime::Lifetime& life) const {
+    return jobs_[life.tag].work == no_number && life.container != lifetime::no_index;
+  }
+  [[nodiscard]] Number shared_host_of(const lifetime::Lifetime& job) const;
+  [[nodiscard]] Meters meters_of(const LiveSession& session) const;
+  [[nodiscard]] bool billed_from_creation(const Work& work) const;
 
   // At the horizon: closing.cpp.
   void close();
   void settle_deferred();
   void price_lines();
+  void close_host(Number host);
+  void round_up(Number line, const Sku& sku);
   [[nodiscard]] Bucket fate_of(Number job) const;
 
   [[nodiscard]] Moment now(const Action& action) const { return {action.at, action.line}; }
+  [[nodiscard]] bool otherwise(Assumption assumption) const {
+    return inputs_.assumptions.otherwise(assumption);
+  }
 
   const Inputs& inputs_;
   Records& records_;
@@ -196,14 +311,19 @@ class Estate {
   std::span<const Number> users_;
   std::span<const Action> actions_;
   std::size_t next_action_ = 0;
+  Moment moment_{};  // the line that is acted, or before all lines of the instant where a clock has run out
   std::vector<Number> local_user_;  // by number in the scenario
   std::vector<LiveUser> live_users_;
   std::vector<LiveSignIn> sign_ins_;
   std::vector<LiveSession> sessions_;
   std::vector<LiveJob> jobs_;
-  std::vector<LiveApp> apps_;
+  std::vector<LiveHost> hosts_;
   std::vector<Deferred> deferred_;
   std::vector<Number> ended_sessions_;
+  std::vector<Number> ended_hosts_;
+  std::vector<FollowUp> follow_ups_;
+  std::array<Exchanges, application_count> exchanges_{};
+  std::vector<LivePool> pools_;
   std::vector<Meter> meters_;  // of records_.lines from first_line_ on
   Number first_line_ = 0;
 };

@@ -1,11 +1,31 @@
 // Reading the journal: every transition becomes fate, usage, fingerprint and, if asked for, a line of a life.
 #include <algorithm>
 
+#include "sim/identity/kinds.hpp"
 #include "sim/services/sagemaker.hpp"
 #include "sim/services/service.hpp"
 #include "sim/workload/estate.hpp"
 
 namespace outlive::workload {
+
+namespace {
+
+/// The causes that take the identity of a session or job away.
+bool is_identity_loss(Cause cause) {
+  switch (cause) {
+    case Cause::background_session_expired:
+    case Cause::background_session_revoked:
+    case Cause::signed_out:
+    case Cause::interactive_session_expired:
+    case Cause::interactive_session_ended:
+    case Cause::user_disabled:
+    case Cause::user_deleted:
+    case Cause::assignment_removed: return true;
+    default: return false;
+  }
+}
+
+}  // namespace
 
 using lifetime::Kind;
 using lifetime::Lifetime;
@@ -17,34 +37,84 @@ using lifetime::State;
 
 void Estate::fire(std::uint32_t slot) {
   machine_.advance_to(Instant{Duration{machine_.events().earliest_time()}});
+  moment_ = {machine_.now(), 0};
   if (!machine_.fire(slot)) return;
   ++records_.totals.events;
   read_journal();
 }
 
 void Estate::read_journal() {
-  for (const lifetime::JournalEntry& entry : machine_.journal()) {
-    const Lifetime& life = machine_[entry.index];
-    const Kind& kind = machine_.kind_of(entry.index);
-    const State* from = entry.from == no_state ? nullptr : &kind.states[entry.from];
-    const State& to = kind.states[entry.to];
-    records_.fingerprint.add(static_cast<std::uint64_t>(machine_.now().time_since_epoch().count()),
-                             static_cast<std::uint64_t>(users_[life.user]) << 32 | life.own,
-                             static_cast<std::uint64_t>(life.kind) << 16 |
-                                 static_cast<std::uint64_t>(entry.to) << 8 |
-                                 static_cast<std::uint64_t>(life.cause));
-    switch (kind.part) {
-      case Part::sign_in: note_sign_in(life, to); break;
-      case Part::session: note_session(life, from, to); break;
-      case Part::job: note_job(life, from, to); break;
-      default: break;
-    }
-    if (inputs_.record_lives) note_life(life, to);
-  }
-  // What a session held is told of its end after it, so its line is closed when that has been billed.
+  // What follows from what was read adds to the journal, which is then read on.
+  std::size_t read = 0;
+  do {
+    for (; read < machine_.journal().size(); ++read) read_entry(machine_.journal()[read]);
+    follow_up();
+  } while (read < machine_.journal().size());
+  // What a session or host held is told of its end after it, so its lines are closed when that has been billed.
   for (const Number session : ended_sessions_) close_lines(records_.sessions[session].lines, true);
   ended_sessions_.clear();
+  for (const Number host : ended_hosts_) close_host_lines(hosts_[host], records_.hosts[host]);
+  ended_hosts_.clear();
   machine_.clear_journal();
+}
+
+void Estate::read_entry(const lifetime::JournalEntry& entry) {
+  const Lifetime& life = machine_[entry.index];
+  const Kind& kind = machine_.kind_of(entry.index);
+  const State* from = entry.from == no_state ? nullptr : &kind.states[entry.from];
+  const State& to = kind.states[entry.to];
+  records_.fingerprint.add(static_cast<std::uint64_t>(machine_.now().time_since_epoch().count()),
+                           static_cast<std::uint64_t>(users_[life.user]) << 32 | life.own,
+                           static_cast<std::uint64_t>(life.kind) << 16 |
+                               static_cast<std::uint64_t>(entry.to) << 8 |
+                               static_cast<std::uint64_t>(life.cause));
+  if (from == &to) return note_lost_identity(life);
+  switch (kind.part) {
+    case Part::sign_in: note_sign_in(life, to); break;
+    case Part::session: note_session(life, from, to); break;
+    case Part::job: note_job(life, from, to); break;
+    case Part::host: note_host(life, from, to); break;
+    case Part::pool:
+      if (from != nullptr) note_pool(life, entry.index, to);
+      break;
+    case Part::renewal: note_renewal(life, to); break;
+    case Part::background_session:
+    case Part::other: break;
+  }
+  if (inputs_.record_lives) note_life(life, to);
+}
+
+void Estate::follow_up() {
+  for (std::size_t i = 0; i < follow_ups_.size(); ++i) {  // none adds another
+    const FollowUp todo = follow_ups_[i];
+    switch (todo.what) {
+      case FollowUp::What::vend: vend(todo.number); break;
+      case FollowUp::What::leave: leave(todo.index); break;
+      case FollowUp::What::empty_pool: machine_.end(todo.index, Cause::work_ended, Rule::sm_14); break;
+      case FollowUp::What::age_pool:
+        machine_.limit_clock(todo.index, services::warm_pool_clock::chain,
+                             machine_[todo.index].created + services::warm_pool_chain - machine_.now());
+        break;
+    }
+  }
+  follow_ups_.clear();
+}
+
+/// A sign-in is over: the last of all those of its user (B-17), or that of sessions that are to end with their queries (B-5).
+void Estate::leave(lifetime::Index index) {
+  const Lifetime& sign_in = machine_[index];
+  const lifetime::Ref presence = live_users_[sign_in.user].presence;
+  if (machine_.alive(presence) && open_sign_in(users_[sign_in.user]) == no_number) {
+    machine_.end(presence.index, sign_in.cause, sign_in.rule);
+  }
+  if (!otherwise(Assumption::end_when_queries_complete)) return;
+  machine_.for_each_alive([&](lifetime::Index work) {
+    const Lifetime& life = machine_[work];
+    if (machine_.kind_of(work).part != Part::session || life.origin.index != index) return;
+    if (life.bond == no_index || machine_[life.bond].kind != identity::background_session) return;
+    const services::Service& service = services::service_of(inputs_.works[sessions_[life.tag].work].service);
+    machine_.limit_clock(work, service.complete_clock, Duration::zero());
+  });
 }
 
 void Estate::note_sign_in(const Lifetime& life, const State& to) {
@@ -57,21 +127,34 @@ void Estate::note_sign_in(const Lifetime& life, const State& to) {
   sign_in.ended = machine_.now();
   sign_in.cause = life.cause;
   attendance_.sign_out(life.user, machine_.now());
+  if (otherwise(Assumption::work_is_bound_to) || otherwise(Assumption::end_when_queries_complete)) {
+    follow_ups_.push_back({FollowUp::What::leave, sign_ins_[life.tag].ref.index, no_number});
+  }
 }
 
 void Estate::note_session(const Lifetime& life, const State* from, const State& to) {
   SessionResult& session = records_.sessions[life.tag];
   LiveSession& live = sessions_[life.tag];
   session.state = to.name;
-  const bool was_billed = from != nullptr && from->billed;
-  if (to.billed && !was_billed) {
+  if (from == nullptr && billed_from_creation(inputs_.works[live.work])) {
+    session.lines = open_lines(life.user, meters_of(live));
+  }
+  if (to.open && (from == nullptr || !from->open)) {
     session.ready = machine_.now();
-    session.lines = open_lines(life.user, inputs_.works[live.work].meters);
+    if (session.lines.empty()) {
+      session.lines = open_lines(life.user, meters_of(live));
+    } else {
+      bill_start_up(session, life.user);
+    }
   }
   if (!to.terminal) return;
+  if (session.ready == never) bill_start_up(session, life.user);
   session.ended = machine_.now();
   session.cause = life.cause;
   session.rule = life.rule;
+  if (session.identity_lost == never && is_identity_loss(life.cause)) session.identity_lost = machine_.now();
+  if (live.pre_initialised > 0)
+    hosts_[inputs_.works[live.work].host].pre_initialised_free += live.pre_initialised;
   count_session(session);
   if (!session.lines.empty()) ended_sessions_.push_back(life.tag);
 }
@@ -80,23 +163,55 @@ void Estate::note_job(const Lifetime& life, const State* from, const State& to) 
   JobResult& job = records_.jobs[life.tag];
   LiveJob& live = jobs_[life.tag];
   job.state = to.name;
-  if (to.works && (from == nullptr || !from->works)) {
+  const bool worked = from != nullptr && from->works;
+  if (to.works && !worked) {
     job.started = machine_.now();
     live.attended_then = attendance_.reading(life.user, machine_.now());
     if (live.work != no_number) job.lines = open_lines(life.user, inputs_.works[live.work].meters);
+    if (const Number host = shared_host_of(life); host != no_number) begin_sharing(host, life.tag);
+    if (live.reads != no_number) follow_ups_.push_back({FollowUp::What::vend, no_index, life.tag});
   }
-  if (to.works && from != nullptr && from->works) live.told_to_stop = machine_.now();
+  if (to.works && worked) {
+    live.told_to_stop = machine_.now();
+    if (otherwise(Assumption::save_window_is_billed)) close_lines(job.lines, false);
+  }
   if (!to.terminal) return;
   const Outcome outcome = machine_.kind_of(life).ending(life.cause).outcome;
   end_job(life, outcome, life.cause, life.rule);
 }
 
+/// The host whose time a statement spends while it runs: its cluster, or the application whose pre-initialised workers its
+/// session holds.
+Number Estate::shared_host_of(const Lifetime& job) const {
+  if (job.container == no_index || machine_.kind_of(job.container).part != Part::session) return no_number;
+  const LiveSession& session = sessions_[machine_[job.container].tag];
+  const Number host = inputs_.works[session.work].host;
+  if (host == no_number) return no_number;
+  const bool holds = hosts_[host].setup.type == HostType::cluster || session.pre_initialised > 0;
+  return holds ? host : no_number;
+}
+
+/// Its identity is gone, and it has not noticed yet.
+void Estate::note_lost_identity(const Lifetime& life) {
+  switch (machine_.kind_of(life).part) {
+    case Part::session: records_.sessions[life.tag].identity_lost = machine_.now(); break;
+    case Part::job: records_.jobs[life.tag].identity_lost = machine_.now(); break;
+    default: break;
+  }
+}
+
 void Estate::end_job(const Lifetime& life, Outcome outcome, Cause cause, Rule rule) {
   JobResult& job = records_.jobs[life.tag];
+  const bool in_session = is_statement(life);
   job.outcome = outcome;
   job.cause = cause;
   job.rule = rule == Rule::none ? job.rule : rule;
   if (outcome != Outcome::running) job.ended = machine_.now();
+  if (in_session) {
+    job.identity_lost = records_.sessions[machine_[life.container].tag].identity_lost;
+  } else if (job.identity_lost == never && is_identity_loss(cause)) {
+    job.identity_lost = machine_.now();
+  }
   cost::Split worked;
   if (job.started != never) {
     worked = attendance_.since(life.user, job.started, jobs_[life.tag].attended_then, machine_.now());
@@ -107,18 +222,17 @@ void Estate::end_job(const Lifetime& life, Outcome outcome, Cause cause, Rule ru
     note_checkpoint(job, jobs_[life.tag]);
     if (is_limit(cause)) note_needs(life, job);
   }
-  if (life.container != no_index && job.started != never && outcome != Outcome::running) {
+  if (in_session && job.started != never && outcome != Outcome::running) {
     records_.sessions[machine_[life.container].tag].last_work = machine_.now();
   }
   bill_job(life, job, worked);
-  close_lines(job.lines, false);
   count_job(job);
 }
 
 /// Results count if they were written to persistent storage or the user can still attach and read them.
 void Estate::judge_completed(const Lifetime& life, JobResult& job) const {
   job.survived = life.origin.index != no_index && !machine_.alive(life.origin);
-  const bool in_session = life.container != no_index;
+  const bool in_session = is_statement(life);
   job.unseen = !job.results_kept && !(in_session && reachable(machine_[life.container]));
 }
 
@@ -137,47 +251,13 @@ void Estate::note_checkpoint(JobResult& job, const LiveJob& live) const {
   }
 }
 
-void Estate::bill_job(const Lifetime& life, const JobResult& job, const cost::Split& worked) {
-  if (worked.total() == Duration::zero()) return;
-  const bool in_session = life.container != no_index;
-  LineSpan lines = job.lines;
-  if (in_session) {
-    SessionResult& session = records_.sessions[machine_[life.container].tag];
-    session.worked += worked.total();
-    lines = session.lines;
-  }
-  if (lines.empty()) return;
-  const auto bucket = [&] {
-    switch (job.outcome) {
-      case Outcome::completed: return job.unseen ? Bucket::unseen : Bucket::useful;
-      case Outcome::running: return Bucket::unfinished;
-      default: return Bucket::lost;
-    }
-  }();
-  cost::Split rest = worked;
-  if (job.kept > Duration::zero()) {
-    const cost::Split kept = attendance_.between(life.user, job.started, job.started + job.kept);
-    rest -= kept;
-    deferred_.push_back({life.tag, lines, kept});
-  }
-  bill(lines, bucket, rest);
-}
-
-/// The meters of a span run side by side: each of them ran for this time, to this end.
-void Estate::bill(const LineSpan& lines, Bucket bucket, const cost::Split& time) {
-  for (Number line = lines.first; line < lines.first + lines.count; ++line) {
-    Cells<std::int64_t>& usage = records_.lines[line].usage;
-    usage.at(bucket, Attendance::attended) += time.attended.count();
-    usage.at(bucket, Attendance::background) += time.background.count();
-  }
-}
-
 /// When the job would have been done, had the limit that ended it not been there.
 Instant Estate::projected_end(const Lifetime& life, const JobResult& job) {
   const Duration work = life.limit[machine_.kind_of(life).work_clock];
-  if (life.container == no_index) {
+  if (!is_statement(life)) {
     const lifetime::ClockId start_up = machine_.kind_of(life).start_up_clock;
-    return after(job.started != never ? job.started : after(life.created, life.limit[start_up]), work);
+    if (job.started != never) return after(job.started, work);
+    return after(after(life.created, life.limit[start_up]), work);
   }
   // Statements of one session would have run one after the other, in this order.
   const Lifetime& session = machine_[life.container];
@@ -198,7 +278,7 @@ Instant Estate::projected_end(const Lifetime& life, const JobResult& job) {
 void Estate::note_needs(const Lifetime& life, JobResult& job) {
   const Instant done = projected_end(life, job);  // also puts off those that wait behind it
   if (life.work_ends != Cause::done) return;      // no limit would have helped
-  const bool in_session = life.container != no_index;
+  const bool in_session = is_statement(life);
   const Lifetime& holder = in_session ? machine_[life.container] : life;
   const Number work = in_session ? sessions_[holder.tag].work : jobs_[life.tag].work;
   const services::Service& service = services::service_of(inputs_.works[work].service);
@@ -227,39 +307,6 @@ void Estate::note_needs(const Lifetime& life, JobResult& job) {
   }
 }
 
-LineSpan Estate::open_lines(std::uint32_t user, const Meters& meters) {
-  const Instant now = machine_.now();
-  LineSpan span{static_cast<Number>(records_.lines.size()), 0};
-  for (const MeterSpec& meter : meters) {
-    if (meter.sku == no_sku || meter.units == 0) continue;
-    records_.lines.push_back(
-        {.sku = meter.sku, .units = meter.units, .from = now, .until = now, .usage = {}});
-    meters_.push_back({.user = user, .attended_then = attendance_.reading(user, now)});
-    ++span.count;
-  }
-  return span;
-}
-
-/// The meters stop. Until the process is closed a line counts milliseconds, not units (closing.cpp).
-void Estate::close_lines(const LineSpan& span, bool idle_between) {
-  for (Number number = span.first; number < span.first + span.count; ++number) {
-    UsageLine& line = records_.lines[number];
-    Meter& meter = meters_[number - first_line_];
-    line.until = machine_.now();
-    meter.present_at_end = attendance_.present(meter.user);
-    if (!idle_between) continue;
-    const cost::Split held = attendance_.since(meter.user, line.from, meter.attended_then, line.until);
-    Duration attended_work{};
-    Duration background_work{};
-    for (const auto& bucket : line.usage.of) {
-      attended_work += Duration{bucket[static_cast<std::size_t>(Attendance::attended)]};
-      background_work += Duration{bucket[static_cast<std::size_t>(Attendance::background)]};
-    }
-    line.usage.at(Bucket::idle, Attendance::attended) = (held.attended - attended_work).count();
-    line.usage.at(Bucket::idle, Attendance::background) = (held.background - background_work).count();
-  }
-}
-
 void Estate::count_session(const SessionResult& session) {
   ++records_.totals.sessions[static_cast<std::size_t>(session.cause)];
 }
@@ -282,7 +329,10 @@ void Estate::note_life(const Lifetime& life, const State& to) {
     switch (machine_.kind_of(owner).part) {
       case Part::sign_in: event.sign_in = owner.tag; break;
       case Part::session: event.session = owner.tag; break;
-      case Part::job: event.job = owner.tag; break;
+      case Part::job:
+      case Part::renewal: event.job = owner.tag; break;
+      case Part::host: event.host = owner.tag; break;
+      case Part::pool: event.job = pools_[owner.tag].job; break;
       default: break;
     }
   };

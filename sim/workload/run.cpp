@@ -14,13 +14,9 @@ Results run(const Scenario& scenario, const RunOptions& options) {
   records.sessions.resize(scenario.sessions.size());
   records.jobs.resize(scenario.jobs.size());
   records.sign_ins.resize(scenario.sign_ins.size());
-  const workload::Inputs inputs{.settings = &scenario.settings,
-                                .prices = &scenario.prices,
-                                .users = scenario.users,
-                                .works = scenario.works,
-                                .horizon = scenario.horizon,
-                                .record_lives = options.record_lives};
-  workload::Estate estate(inputs, records, scenario.hosts.size());
+  records.hosts.resize(scenario.hosts.size());
+  const workload::Inputs inputs = workload::inputs_of(scenario, options.record_lives);
+  workload::Estate estate(inputs, records);
   for (const workload::Process& process : workload::partition(scenario)) {
     estate.play(process.users, process.actions);
   }
@@ -38,6 +34,9 @@ Results run(const Scenario& scenario, const RunOptions& options) {
                    [](const Ineffective& a, const Ineffective& b) {
                      return std::tie(a.at, a.line) < std::tie(b.at, b.line);
                    });
+  std::stable_sort(records.vendings.begin(), records.vendings.end(), [](const Vending& a, const Vending& b) {
+    return std::tie(a.at, a.user, a.job) < std::tie(b.at, b.user, b.job);
+  });
   std::stable_sort(records.lives.begin(), records.lives.end(),
                    [](const LifeEvent& a, const LifeEvent& b) { return a.at < b.at; });
 
@@ -45,8 +44,8 @@ Results run(const Scenario& scenario, const RunOptions& options) {
                   .sessions = std::move(records.sessions),
                   .jobs = std::move(records.jobs),
                   .sign_ins = std::move(records.sign_ins),
-                  .hosts = {},
-                  .vendings = {},
+                  .hosts = std::move(records.hosts),
+                  .vendings = std::move(records.vendings),
                   .lines = std::move(records.lines),
                   .line_costs = std::move(records.line_costs),
                   .traces = {},

@@ -29,79 +29,72 @@ bool needs_sign_in(const Service& service, const Work& work) {
 
 }  // namespace
 
-/// Limits are fixed here: what the line says, else the setting in force (IDC-8, GLUE-9, SM-7).
-Birth Estate::birth_of(const Wanted& wanted) const {
-  const Work& work = *wanted.work;
-  const Service& service = service_of(work.service);
-  const lifetime::Kind& kind = services::all_kinds()[service.kind];
-  const Domain domain = inputs_.users[wanted.action->user].domain;
-  Birth birth{.kind = service.kind, .user = local_user_[wanted.action->user], .tag = wanted.tag};
-  birth.attachment = wanted.notebook;
-  birth.work_ends = wanted.action->fails ? Cause::work_failed : Cause::done;
-  for (std::size_t i = 0; i < limit_count; ++i) {
-    const services::LimitSource& source = service.limits[i];
-    if (source.clock == lifetime::no_clock) continue;
-    Duration& limit = birth.limits[source.clock];
-    if (static_cast<Limit>(i) == Limit::max_pending && work.limits[i] <= Duration::zero()) continue;
-    if (work.limits[i] != from_settings) {
-      limit = work.limits[i];
-    } else if (source.setting) {
-      limit = inputs_.settings->duration(*source.setting, now(*wanted.action), domain);
-    }
-  }
-  if (kind.work_clock != lifetime::no_clock) birth.limits[kind.work_clock] = wanted.takes;
-  if (service.saves_on_stop) {
-    birth.limits[services::training_clock::save] = std::min(work.saves_in, services::save_window);
-    birth.limits[services::training_clock::total_runtime] = services::training_total_runtime;
-  }
-  if (service.capacity == services::Capacity::dpus) birth.draws[0] = {dpus, work.units};
-  return birth;
-}
-
 Estate::Started Estate::start(const Wanted& wanted) {
   const Action& action = *wanted.action;
-  const Service& service = service_of(wanted.work->service);
+  const Work& work = *wanted.work;
+  const Service& service = service_of(work.service);
+  const Moment at = now(action);
   Started started;
-  const auto refuse = [&](Cause cause, Rule rule) {
+  const auto refuse = [&](Refusal refusal) {
     started.refused = true;
-    started.cause = cause;
-    started.rule = rule;
+    started.cause = refusal.cause;
+    started.rule = refusal.rule;
     return started;
   };
 
-  services::Circumstances when{.now = now(action),
-                               .signed_in = now(action),
-                               .app_started = now(action),
-                               .domain = inputs_.users[action.user].domain};
+  services::Circumstances when{
+      .now = at, .signed_in = at, .app_started = at, .domain = inputs_.users[action.user].domain};
   lifetime::Ref origin{};
-  if (needs_sign_in(service, *wanted.work)) {
+  if (needs_sign_in(service, work)) {
+    if (const Refusal refusal = refusal_of_user(action.user, at); refusal.cause != Cause::none) {
+      return refuse(refusal);
+    }
     const Number sign_in = action.from != no_number ? action.from : open_sign_in(action.user);
     if (sign_in == no_number || !machine_.alive(sign_ins_[sign_in].ref)) {
-      return refuse(Cause::not_signed_in, Rule::idc_1);
+      return refuse({Cause::not_signed_in, Rule::idc_1});
+    }
+    if (const Refusal refusal = refusal_of_assignment(action.user, service, at);
+        refusal.cause != Cause::none) {
+      return refuse(refusal);
     }
     started.sign_in = sign_in;
     origin = sign_ins_[sign_in].ref;
     when.signed_in = sign_ins_[sign_in].since;
   }
   if (from_app(action)) {
-    const LiveApp& app = apps_[action.object];
-    if (!machine_.alive(app.ref)) return refuse(Cause::not_attached, Rule::none);
+    const LiveHost& app = hosts_[action.object];
+    if (!machine_.alive(app.ref)) return refuse({Cause::not_attached, Rule::none});
     when.app_started = app.since;
   }
-
-  const services::Grant grant = services::grant_identity(service, *wanted.work, *inputs_.settings, {}, when);
-  if (grant.refused) return refuse(Cause::background_sessions_refused, grant.rule);
-  Birth birth = birth_of(wanted);
-  if (birth.draws[0].units != 0 && machine_.in_use(dpus) + birth.draws[0].units >
-                                       inputs_.settings->at(Setting::glue_dpu_quota, when.now)) {
-    return refuse(Cause::quota_exceeded, Rule::glue_10);
+  if (work.host != no_number) {
+    if (const Refusal refusal = enter_host(work.host, action.user, at, when); refusal.cause != Cause::none) {
+      return refuse(refusal);
+    }
   }
+
+  const services::Grant grant =
+      services::grant_identity(service, work, *inputs_.settings, inputs_.assumptions, when);
+  if (grant.refused) return refuse({Cause::background_sessions_refused, grant.rule});
+  Birth birth = birth_of(wanted, started);
+  if (const Refusal refusal = refusal_of_capacity(wanted, birth); refusal.cause != Cause::none) {
+    return refuse(refusal);
+  }
+  const bool background = grant.identity == Identity::background_session;
+  if (background && throttled(service, at)) return refuse({Cause::throttled, Rule::idc_17});
 
   started.identity = grant.identity;
   started.rule = grant.rule;
   birth.origin = origin;
-  if (grant.identity == Identity::interactive_session) birth.bond = origin.index;
-  if (grant.identity == Identity::background_session) {
+  enter_warm_pool(birth, wanted);
+  if (work.host != no_number) {
+    hosts_[work.host].pre_initialised_free -= started.pre_initialised;
+    ++records_.hosts[work.host].sessions;
+  }
+  if (grant.identity == Identity::interactive_session) {
+    const lifetime::Ref presence = live_users_[birth.user].presence;
+    birth.bond = machine_.alive(presence) ? presence.index : origin.index;  // B-17
+  }
+  if (background) {
     give_background_session(birth, wanted, started);
   } else {
     started.ref = machine_.ref(machine_.create(birth));
@@ -109,11 +102,29 @@ Estate::Started Estate::start(const Wanted& wanted) {
   return started;
 }
 
+/// The application or cluster must be there; an application that starts by itself is started (EMRS-APP).
+Estate::Refusal Estate::enter_host(Number number, Number user, Moment at, services::Circumstances& when) {
+  LiveHost& host = hosts_[number];
+  if (!host.exists) {
+    const HostResult& record = records_.hosts[number];
+    return {record.cause == Cause::none ? Cause::not_started : record.cause, record.rule};
+  }
+  if (!machine_.alive(host.ref)) {
+    if (!host.setup.auto_start) return {Cause::not_started, Rule::none};
+    if (!begin_application(number, user, at)) return {Cause::quota_exceeded, Rule::emrs_9};
+  }
+  if (!machine_.state_of(host.ref.index).open) return {Cause::not_started, Rule::none};
+  when.host = {.release = host.setup.release,
+               .asks_for_background = host.setup.background_sessions,
+               .knows_background = host.setup.can_have_background_sessions};
+  return {};
+}
+
 /// One background session for this work, its duration fixed now (IDC-6). The work depends on it and holds it;
 /// the one that all traced jobs of a user share is held by nobody.
 void Estate::give_background_session(Birth& birth, const Wanted& wanted, Started& started) {
   const Action& action = *wanted.action;
-  started.background_duration = inputs_.settings->duration(Setting::background_session_duration, now(action));
+  started.background_duration = background_duration(wanted, birth);
   LiveUser& user = live_users_[birth.user];
   const bool shared = !action.own_background;
   started.background_since = action.at;
@@ -125,7 +136,8 @@ void Estate::give_background_session(Birth& birth, const Wanted& wanted, Started
     return;
   }
   ++records_.totals.background_sessions;
-  Birth session{.kind = identity::background_session, .user = birth.user};
+  Birth session{
+      .kind = identity::background_session, .user = birth.user, .stop_share = draw_stop_share(birth.user)};
   session.limits[identity::duration_clock] = started.background_duration;
   if (shared) {
     birth.bond = machine_.create(session);
@@ -139,7 +151,17 @@ void Estate::give_background_session(Birth& birth, const Wanted& wanted, Started
   started.ref = machine_.ref(work);
 }
 
-void Estate::start_session(const Action& action, Number number) {
+/// The notebook through which a session is reached. Its open kernel keeps its app active, or only what it runs (B-15).
+Index Estate::open_notebook(const Action& action, lifetime::Ref app) {
+  const bool by_activity = otherwise(Assumption::open_kernel_keeps_app_active) ||
+                           (from_app(action) && hosts_[action.object].setup.code_editor);
+  if (from_app(action)) ++records_.hosts[action.object].sessions;
+  return machine_.create({.kind = by_activity ? services::active_notebook : services::notebook,
+                          .user = local_user_[action.user],
+                          .container = app.index});
+}
+
+void Estate::start_session(const Action& action, Number number, Duration background_left) {
   const Work& work = inputs_.works[action.work];
   LiveSession& live = sessions_[number];
   SessionResult& session = records_.sessions[number];
@@ -149,21 +171,25 @@ void Estate::start_session(const Action& action, Number number) {
   // A restarted kernel stays in its notebook, and has none to stay in if that is closed; whatever else a person
   // starts opens one, unless the app for it is closed.
   const bool restart = action.verb == Verb::restart_kernel;
-  const lifetime::Ref app = from_app(action) ? apps_[action.object].ref : lifetime::Ref{};
+  const lifetime::Ref app = from_app(action) ? hosts_[action.object].ref : lifetime::Ref{};
   if (restart && !work.scheduled) {
     live.notebook = sessions_[action.object].notebook;
     if (!machine_.alive(live.notebook)) return reject_session(number, Cause::not_attached, Rule::none);
   } else if (!work.scheduled && (!from_app(action) || machine_.alive(app))) {
-    live.notebook = machine_.ref(machine_.create(
-        {.kind = services::notebook, .user = local_user_[action.user], .container = app.index}));
+    live.notebook = machine_.ref(open_notebook(action, app));
   }
-  const Started started =
-      start({.action = &action, .work = &work, .tag = number, .takes = {}, .notebook = live.notebook.index});
+  const Started started = start({.action = &action,
+                                 .work = &work,
+                                 .tag = number,
+                                 .takes = {},
+                                 .notebook = live.notebook.index,
+                                 .background_left = background_left});
   if (started.refused) return reject_session(number, started.cause, started.rule);
   session.identity = started.identity;
   session.rule = started.rule;
   session.background_duration = started.background_duration;
   live.sign_in = started.sign_in;
+  live.pre_initialised = started.pre_initialised;
   live.ref = started.ref;
 }
 
@@ -172,26 +198,35 @@ void Estate::reject_session(Number number, Cause cause, Rule rule) {
   session.ended = session.created;
   session.cause = cause;
   session.rule = rule;
-  session.state = "FAILED";
+  session.state = service_of(inputs_.works[sessions_[number].work].service).refused_state;
   count_session(session);
 }
 
-/// Ends the session and its background session; the one that follows takes the settings of this moment
-/// (B-30).
+/// Ends the session and its background session; the one that follows takes the settings of this moment, or what is left of
+/// the old background session (B-30).
 void Estate::restart_kernel(const Action& action) {
   const lifetime::Ref session = sessions_[action.object].ref;
+  Duration background_left = from_settings;
   if (machine_.alive(session)) {
-    machine_.end(session.index, Cause::kernel_restarted, Rule::glue_7);
+    const Index bond = machine_[session.index].bond;
+    if (otherwise(Assumption::restarted_kernel_background_session) && bond != no_index &&
+        machine_[bond].kind == identity::background_session) {
+      background_left = machine_[bond].deadline[identity::duration_clock] - action.at;
+    }
+    const Service& service = service_of(inputs_.works[sessions_[action.object].work].service);
+    machine_.end(session.index, Cause::kernel_restarted, service.stopped_rule);
   } else if (action.subject == no_number) {
     no_effect(action, "the session had ended or never started");
   }
   read_journal();
-  if (action.subject != no_number) start_session(action, action.subject);
+  if (action.subject != no_number) start_session(action, action.subject, background_left);
 }
 
 bool Estate::reachable(const lifetime::Lifetime& session) const {
   if (session.attachment == no_index) return false;
-  return records_.sessions[session.tag].identity == Identity::role || machine_.alive(session.origin);
+  if (records_.sessions[session.tag].identity == Identity::role || machine_.alive(session.origin))
+    return true;
+  return machine_.alive(live_users_[session.user].presence);  // any of the user's sign-ins will do (B-17)
 }
 
 void Estate::run_statement(const Action& action) {
@@ -206,9 +241,14 @@ void Estate::run_statement(const Action& action) {
   job.identity = record.identity;
   job.background_duration = record.background_duration;
   job.background_since = record.created;
+  jobs_[action.subject].reads = action.reads;
   if (record.rejected()) return reject_job(action.subject, Cause::session_rejected, record.rule);
   if (!machine_.alive(session.ref)) return reject_job(action.subject, Cause::session_ended, record.rule);
   const bool scheduled = inputs_.works[session.work].scheduled;  // its statements are too
+  if (const Refusal refusal = refusal_of_user(action.user, now(action));
+      !scheduled && refusal.cause != Cause::none) {
+    return reject_job(action.subject, refusal.cause, refusal.rule);
+  }
   if (!scheduled && !reachable(machine_[session.ref.index])) {
     return reject_job(action.subject, Cause::not_attached, Rule::glue_4);
   }
@@ -231,8 +271,9 @@ void Estate::start_job(const Action& action, Number number, Duration takes) {
   LiveJob& live = jobs_[action.subject];
   job.submitted = action.at;
   job.takes = takes;
-  job.results_kept = true;  // training and processing jobs write their results by nature
+  job.results_kept = service_of(work.service).keeps_results;
   live.work = number;
+  live.reads = work.reads;
   live.app = action.object;
   live.fails = action.fails;
   const Started started = start({.action = &action, .work = &work, .tag = action.subject, .takes = takes});

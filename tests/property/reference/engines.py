@@ -170,7 +170,7 @@ class Engines:
         return ([session.running] if session.running else []) + session.queue
 
     def end_if_queries_complete(self, session):
-        """B-5: a session with a background session that nobody can reach, and in which nothing is to be done."""
+        """B-5: a session with a background session that nobody can reach and that has nothing to do."""
         if self.assume('B-5') != 'yes' or not session.open or session.ready is None:
             return
         if session.identity == 'background_session' and not session.reachable:
@@ -323,7 +323,7 @@ class Engines:
         self.close_notebook(notebook, 'notebook_closed')
 
     def close_notebook(self, notebook, cause):
-        """GLUE-3: ends a session that is bound to an interactive session, and only detaches any other (B-16)."""
+        """GLUE-3: ends a session that is bound to an interactive session, only detaches any other (B-16)."""
         app = self.apps.get(notebook.app)
         was_active = app is not None and app.up and self.app_active(app)
         ends = ['interactive_session']

@@ -1,4 +1,4 @@
-"""What holds others and has an idle clock of its own: Studio apps, EMR Serverless applications, EMR clusters."""
+"""What holds others and has its own idle clock: Studio apps, EMR Serverless applications, EMR clusters."""
 from functools import partial
 
 from engines import WORKER
@@ -82,7 +82,7 @@ class Hosts:
         for session in self.sessions.values():
             notebook = session.notebook
             if notebook and notebook.app == app.name and notebook.open:
-                if open_kernel_counts or (session.open and self.unfinished_statements(session)):
+                if open_kernel_counts or self.unfinished_statements(session):
                     return True
         return False
 

@@ -1,0 +1,154 @@
+// What administrators do to people: revoke, disable, delete, take away groups and assignments, deny.
+#include <algorithm>
+
+#include "sim/identity/kinds.hpp"
+#include "sim/services/kinds.hpp"
+#include "sim/services/service.hpp"
+#include "sim/workload/estate.hpp"
+
+namespace outlive::workload {
+
+using lifetime::Index;
+using lifetime::no_index;
+using lifetime::Part;
+
+namespace {
+
+using namespace std::chrono_literals;
+
+// What the older page says of groups and of assignments (IDC-14): until new work is blocked, and until old work ends.
+constexpr Duration older_block_after_group = 1h;
+constexpr Duration older_end_after_group = 2h;
+constexpr Duration older_end_after_assignment = 1h;
+
+}  // namespace
+
+/// The user's background sessions, oldest first.
+std::vector<Index> Estate::background_sessions_of(Number number) const {
+  std::vector<Index> found;
+  const std::uint32_t user = local_user_[number];
+  machine_.for_each_alive([&](Index index) {
+    if (machine_[index].kind == identity::background_session && machine_[index].user == user)
+      found.push_back(index);
+  });
+  std::sort(found.begin(), found.end(), [&](Index a, Index b) { return machine_[a].own < machine_[b].own; });
+  return found;
+}
+
+void Estate::revoke(const Action& action) {
+  // Named: the background session of one compute session or job. Not named: all of the user's.
+  std::vector<Index> background_sessions;
+  if (action.subject != no_number || action.object != no_number) {
+    const lifetime::Ref work =
+        action.subject != no_number ? sessions_[action.subject].ref : jobs_[action.object].ref;
+    const Index bond = machine_.alive(work) ? machine_[work.index].bond : no_index;
+    if (bond != no_index && machine_[bond].kind == identity::background_session)
+      background_sessions.push_back(bond);
+  } else {
+    background_sessions = background_sessions_of(action.user);
+  }
+  for (const Index index : background_sessions) {
+    machine_.end(index, Cause::background_session_revoked, Rule::idc_11);
+  }
+  if (background_sessions.empty()) no_effect(action, "there was no background session to revoke");
+}
+
+/// A user who is disabled or deleted: signed out at once; what is refreshed ends at its next refresh (IDC-13, B-1).
+void Estate::end_account(const Action& action) {
+  const Cause cause = action.verb == Verb::delete_user ? Cause::user_deleted : Cause::user_disabled;
+  for (Number open = open_sign_in(action.user); open != no_number; open = open_sign_in(action.user)) {
+    machine_.end(sign_ins_[open].ref.index, cause, Rule::idc_13);
+  }
+  if (otherwise(Assumption::background_session_of_disabled_user)) return;
+  for (const Index background : background_sessions_of(action.user)) {
+    machine_.lose_identity(background, cause, Rule::idc_13);
+  }
+}
+
+void Estate::leave_group(const Action& action) {
+  const Moment after = now(action);
+  const Moment before{after.at, after.line - 1};
+  for (std::size_t i = 0; i < application_count; ++i) {
+    const auto application = static_cast<Application>(i);
+    if (!inputs_.directory->assigned(action.user, application, before)) continue;
+    if (inputs_.directory->assigned(action.user, application, after)) continue;
+    lose_assignment(action.user, application, older_end_after_group);
+  }
+}
+
+void Estate::remove_assignment(const Action& action) {
+  const auto application = static_cast<Application>(action.object);
+  if (inputs_.directory->assigned(action.user, application, now(action))) return;
+  lose_assignment(action.user, application, older_end_after_assignment);
+}
+
+/// Calls `visit(index, service)` for the sessions and jobs of a user that carry their identity, oldest first.
+template <class Visit>
+void Estate::for_each_identified(Number number, Visit visit) {
+  std::vector<Index> found;
+  const std::uint32_t user = local_user_[number];
+  machine_.for_each_alive([&](Index index) {
+    const lifetime::Lifetime& life = machine_[index];
+    if (life.user != user || life.cause != Cause::none) return;
+    const Part part = machine_.kind_of(index).part;
+    const bool job = part == Part::job && jobs_[life.tag].work != no_number;
+    if (!job && part != Part::session) return;
+    const Identity identity = job ? records_.jobs[life.tag].identity : records_.sessions[life.tag].identity;
+    if (identity != Identity::role) found.push_back(index);
+  });
+  std::sort(found.begin(), found.end(), [&](Index a, Index b) { return machine_[a].own < machine_[b].own; });
+  for (const Index index : found) {
+    if (!machine_.alive(index)) continue;
+    const lifetime::Lifetime& life = machine_[index];
+    const bool session = machine_.kind_of(index).part == Part::session;
+    const Number work = session ? sessions_[life.tag].work : jobs_[life.tag].work;
+    visit(index, services::service_of(inputs_.works[work].service));
+  }
+}
+
+/// What runs under the user's identity in this application ends at the next refresh; a background session only if that
+/// is assumed to need the assignment (B-2).
+void Estate::lose_assignment(Number user, Application application, Duration older_bound) {
+  const Duration bound = otherwise(Assumption::access_removal) ? older_bound : lifetime::Machine::from_table;
+  for_each_identified(user, [&](Index index, const services::Service& service) {
+    if (service.application != application) return;
+    const Index bond = machine_[index].bond;
+    const bool background = bond != no_index && machine_[bond].kind == identity::background_session;
+    if (!background) return machine_.lose_identity(index, Cause::assignment_removed, Rule::idc_14, bound);
+    if (otherwise(Assumption::background_session_without_assignment)) return;
+    machine_.lose_identity(bond, Cause::assignment_removed, Rule::idc_14, bound);
+  });
+}
+
+/// The hard stop: no call under the user's identity succeeds any more, so nothing that carries it goes on (IDC-15).
+void Estate::deny_user(const Action& action) {
+  for_each_identified(action.user, [&](Index index, const services::Service&) {
+    machine_.end(index, Cause::denied_by_policy, Rule::idc_15);
+  });
+}
+
+Estate::Refusal Estate::refusal_of_user(Number user, Moment when) const {
+  if (inputs_.directory->denied(user, when)) return {Cause::denied_by_policy, Rule::idc_15};
+  switch (inputs_.directory->standing(user, when)) {
+    case Standing::active: return {};
+    case Standing::disabled: return {Cause::user_disabled, Rule::idc_13};
+    case Standing::deleted: return {Cause::user_deleted, Rule::idc_13};
+  }
+  return {};
+}
+
+/// New work is blocked at once; on the older page only an hour after the group was left (IDC-14).
+Estate::Refusal Estate::refusal_of_assignment(Number user, const services::Service& service, Moment when) {
+  if (!service.application) return {};
+  if (inputs_.directory->assigned(user, *service.application, when)) return {};
+  if (otherwise(Assumption::access_removal)) {
+    const Duration lag = lifetime::share_of(older_block_after_group, share_of_user(user));
+    if (lag > Duration::zero() &&
+        inputs_.directory->assigned(user, *service.application, {when.at - lag, when.line})) {
+      return {};
+    }
+  }
+  return {Cause::assignment_removed, Rule::idc_14};
+}
+
+}  // namespace outlive::workload

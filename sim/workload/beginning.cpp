@@ -1,0 +1,228 @@
+// What a start is limited by and begins with: limits, identity, capacity, latency of its stops.
+#include <algorithm>
+#include <utility>
+
+#include "sim/engine/random_stream.hpp"
+#include "sim/identity/kinds.hpp"
+#include "sim/services/emr_serverless.hpp"
+#include "sim/services/kinds.hpp"
+#include "sim/services/sagemaker.hpp"
+#include "sim/services/service.hpp"
+#include "sim/workload/estate.hpp"
+#include "sim/workload/resources.hpp"
+
+namespace outlive::workload {
+
+using lifetime::Birth;
+using lifetime::in_causes;
+using lifetime::StopShare;
+using services::Service;
+using services::service_of;
+
+namespace {
+
+/// Purposes of random streams.
+enum : std::uint32_t { stops_of_work = 1, stops_of_user = 2 };
+
+constexpr lifetime::CauseMask every_loss =
+    in_causes({Cause::background_session_expired, Cause::background_session_revoked, Cause::signed_out,
+               Cause::interactive_session_expired, Cause::interactive_session_ended, Cause::user_disabled,
+               Cause::user_deleted, Cause::assignment_removed});
+
+/// Strictly more than none of the bound.
+StopShare share_from(std::uint64_t bits) { return static_cast<StopShare>(bits >> 32) | 1u; }
+
+}  // namespace
+
+/// The phase at which this piece of work polls for its identity, drawn anew for each (assumption B-3).
+StopShare Estate::draw_stop_share(std::uint32_t user) {
+  switch (inputs_.assumptions.stop_latency()) {
+    case StopLatency::none: return lifetime::at_once;
+    case StopLatency::documented_bound: return lifetime::whole_bound;
+    case StopLatency::random: break;
+  }
+  engine::RandomStream stream(inputs_.seed, 0, users_[user], stops_of_work);
+  stream.jump_to(live_users_[user].stops_drawn++);
+  return share_from(stream.next_u64());
+}
+
+/// The same for what is known of a user elsewhere: one phase each.
+StopShare Estate::share_of_user(Number user) const {
+  switch (inputs_.assumptions.stop_latency()) {
+    case StopLatency::none: return lifetime::at_once;
+    case StopLatency::documented_bound: return lifetime::whole_bound;
+    case StopLatency::random: break;
+  }
+  engine::RandomStream stream(inputs_.seed, 0, user, stops_of_user);
+  return share_from(stream.next_u64());
+}
+
+/// Limits are fixed here: what the line says, else the setting in force (IDC-8, GLUE-9, SM-7).
+void Estate::set_limits(Birth& birth, const Wanted& wanted) const {
+  const Work& work = *wanted.work;
+  const Service& service = service_of(work.service);
+  const lifetime::Kind& kind = services::all_kinds()[service.kind];
+  const Domain domain = inputs_.users[wanted.action->user].domain;
+  for (std::size_t i = 0; i < limit_count; ++i) {
+    const services::LimitSource& source = service.limits[i];
+    if (source.clock == lifetime::no_clock) continue;
+    Duration& limit = birth.limits[source.clock];
+    if (static_cast<Limit>(i) == Limit::max_pending && work.limits[i] <= Duration::zero()) continue;
+    if (work.limits[i] != from_settings) {
+      limit = work.limits[i];
+    } else if (source.setting) {
+      limit = inputs_.settings->duration(*source.setting, now(*wanted.action), domain);
+    }
+  }
+  if (kind.work_clock != lifetime::no_clock) birth.limits[kind.work_clock] = wanted.takes;
+  if (service.fixed_hard_limit != unlimited) {
+    birth.limits[service.limits[static_cast<std::size_t>(Limit::hard_limit)].clock] =
+        service.fixed_hard_limit;
+  }
+  if (service.saves_on_stop) {
+    birth.limits[services::training_clock::save] = std::min(work.saves_in, services::save_window);
+    birth.limits[services::training_clock::total_runtime] = services::training_total_runtime;
+  }
+  if (service.activity_limit != lifetime::no_clock && otherwise(Assumption::livy_skips_busy_sessions)) {
+    const lifetime::ClockId idle = service.limits[static_cast<std::size_t>(Limit::idle_timeout)].clock;
+    birth.limits[service.activity_limit] = std::exchange(birth.limits[idle], unlimited);
+  }
+}
+
+/// Losses of identity that leave this work alone.
+lifetime::CauseMask Estate::spared_losses(const Work& work) const {
+  const Service& service = service_of(work.service);
+  lifetime::CauseMask spared = 0;
+  if (service.spared != 0 && !(service.spared_by && otherwise(*service.spared_by))) spared |= service.spared;
+  if (!service.fails_on_expiry) return spared;
+  if (otherwise(Assumption::interactive_expiry_fails_jobs))
+    spared |= in_causes({Cause::interactive_session_expired});
+  if (otherwise(Assumption::job_without_reads_loses_identity) && work.reads == no_number)
+    spared |= every_loss;
+  return spared;
+}
+
+Birth Estate::birth_of(const Wanted& wanted, Started& started) {
+  const Work& work = *wanted.work;
+  const Service& service = service_of(work.service);
+  Birth birth{.kind = service.kind, .user = local_user_[wanted.action->user], .tag = wanted.tag};
+  birth.attachment = wanted.notebook;
+  birth.work_ends = wanted.action->fails ? Cause::work_failed : Cause::done;
+  birth.spared = spared_losses(work);
+  if (otherwise(Assumption::app_stop_keeps_background_sessions)) {
+    birth.fatal_detachment = in_causes({Cause::app_stopped, Cause::app_idle_shutdown});
+  }
+  const StopShare share = draw_stop_share(birth.user);
+  const bool at_once = service.is_engine && otherwise(Assumption::stop_of_engine_sessions);
+  birth.stop_share = at_once ? lifetime::at_once : share;
+  set_limits(birth, wanted);
+  switch (service.capacity) {
+    case services::Capacity::unlimited: break;
+    case services::Capacity::dpus:
+      birth.draws[0] = {dpus, work.units};
+      if (service.is_session) birth.draws[1] = {glue_sessions, 1};
+      break;
+    case services::Capacity::application:
+      started.pre_initialised = free_pre_initialised(work);
+      birth.draws[0] = {emr_serverless_vcpus,
+                        (work.workers.count - started.pre_initialised) * work.workers.vcpu};
+      break;
+  }
+  if (work.host != no_number) birth.container = hosts_[work.host].ref.index;
+  return birth;
+}
+
+/// Pre-initialised workers of the same size that nobody uses (EMRS-PRE).
+std::int64_t Estate::free_pre_initialised(const Work& work) const {
+  const LiveHost& host = hosts_[work.host];
+  if (!host.setup.initial.same_size(work.workers)) return 0;
+  return std::min(host.pre_initialised_free, work.workers.count);
+}
+
+Estate::Refusal Estate::refusal_of_capacity(const Wanted& wanted, const Birth& birth) const {
+  const Work& work = *wanted.work;
+  const Moment when = now(*wanted.action);
+  const auto over = [&](std::uint32_t resource, std::int64_t units, Setting quota) {
+    return machine_.in_use(resource) + units > inputs_.settings->at(quota, when);
+  };
+  switch (service_of(work.service).capacity) {
+    case services::Capacity::unlimited: return {};
+    case services::Capacity::dpus:
+      if (over(dpus, birth.draws[0].units, Setting::glue_dpu_quota))
+        return {Cause::quota_exceeded, Rule::glue_10};
+      if (over(glue_sessions, birth.draws[1].units, Setting::glue_session_quota)) {
+        return {Cause::quota_exceeded, Rule::glue_10};
+      }
+      return {};
+    case services::Capacity::application: break;
+  }
+  const LiveHost& host = hosts_[work.host];
+  std::int64_t sessions = 0;
+  std::int64_t vcpus = machine_[host.ref.index].draws[0].units;
+  machine_.for_each_content(host.ref.index, [&](lifetime::Index content) {
+    ++sessions;
+    vcpus += machine_[content].draws[0].units;
+  });
+  if (sessions >= inputs_.settings->at(Setting::emr_serverless_sessions, when)) {
+    return {Cause::quota_exceeded, Rule::emrs_8};
+  }
+  const bool over_maximum =
+      host.setup.maximum_vcpu != 0 && vcpus + birth.draws[0].units > host.setup.maximum_vcpu;
+  if (over_maximum || over(emr_serverless_vcpus, birth.draws[0].units, Setting::emr_serverless_vcpu_quota)) {
+    return {Cause::quota_exceeded, Rule::emrs_9};
+  }
+  return {};
+}
+
+/// One more token exchange of this application in this second of the clock (IDC-17).
+bool Estate::throttled(const Service& service, Moment when) {
+  const SettingValue rate = inputs_.settings->at(Setting::token_exchange_rate, when);
+  if (!service.application || rate == setting_none) return false;
+  Exchanges& exchanges = exchanges_[static_cast<std::size_t>(*service.application)];
+  const std::int64_t second = when.at.time_since_epoch().count() / 1000;
+  if (exchanges.second != second) exchanges = {second, 0};
+  if (exchanges.count >= rate) return true;
+  ++exchanges.count;
+  return false;
+}
+
+/// How long the background session of this work lasts from now (IDC-6; B-12, B-19, B-30).
+Duration Estate::background_duration(const Wanted& wanted, const Birth& birth) const {
+  if (wanted.background_left != from_settings) return wanted.background_left;
+  Duration lasts = inputs_.settings->duration(Setting::background_session_duration, now(*wanted.action));
+  const Service& service = service_of(wanted.work->service);
+  if (!service.waits) return lasts;
+  const lifetime::Kind& kind = services::all_kinds()[service.kind];
+  const Duration waits = birth.limits[kind.start_up_clock];
+  if (otherwise(Assumption::background_session_clock)) lasts += waits;
+  const Duration hard = birth.limits[service.limits[static_cast<std::size_t>(Limit::hard_limit)].clock];
+  // The least that lets the other limit come first.
+  if (otherwise(Assumption::max_runtime_tie_goes_to) && lasts == waits + hard) lasts += Duration{1};
+  return lasts;
+}
+
+/// Instances that an earlier job of the user left warm and that match are taken over; else the pool is new (SM-14).
+void Estate::enter_warm_pool(Birth& birth, const Wanted& wanted) {
+  const Work& work = *wanted.work;
+  const Duration keep_alive = work.limits[static_cast<std::size_t>(Limit::keep_alive)];
+  if (keep_alive <= Duration::zero()) return;
+  lifetime::Index pool = lifetime::no_index;
+  machine_.for_each_alive([&](lifetime::Index index) {
+    const lifetime::Lifetime& life = machine_[index];
+    if (life.kind != services::warm_pool || life.user != birth.user || life.busy_contents != 0) return;
+    if (inputs_.works[jobs_[pools_[life.tag].job].work].meters != work.meters) return;
+    if (pool == lifetime::no_index || life.own < machine_[pool].own) pool = index;
+  });
+  if (pool == lifetime::no_index) {
+    const auto number = static_cast<Number>(pools_.size());
+    pools_.push_back({.job = wanted.tag, .next_job = wanted.tag});
+    pool = machine_.create({.kind = services::warm_pool, .user = birth.user, .tag = number});
+  } else {
+    pools_[machine_[pool].tag].next_job = wanted.tag;
+    birth.limits[services::training_clock::start_up] = Duration::zero();
+  }
+  machine_.limit_clock(pool, services::warm_pool_clock::keep_alive, keep_alive);
+  birth.container = pool;
+}
+
+}  // namespace outlive::workload

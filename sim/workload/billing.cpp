@@ -1,0 +1,136 @@
+// Usage: which meters run, and what their time was spent on. Until a process is closed, lines count milliseconds (or bytes),
+// not units (closing.cpp).
+#include "sim/services/service.hpp"
+#include "sim/workload/estate.hpp"
+
+namespace outlive::workload {
+
+using lifetime::Lifetime;
+
+namespace {
+
+Bucket bucket_of(const JobResult& job) {
+  switch (job.outcome) {
+    case Outcome::completed: return job.unseen ? Bucket::unseen : Bucket::useful;
+    case Outcome::running: return Bucket::unfinished;
+    default: return Bucket::lost;
+  }
+}
+
+}  // namespace
+
+/// Statements have no meters of their own: they spend the time of their session, and of what that runs in.
+void Estate::bill_job(const Lifetime& life, JobResult& job, const cost::Split& worked) {
+  const Bucket bucket = bucket_of(job);
+  if (const Number host = shared_host_of(life); host != no_number) end_sharing(host, life.tag, bucket);
+  if (is_statement(life)) {
+    SessionResult& session = records_.sessions[machine_[life.container].tag];
+    session.worked += worked.total();
+    return bill(session.lines, bucket, worked);
+  }
+  const LiveJob& live = jobs_[life.tag];
+  if (inputs_.works[live.work].bytes > 0) return bill_query(life, job, worked, bucket);
+  if (job.lines.empty()) return;
+  cost::Split rest = worked;
+  const bool window_is_free = otherwise(Assumption::save_window_is_billed) && live.told_to_stop != never;
+  if (window_is_free) rest = attendance_.between(life.user, job.started, live.told_to_stop);
+  if (job.kept > Duration::zero()) {
+    const cost::Split kept = attendance_.between(life.user, job.started, job.started + job.kept);
+    rest -= kept;
+    deferred_.push_back({life.tag, job.lines, kept});
+  }
+  bill(job.lines, bucket, rest);
+  if (!window_is_free) close_lines(job.lines, false);
+}
+
+/// By what it scanned, not by time: a failed query is free, one that was stopped pays for what it had read by then
+/// (price table). Bytes fall to attended and background as the time did.
+void Estate::bill_query(const Lifetime& life, JobResult& job, const cost::Split& worked, Bucket bucket) {
+  if (job.outcome == Outcome::failed || job.started == never) return;
+  const Work& work = inputs_.works[jobs_[life.tag].work];
+  if (work.meters[0].sku == no_sku) return;
+  Int128 scanned = work.bytes;
+  if (job.outcome != Outcome::completed)
+    scanned = scanned * job.worked.count() / std::max<std::int64_t>(job.takes.count(), 1);
+  if (scanned == 0) return;
+  const std::int64_t time = std::max<std::int64_t>(worked.total().count(), 1);
+  const Int128 attended = worked.total() == Duration::zero()
+                              ? (attendance_.present(life.user) ? scanned : Int128{0})
+                              : scanned * worked.attended.count() / time;
+  job.lines = {static_cast<Number>(records_.lines.size()), 1};
+  UsageLine line{
+      .sku = work.meters[0].sku, .units = 1, .from = job.started, .until = machine_.now(), .usage = {}};
+  line.usage.at(bucket, Attendance::attended) = static_cast<std::int64_t>(attended);
+  line.usage.at(bucket, Attendance::background) = static_cast<std::int64_t>(scanned - attended);
+  records_.lines.push_back(line);
+  meters_.push_back({.user = life.user, .present_at_end = attendance_.present(life.user)});
+}
+
+/// The meters of a span run side by side: each of them ran for this time, to this end.
+void Estate::bill(const LineSpan& lines, Bucket bucket, const cost::Split& time) {
+  for (Number line = lines.first; line < lines.first + lines.count; ++line) {
+    Cells<std::int64_t>& usage = records_.lines[line].usage;
+    usage.at(bucket, Attendance::attended) += time.attended.count();
+    usage.at(bucket, Attendance::background) += time.background.count();
+  }
+}
+
+/// Where the meters of a session ran before it was ready, that time was start-up.
+void Estate::bill_start_up(const SessionResult& session, std::uint32_t user) {
+  if (session.lines.empty()) return;
+  const Meter& meter = meters_[session.lines.first - first_line_];
+  const Instant from = records_.lines[session.lines.first].from;
+  bill(session.lines, Bucket::overhead, attendance_.since(user, from, meter.attended_then, machine_.now()));
+}
+
+/// What a session is billed for by itself: not the pre-initialised workers of its application, which bill for those.
+Meters Estate::meters_of(const LiveSession& session) const {
+  const Work& work = inputs_.works[session.work];
+  Meters meters = work.meters;
+  if (session.pre_initialised == 0) return meters;
+  for (MeterSpec& meter : meters) {
+    meter.units = meter.units / work.workers.count * (work.workers.count - session.pre_initialised);
+  }
+  return meters;
+}
+
+bool Estate::billed_from_creation(const Work& work) const {
+  const auto& assumption = services::service_of(work.service).billed_from_creation;
+  return assumption && otherwise(*assumption);
+}
+
+LineSpan Estate::open_lines(std::uint32_t user, const Meters& meters) {
+  const Instant now = machine_.now();
+  LineSpan span{static_cast<Number>(records_.lines.size()), 0};
+  for (const MeterSpec& meter : meters) {
+    if (meter.sku == no_sku || meter.units == 0) continue;
+    if (inputs_.prices->skus[meter.sku].bytes_per_unit != 0) continue;  // see bill_query
+    records_.lines.push_back(
+        {.sku = meter.sku, .units = meter.units, .from = now, .until = now, .usage = {}});
+    meters_.push_back({.user = user, .attended_then = attendance_.reading(user, now)});
+    ++span.count;
+  }
+  return span;
+}
+
+/// The meters stop. Where time that was spent on nothing else was idle, it is added up here.
+void Estate::close_lines(const LineSpan& span, bool idle_between) {
+  for (Number number = span.first; number < span.first + span.count; ++number) {
+    UsageLine& line = records_.lines[number];
+    Meter& meter = meters_[number - first_line_];
+    line.until = machine_.now();
+    meter.present_at_end = attendance_.present(meter.user);
+    if (!idle_between) continue;
+    const cost::Split held = attendance_.since(meter.user, line.from, meter.attended_then, line.until);
+    Duration attended_work{};
+    Duration background_work{};
+    for (const auto& bucket : line.usage.of) {
+      attended_work += Duration{bucket[static_cast<std::size_t>(Attendance::attended)]};
+      background_work += Duration{bucket[static_cast<std::size_t>(Attendance::background)]};
+    }
+    line.usage.at(Bucket::idle, Attendance::attended) = (held.attended - attended_work).count();
+    line.usage.at(Bucket::idle, Attendance::background) = (held.background - background_work).count();
+  }
+}
+
+}  // namespace outlive::workload

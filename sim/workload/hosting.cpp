@@ -1,0 +1,268 @@
+// What holds sessions and notebooks: Studio apps, EMR Serverless applications, EMR clusters. Each start is a life.
+#include <algorithm>
+
+#include "sim/identity/kinds.hpp"
+#include "sim/services/emr_ec2.hpp"
+#include "sim/services/emr_serverless.hpp"
+#include "sim/services/kinds.hpp"
+#include "sim/services/sagemaker.hpp"
+#include "sim/services/service.hpp"
+#include "sim/services/studio.hpp"
+#include "sim/workload/estate.hpp"
+#include "sim/workload/resources.hpp"
+
+namespace outlive::workload {
+
+using lifetime::Birth;
+using lifetime::Index;
+using lifetime::Lifetime;
+using lifetime::no_index;
+using lifetime::State;
+
+namespace {
+
+Duration given_or(Duration given, const SettingsHistory& settings, Setting setting, Moment now,
+                  Domain domain = general_domain) {
+  return given != from_settings ? given : settings.duration(setting, now, domain);
+}
+
+std::int64_t vcpus_of(const Workers& workers) { return workers.count * workers.vcpu; }
+
+}  // namespace
+
+// --- Studio apps ---
+
+/// Its idle timeout is fixed now: a running app does not hear of changed settings (SM-13).
+void Estate::open_app(const Action& action) {
+  const Number sign_in = action.from != no_number ? action.from : open_sign_in(action.user);
+  if (sign_in == no_number || !machine_.alive(sign_ins_[sign_in].ref)) {
+    return no_effect(action, "the app was not opened: its user was not signed in");
+  }
+  LiveHost& app = hosts_[action.subject];
+  if (machine_.alive(app.ref)) return no_effect(action, "the app was open already");
+  if (action.work != no_number) app.setup = inputs_.setups[action.work];
+  const bool unified = app.setup.type == HostType::unified_studio_app;
+  const std::uint32_t user = local_user_[action.user];
+  const Domain domain = inputs_.users[action.user].domain;
+  Birth birth{.kind = unified ? services::unified_studio_app : services::studio_app,
+              .user = user,
+              .tag = action.subject};
+  birth.limits[services::studio_app_clock::start_up] =
+      given_or(app.setup.start_up, *inputs_.settings, Setting::studio_start_up, now(action), domain);
+  birth.limits[services::studio_app_clock::idle_shutdown] = given_or(
+      app.setup.idle_timeout, *inputs_.settings,
+      unified ? Setting::unified_studio_idle_timeout : Setting::studio_idle_timeout, now(action), domain);
+  app.owner = user;
+  const Index opened = machine_.create(birth);
+  machine_.create({.kind = identity::application_session,
+                   .user = user,
+                   .container = opened,
+                   .bond = sign_ins_[sign_in].ref.index,
+                   .stop_share = draw_stop_share(user)});  // IDC-3
+  app.ref = machine_.ref(opened);
+  app.since = now(action);
+}
+
+void Estate::stop_app(const Action& action) {
+  const lifetime::Ref app = hosts_[action.subject].ref;
+  if (!machine_.alive(app)) return no_effect(action, "the app was not open");
+  machine_.end(app.index, Cause::app_stopped, Rule::none);
+}
+
+// --- Applications of EMR Serverless ---
+
+void Estate::create_application(const Action& action) {
+  LiveHost& host = hosts_[action.subject];
+  HostResult& record = records_.hosts[action.subject];
+  host.setup = inputs_.setups[action.work];
+  host.owner = local_user_[action.user];
+  record.created = action.at;
+  Refusal refusal = refusal_of_user(action.user, now(action));
+  if (refusal.cause == Cause::none && host.setup.background_sessions &&
+      !inputs_.settings->flag(Setting::background_sessions_enabled, now(action))) {
+    refusal = {Cause::background_sessions_refused, Rule::emrs_1};
+  }
+  host.exists = refusal.cause == Cause::none;
+  record.state = host.exists ? "CREATED" : "REFUSED";
+  if (host.exists) return;
+  record.ended = action.at;
+  record.cause = refusal.cause;
+  record.rule = refusal.rule;
+}
+
+void Estate::update_application(const Action& action) {
+  LiveHost& host = hosts_[action.subject];
+  if (!host.exists) return no_effect(action, "the application was never created");
+  const HostSetup& wanted = inputs_.setups[action.work];
+  const auto changes = [&](HostSetup::Part part) { return (wanted.changes & part) != 0; };
+  if (changes(HostSetup::flag) && wanted.background_sessions &&
+      !inputs_.settings->flag(Setting::background_sessions_enabled, now(action))) {
+    return no_effect(action,
+                     "background sessions are off at Identity Center, so the update was refused [EMRS-1]");
+  }
+  const bool capacity = changes(HostSetup::maximum) || changes(HostSetup::initial_capacity);
+  if (capacity && machine_.alive(host.ref)) {
+    return no_effect(action, "the capacity of an application that is started cannot be changed [EMRS-10]");
+  }
+  if (changes(HostSetup::flag)) host.setup.background_sessions = wanted.background_sessions;
+  if (changes(HostSetup::auto_stop)) host.setup.idle_timeout = wanted.idle_timeout;
+  if (changes(HostSetup::maximum)) host.setup.maximum_vcpu = wanted.maximum_vcpu;
+  if (changes(HostSetup::initial_capacity)) {
+    host.setup.initial = wanted.initial;
+    host.setup.meters = wanted.meters;
+  }
+}
+
+void Estate::start_application(const Action& action) {
+  LiveHost& host = hosts_[action.subject];
+  if (!host.exists) return no_effect(action, "the application was never created");
+  if (machine_.alive(host.ref)) return no_effect(action, "the application was started already");
+  if (!begin_application(action.subject, action.user, now(action))) {
+    no_effect(action, "its initial capacity exceeds the quota or its maximum, so it did not start [EMRS-9]");
+  }
+}
+
+/// False if its pre-initialised workers do not fit.
+bool Estate::begin_application(Number number, Number user, Moment when) {
+  LiveHost& host = hosts_[number];
+  const std::int64_t vcpus = vcpus_of(host.setup.initial);
+  const bool over_maximum = host.setup.maximum_vcpu != 0 && vcpus > host.setup.maximum_vcpu;
+  const SettingValue quota = inputs_.settings->at(Setting::emr_serverless_vcpu_quota, when);
+  if (over_maximum || machine_.in_use(emr_serverless_vcpus) + vcpus > quota) return false;
+  Birth birth{.kind = services::application, .user = local_user_[user], .tag = number};
+  birth.draws[0] = {emr_serverless_vcpus, vcpus};
+  birth.limits[services::application_clock::auto_stop] =
+      given_or(host.setup.idle_timeout, *inputs_.settings, Setting::emr_serverless_auto_stop, when);
+  host.pre_initialised_free = host.setup.initial.count;
+  host.ref = machine_.ref(machine_.create(birth));
+  host.since = when;
+  return true;
+}
+
+void Estate::stop_host(const Action& action, Cause cause) {
+  const lifetime::Ref host = hosts_[action.subject].ref;
+  if (!machine_.alive(host)) return no_effect(action, "it was not running");
+  machine_.end(host.index, cause, Rule::none);
+}
+
+// --- Clusters of EMR ---
+
+void Estate::launch_cluster(const Action& action) {
+  LiveHost& host = hosts_[action.subject];
+  HostResult& record = records_.hosts[action.subject];
+  const Refusal refusal = refusal_of_user(action.user, now(action));
+  if (refusal.cause != Cause::none) {
+    record.created = record.ended = action.at;
+    record.state = "REFUSED";
+    record.cause = refusal.cause;
+    record.rule = refusal.rule;
+    return;
+  }
+  host.setup = inputs_.setups[action.work];
+  host.owner = local_user_[action.user];
+  host.exists = true;
+  Birth birth{.kind = services::cluster, .user = host.owner, .tag = action.subject};
+  birth.limits[services::cluster_clock::start_up] =
+      given_or(host.setup.start_up, *inputs_.settings, Setting::emr_ec2_cluster_start_up, now(action));
+  birth.limits[services::cluster_clock::auto_termination] = given_or(
+      host.setup.idle_timeout, *inputs_.settings, Setting::emr_ec2_cluster_idle_timeout, now(action));
+  host.ref = machine_.ref(machine_.create(birth));
+  host.since = now(action);
+}
+
+// --- What the journal says of them ---
+
+void Estate::note_host(const Lifetime& life, const State* from, const State& to) {
+  LiveHost& host = hosts_[life.tag];
+  HostResult& record = records_.hosts[life.tag];
+  record.state = to.name;
+  if (from == nullptr) {
+    ++record.lives;
+    record.created = machine_.now();
+    record.ready = record.ended = never;
+    record.cause = Cause::none;
+    record.rule = Rule::none;
+    host.at_work.clear();
+  }
+  if (to.billed && (from == nullptr || !from->billed)) {
+    host.lines = open_lines(host.owner, host.setup.meters);
+    hand_over(host);
+  }
+  if (to.open && (from == nullptr || !from->open)) {
+    record.ready = machine_.now();
+    bill(host.lines, Bucket::overhead, shared_time(host, host.owner));  // start-up, where it is billed
+    hand_over(host);
+  }
+  if (!to.terminal) return;
+  record.ended = machine_.now();
+  record.cause = life.cause;
+  record.rule = life.rule;
+  record.up += machine_.now() - life.created;
+  ended_hosts_.push_back(life.tag);
+}
+
+/// From now on the host's time is that of the first at work in it, or nobody's.
+void Estate::hand_over(LiveHost& host) {
+  host.shared_since = machine_.now();
+  const std::uint32_t user =
+      host.at_work.empty() ? host.owner : machine_[jobs_[host.at_work.front()].ref.index].user;
+  host.attended_then = attendance_.reading(user, machine_.now());
+}
+
+cost::Split Estate::shared_time(const LiveHost& host, std::uint32_t user) const {
+  return attendance_.since(user, host.shared_since, host.attended_then, machine_.now());
+}
+
+void Estate::begin_sharing(Number number, Number job) {
+  LiveHost& host = hosts_[number];
+  if (host.at_work.empty()) bill(host.lines, Bucket::idle, shared_time(host, host.owner));
+  host.at_work.push_back(job);
+  if (host.at_work.size() == 1) hand_over(host);
+}
+
+void Estate::end_sharing(Number number, Number job, Bucket bucket) {
+  LiveHost& host = hosts_[number];
+  const auto place = std::find(host.at_work.begin(), host.at_work.end(), job);
+  if (place == host.at_work.end()) return;
+  const bool first = place == host.at_work.begin();
+  if (first) bill(host.lines, bucket, shared_time(host, machine_[jobs_[job].ref.index].user));
+  host.at_work.erase(place);
+  if (first) hand_over(host);
+}
+
+/// Its meters stop, after everything that was at work in it has been billed.
+void Estate::close_host_lines(LiveHost& host, HostResult& record) {
+  if (host.lines.empty()) return;
+  const Bucket rest = record.ready == never ? Bucket::overhead : Bucket::idle;
+  bill(host.lines, rest, shared_time(host, host.owner));
+  close_lines(host.lines, false);
+  record.lines.push_back(host.lines);
+  host.lines = {};
+}
+
+// --- Warm pools ---
+
+/// Billed while no job uses it (SM-14).
+void Estate::note_pool(const Lifetime& life, Index index, const State& to) {
+  LivePool& pool = pools_[life.tag];
+  if (!pool.lines.empty()) close_pool_lines(life.user, pool);
+  if (!to.billed) {
+    pool.job = pool.next_job;
+  } else if (records_.jobs[pool.job].started == never) {
+    follow_ups_.push_back({FollowUp::What::empty_pool, index, no_number});  // there are no instances to keep
+  } else {
+    pool.lines = open_lines(life.user, inputs_.works[jobs_[pool.job].work].meters);
+    follow_ups_.push_back({FollowUp::What::age_pool, index, no_number});
+  }
+}
+
+void Estate::close_pool_lines(std::uint32_t user, LivePool& pool) {
+  const Instant from = records_.lines[pool.lines.first].from;
+  const Duration attended_then = meters_[pool.lines.first - first_line_].attended_then;
+  records_.jobs[pool.job].retained = machine_.now() - from;
+  bill(pool.lines, Bucket::idle, attendance_.since(user, from, attended_then, machine_.now()));
+  close_lines(pool.lines, false);
+  pool.lines = {};
+}
+
+}  // namespace outlive::workload
