@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "sim/input/assumption_decoder.hpp"
 #include "sim/services/glue.hpp"
 
 namespace outlive::input {
@@ -260,6 +261,8 @@ TypeRef scenario_schema() {
         optional("prices", text(), "A price book (YAML), relative to this file.",
                  "the built-in us-east-1 on demand"),
         optional("settings", object(std::move(settings)), "Everything that an administrator controls."),
+        optional("assumptions", assumptions_schema(),
+                 "Which reading of the documentation is in force where it is silent or contradicts itself."),
         optional("users", users, "The users, by name."),
         optional("timeline", list_of(timeline_line()),
                  "What people do, in any order; `at` decides, then the line."),
