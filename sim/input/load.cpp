@@ -6,6 +6,7 @@
 #include "sim/input/assumption_decoder.hpp"
 #include "sim/input/check.hpp"
 #include "sim/input/decode.hpp"
+#include "sim/input/directory_decoder.hpp"
 #include "sim/input/expect_decoder.hpp"
 #include "sim/input/price_book.hpp"
 #include "sim/input/scenario_schema.hpp"
@@ -94,6 +95,7 @@ class ScenarioReader {
     const Node timeline = root_.find("timeline");
     const Node traces = root_.find("workload").find("traces");
     if (!read_users()) return;
+    input::read_directory(root_, sound_, scenario_, problems_);
     if (timeline && timeline.is_list()) input::read_timeline(timeline, sound_, scenario_, problems_);
     if (traces && traces.is_list()) input::read_traces(traces, sound_, scenario_, problems_, unreadable_);
     if (sound_.all() && timeline.size() == 0 && traces.size() == 0) {
