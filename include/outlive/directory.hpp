@@ -4,12 +4,19 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
 #include <vector>
 
 #include "outlive/settings.hpp"
 #include "outlive/work.hpp"
 
 namespace outlive {
+
+/// As scenario files spell it.
+std::string_view name_of(Application application);
+std::optional<Application> application_named(std::string_view name);
 
 enum class Standing : std::uint8_t { active, disabled, deleted };
 
@@ -30,12 +37,18 @@ class DirectoryHistory {
   void require_assignment(Application application);
   void set_assigned(Application application, Principal principal, Moment from, bool assigned);
 
+  /// Who was deleted once stays so, whatever is set later (IDC-13).
   [[nodiscard]] Standing standing(Number user, Moment when) const;
+  /// Whether the user was active at `from` and at all times up to and including `until`.
+  [[nodiscard]] bool active_throughout(Number user, Moment from, Moment until) const;
   /// A deny policy on the user's identity is in force (IDC-15).
   [[nodiscard]] bool denied(Number user, Moment when) const;
   [[nodiscard]] bool member(Number user, Number group, Moment when) const;
   /// Whether the user may use the application: it requires no assignment, or the user or one of their groups has one.
   [[nodiscard]] bool assigned(Number user, Application application, Moment when) const;
+  [[nodiscard]] bool requires_assignment(Application application) const;
+  /// Whether this very user or group has an assignment.
+  [[nodiscard]] bool has_assignment(Application application, Principal principal, Moment when) const;
   /// Whether `principal` is the user, or a group that they are a member of.
   [[nodiscard]] bool stands_for(Principal principal, Number user, Moment when) const;
 
@@ -56,6 +69,9 @@ class DirectoryHistory {
   using Changes = std::vector<Change<Key>>;
   template <class Key>
   static void insert(Changes<Key>& changes, Key key, Moment from, std::uint8_t value);
+  /// The changes of one key, in the order of time.
+  template <class Key>
+  static std::span<const Change<Key>> changes_of(const Changes<Key>& changes, Key key);
   template <class Key>
   static std::uint8_t value_at(const Changes<Key>& changes, Key key, Moment when);
 

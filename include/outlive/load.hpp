@@ -11,7 +11,7 @@
 
 namespace outlive {
 
-/// `KEY=VALUE`, a setting that replaces the one in the file for the start of the study.
+/// `KEY=VALUE`, a setting that replaces the one in the file for the start of the study; or `KEY=OPTION`, an assumption.
 struct Override {
   std::string key;
   std::string value;
@@ -23,12 +23,15 @@ struct LoadResult {
   bool unreadable = false;  // a file could not be read at all
 };
 
-/// Loads a scenario with the price book and the traces that it names.
-LoadResult load_scenario(const std::string& path, const std::vector<Override>& overrides = {});
+/// Loads a scenario with the price book and the traces that it names. What `overrides` and `assumptions` say goes
+/// before what the file says.
+LoadResult load_scenario(const std::string& path, const std::vector<Override>& overrides = {},
+                         const std::vector<Override>& assumptions = {});
 
 /// The same from text; `path` is used in messages and to find files named beside it.
 LoadResult load_scenario_text(const std::string& text, const std::string& path,
-                              const std::vector<Override>& overrides = {});
+                              const std::vector<Override>& overrides = {},
+                              const std::vector<Override>& assumptions = {});
 
 /// The JSON Schema (draft-07) of scenario files.
 std::string scenario_schema_json();

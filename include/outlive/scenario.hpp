@@ -65,7 +65,7 @@ struct Action {
   Number object = no_number;
   Number from = no_number;  // the sign-in that is meant, no_number: the one that is open
   Number work = no_number;
-  Number reads = no_number;  // of a statement, among Scenario::reads
+  Number reads = no_number;  // of a statement: among Scenario::reads
   Verb verb = Verb::sign_in;
   bool saves_results = false;
   bool fails = false;          // its own error ends it

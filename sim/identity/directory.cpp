@@ -1,13 +1,25 @@
 #include "outlive/directory.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace outlive {
 namespace {
 
+constexpr std::array<std::string_view, application_count> application_names{
+    "glue", "sagemaker", "emr_serverless", "emr_ec2", "athena", "redshift", "quicksight"};
+
 std::size_t index_of(Application application) { return static_cast<std::size_t>(application); }
 
 }  // namespace
+
+std::string_view name_of(Application application) { return application_names[index_of(application)]; }
+
+std::optional<Application> application_named(std::string_view name) {
+  const auto* const known = std::find(application_names.begin(), application_names.end(), name);
+  if (known == application_names.end()) return std::nullopt;
+  return static_cast<Application>(known - application_names.begin());
+}
 
 template <class Key>
 void DirectoryHistory::insert(Changes<Key>& changes, Key key, Moment from, std::uint8_t value) {
@@ -19,14 +31,23 @@ void DirectoryHistory::insert(Changes<Key>& changes, Key key, Moment from, std::
 }
 
 template <class Key>
+std::span<const DirectoryHistory::Change<Key>> DirectoryHistory::changes_of(const Changes<Key>& changes,
+                                                                            Key key) {
+  const auto first =
+      std::lower_bound(changes.begin(), changes.end(), key,
+                       [](const Change<Key>& change, Key wanted) { return change.key < wanted; });
+  const auto last = std::upper_bound(
+      first, changes.end(), key, [](Key wanted, const Change<Key>& change) { return wanted < change.key; });
+  return {first, last};
+}
+
+template <class Key>
 std::uint8_t DirectoryHistory::value_at(const Changes<Key>& changes, Key key, Moment when) {
-  const auto after =
-      std::upper_bound(changes.begin(), changes.end(), std::pair(key, when),
-                       [](const std::pair<Key, Moment>& at, const Change<Key>& change) {
-                         return at.first != change.key ? at.first < change.key : at.second < change.from;
-                       });
-  if (after == changes.begin() || std::prev(after)->key != key) return 0;
-  return std::prev(after)->value;
+  const auto own = changes_of(changes, key);
+  const auto next =
+      std::upper_bound(own.begin(), own.end(), when,
+                       [](const Moment& moment, const Change<Key>& change) { return moment < change.from; });
+  return next == own.begin() ? std::uint8_t{0} : std::prev(next)->value;
 }
 
 void DirectoryHistory::set_standing(Number user, Moment from, Standing standing) {
@@ -47,7 +68,20 @@ void DirectoryHistory::set_assigned(Application application, Principal principal
 }
 
 Standing DirectoryHistory::standing(Number user, Moment when) const {
-  return static_cast<Standing>(value_at(standings_, user, when));
+  Standing standing = Standing::active;
+  for (const Change<Number>& change : changes_of(standings_, user)) {
+    if (change.from > when || standing == Standing::deleted) break;
+    standing = static_cast<Standing>(change.value);
+  }
+  return standing;
+}
+bool DirectoryHistory::active_throughout(Number user, Moment from, Moment until) const {
+  const auto changes = changes_of(standings_, user);
+  return standing(user, from) == Standing::active &&
+         std::none_of(changes.begin(), changes.end(), [&](const Change<Number>& change) {
+           return from < change.from && change.from <= until &&
+                  static_cast<Standing>(change.value) != Standing::active;
+         });
 }
 bool DirectoryHistory::denied(Number user, Moment when) const { return value_at(denials_, user, when) != 0; }
 bool DirectoryHistory::member(Number user, Number group, Moment when) const {
@@ -55,6 +89,13 @@ bool DirectoryHistory::member(Number user, Number group, Moment when) const {
 }
 bool DirectoryHistory::stands_for(Principal principal, Number user, Moment when) const {
   return principal.is_group ? member(user, principal.number, when) : principal.number == user;
+}
+
+bool DirectoryHistory::requires_assignment(Application application) const {
+  return requires_assignment_[index_of(application)];
+}
+bool DirectoryHistory::has_assignment(Application application, Principal principal, Moment when) const {
+  return value_at(assignments_[index_of(application)], principal, when) != 0;
 }
 
 bool DirectoryHistory::assigned(Number user, Application application, Moment when) const {

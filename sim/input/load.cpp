@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <tuple>
 
+#include "sim/input/assumption_decoder.hpp"
 #include "sim/input/check.hpp"
 #include "sim/input/decode.hpp"
+#include "sim/input/directory_decoder.hpp"
 #include "sim/input/expect_decoder.hpp"
 #include "sim/input/price_book.hpp"
 #include "sim/input/scenario_schema.hpp"
@@ -35,12 +37,17 @@ class ScenarioReader {
     scenario_.path = std::move(path);
   }
 
-  Scenario read(const std::vector<Override>& overrides) {
+  Scenario read(const std::vector<Override>& overrides, const std::vector<Override>& assumptions) {
     scenario_.domains = {""};
+    input::read_assumptions(root_.find("assumptions"), scenario_);
+    input::choose_assumptions(assumptions, scenario_, problems_);
+    input::assume_settings(scenario_);
     if (const Node settings = part("settings")) input::read_settings(settings, scenario_, problems_);
     input::apply_overrides(overrides, scenario_, problems_);
     read_prices();
+    input::assume_prices(scenario_);
     if (read_head()) read_work();
+    input::assume_timeouts(scenario_);
     return std::move(scenario_);
   }
 
@@ -88,6 +95,7 @@ class ScenarioReader {
     const Node timeline = root_.find("timeline");
     const Node traces = root_.find("workload").find("traces");
     if (!read_users()) return;
+    input::read_directory(root_, sound_, scenario_, problems_);
     if (timeline && timeline.is_list()) input::read_timeline(timeline, sound_, scenario_, problems_);
     if (traces && traces.is_list()) input::read_traces(traces, sound_, scenario_, problems_, unreadable_);
     if (sound_.all() && timeline.size() == 0 && traces.size() == 0) {
@@ -135,14 +143,15 @@ class ScenarioReader {
   Scenario scenario_;
 };
 
-LoadResult load(const input::Source& source, const std::vector<Override>& overrides, LoadResult result) {
+LoadResult load(const input::Source& source, const std::vector<Override>& overrides,
+                const std::vector<Override>& assumptions, LoadResult result) {
   if (!source.ok()) {
     result.unreadable = source.status == input::SourceStatus::unreadable;
     return result;
   }
   if (const auto document = input::parse_document(source.path, source.text, result.diagnostics)) {
     input::check(*document, *input::scenario_schema(), result.diagnostics);
-    Scenario scenario = ScenarioReader(document->root(), source.path, result).read(overrides);
+    Scenario scenario = ScenarioReader(document->root(), source.path, result).read(overrides, assumptions);
     if (!result.diagnostics.has_errors()) result.scenario = std::move(scenario);
   }
   result.diagnostics.sort();
@@ -151,17 +160,19 @@ LoadResult load(const input::Source& source, const std::vector<Override>& overri
 
 }  // namespace
 
-LoadResult load_scenario(const std::string& path, const std::vector<Override>& overrides) {
+LoadResult load_scenario(const std::string& path, const std::vector<Override>& overrides,
+                         const std::vector<Override>& assumptions) {
   LoadResult result;
   const input::Source source = input::read_source(path, input::yaml_limit, result.diagnostics);
-  return load(source, overrides, std::move(result));
+  return load(source, overrides, assumptions, std::move(result));
 }
 
 LoadResult load_scenario_text(const std::string& text, const std::string& path,
-                              const std::vector<Override>& overrides) {
+                              const std::vector<Override>& overrides,
+                              const std::vector<Override>& assumptions) {
   LoadResult result;
   const input::Source source = input::check_source(path, text, input::yaml_limit, result.diagnostics);
-  return load(source, overrides, std::move(result));
+  return load(source, overrides, assumptions, std::move(result));
 }
 
 std::string scenario_schema_json() {

@@ -9,6 +9,7 @@
 namespace outlive::input {
 
 void OpenSignIns::begin(Number user, Number sign_in, Moment now) {
+  if (scenario_.directory.standing(user, now) != Standing::active) return;  // refused (IDC-13)
   open_[user].push_back({sign_in, now, after(now.at, identity::sign_in_duration(scenario_.settings, now))});
 }
 
@@ -18,9 +19,11 @@ void OpenSignIns::end(Number user, Number sign_in) {
 
 void OpenSignIns::end_all(Number user) { open_[user].clear(); }
 
-void OpenSignIns::forget_expired(Number user, Instant now) {
-  // What expires at this instant was over before anyone acted.
-  std::erase_if(open_[user], [=](const Open& open) { return open.expires <= now; });
+void OpenSignIns::forget_ended(Number user, Moment now) {
+  // What expires at this instant was over before anyone acted; who is disabled loses all (IDC-13).
+  std::erase_if(open_[user], [&](const Open& open) {
+    return open.expires <= now.at || !scenario_.directory.active_throughout(user, open.since, now);
+  });
 }
 
 Number OpenSignIns::only(Number user) const {
@@ -29,7 +32,7 @@ Number OpenSignIns::only(Number user) const {
 
 std::optional<Number> OpenSignIns::meant(Node line, Number user, const Names& names, Moment now,
                                          Diagnostics& problems) {
-  forget_expired(user, now.at);
+  forget_ended(user, now);
   if (const Node from = line.find("from")) {
     const auto sign_in = names.resolve(from, now, problems);
     if (sign_in && scenario_.sign_ins[*sign_in].user == no_number)

@@ -37,7 +37,7 @@ class OpenSignIns {
     Moment since;
     Instant expires;
   };
-  void forget_expired(Number user, Instant now);
+  void forget_ended(Number user, Moment now);
 
   const Scenario& scenario_;
   std::vector<std::vector<Open>> open_;  // by user

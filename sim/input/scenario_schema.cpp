@@ -3,6 +3,8 @@
 #include <string>
 #include <utility>
 
+#include "sim/input/access_schema.hpp"
+#include "sim/input/assumption_decoder.hpp"
 #include "sim/services/glue.hpp"
 
 namespace outlive::input {
@@ -89,7 +91,7 @@ std::vector<Variant> session_lines() {
                 "saves_results", flag(),
                 "Writes its results to persistent storage; else they are lost to a user who has signed out.",
                 "false"),
-            fails_field()}),
+            fails_field(), reads_field()}),
       does("stop_session", "StopSession, or %stop_session: ends the session and its background session.",
            {session_field(), owner_field()}),
       does("stop_kernel", "Shuts the notebook's kernel down: the session ends [GLUE-7].",
@@ -119,7 +121,8 @@ std::vector<Field> sagemaker_fields(Duration longest) {
           scheduled_field(),
           optional("checkpoint_every", duration({.min = seconds{1}}),
                    "Writes a checkpoint after each such stretch of work [SM-11].", "never"),
-          fails_field()};
+          fails_field(),
+          reads_field()};
 }
 
 std::vector<Variant> job_lines() {
@@ -173,7 +176,7 @@ std::vector<Variant> other_lines() {
 TypeRef timeline_line() {
   Object members;
   members.fields = {required("at", instant(), "When: an offset from the start, or ISO 8601.")};
-  for (auto&& variants : {other_lines(), session_lines(), job_lines()}) {
+  for (auto&& variants : {other_lines(), session_lines(), job_lines(), directory_lines()}) {
     for (const Variant& variant : variants) members.variants.push_back(variant);
   }
   Variant set = line("admin", "set", "Changes settings; they hold for what starts later [IDC-8].",
@@ -260,7 +263,12 @@ TypeRef scenario_schema() {
         optional("prices", text(), "A price book (YAML), relative to this file.",
                  "the built-in us-east-1 on demand"),
         optional("settings", object(std::move(settings)), "Everything that an administrator controls."),
+        optional("assumptions", assumptions_schema(),
+                 "Which reading of the documentation is in force where it is silent or contradicts itself."),
         optional("users", users, "The users, by name."),
+        optional("assignments", assignments_schema(),
+                 "Who may use which service; what is not listed is open to all."),
+        optional("access", access_schema(), "Who may read what: tags on tables, and grants."),
         optional("timeline", list_of(timeline_line()),
                  "What people do, in any order; `at` decides, then the line."),
         optional("workload",

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "sim/input/assumption_decoder.hpp"
 #include "sim/input/check.hpp"
 #include "sim/input/decode.hpp"
 #include "sim/input/scalars.hpp"
@@ -24,10 +25,17 @@ SettingValue value_of(const SettingInfo& info, Node node) {
   return 0;
 }
 
-void store(const std::vector<GivenSetting>& given, Moment from, Domain domain, Scenario& scenario) {
+void store(const std::vector<GivenSetting>& given, Moment from, Domain domain, Scenario& scenario,
+           Diagnostics& problems) {
   for (const GivenSetting& setting : given) {
     const auto which = setting_named(setting.path);
-    if (which) scenario.settings.set(*which, from, value_of(info_of(*which), setting.value), domain);
+    if (!which) continue;
+    const SettingValue value = value_of(info_of(*which), setting.value);
+    if (const auto refused = refused_by_assumption(*which, value, scenario.assumptions)) {
+      problems.error(setting.value.place(), setting.path + ": " + *refused,
+                     std::string(id_of(info_of(*which).rule)));
+    }
+    scenario.settings.set(*which, from, value, domain);
   }
 }
 
@@ -46,12 +54,13 @@ Domain domain_named(Scenario& scenario, std::string_view name, const Place& plac
 }
 
 void read_settings(Node settings, Scenario& scenario, Diagnostics& problems) {
-  store(settings_in(settings, settings_schema()->members), set_in_file, general_domain, scenario);
+  store(settings_in(settings, settings_schema()->members), set_in_file, general_domain, scenario, problems);
   const Field* sagemaker = find_field(settings_schema()->members, "sagemaker");
   for (const Node domain : settings.find("sagemaker").find("domains")) {
     std::vector<GivenSetting> given = settings_in(domain, sagemaker->type->members);
     for (GivenSetting& setting : given) setting.path = "sagemaker." + setting.path;
-    store(given, set_in_file, domain_named(scenario, domain.key(), domain.key_place(), problems), scenario);
+    store(given, set_in_file, domain_named(scenario, domain.key(), domain.key_place(), problems), scenario,
+          problems);
   }
 }
 
@@ -68,7 +77,7 @@ void read_changes(Node node, Moment moment, Domain domain, Scenario& scenario, D
       problems.error(setting.value.key_place(), setting.path + " is not a setting of a SageMaker domain");
     }
   }
-  store(given, moment, domain, scenario);
+  store(given, moment, domain, scenario, problems);
 }
 
 void apply_overrides(const std::vector<Override>& overrides, Scenario& scenario, Diagnostics& problems) {
@@ -91,8 +100,11 @@ void apply_overrides(const std::vector<Override>& overrides, Scenario& scenario,
     Diagnostics found;
     const auto document = parse_document("--set", override_.key + ": " + override_.value + "\n", found);
     if (document && check(document->root(), *settings_with_dotted_keys(), "", found)) {
-      const Node value = document->root().find(override_.key);
-      scenario.settings.set(*setting, set_by_override, value_of(info_of(*setting), value));
+      const SettingValue value = value_of(info_of(*setting), document->root().find(override_.key));
+      if (const auto refused = refused_by_assumption(*setting, value, scenario.assumptions)) {
+        problems.error(place, *refused, std::string(id_of(info_of(*setting).rule)));
+      }
+      scenario.settings.set(*setting, set_by_override, value);
       continue;
     }
     const std::string named = override_.key + ": ";  // as `place` has it already

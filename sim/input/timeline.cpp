@@ -5,7 +5,9 @@
 #include <string_view>
 
 #include "sim/input/decode.hpp"
+#include "sim/input/directory_lines.hpp"
 #include "sim/input/open_sign_ins.hpp"
+#include "sim/input/reads_decoder.hpp"
 #include "sim/input/scalars.hpp"
 #include "sim/input/scenario_schema.hpp"
 #include "sim/input/settings_decoder.hpp"
@@ -24,7 +26,8 @@ class Timeline {
         scenario_(scenario),
         problems_(problems),
         names_(scenario),
-        open_(scenario, sound.all()) {}
+        open_(scenario, sound.all()),
+        directory_(scenario, problems, sound.all()) {}
 
   void read(Node list);
 
@@ -72,6 +75,7 @@ class Timeline {
   Diagnostics& problems_;
   TimelineNames names_;
   OpenSignIns open_;
+  DirectoryLines directory_;
   std::uint32_t last_line_ = 0;
 };
 
@@ -105,6 +109,7 @@ void Timeline::read(Node list) {
     if (line.verb == "set") set(line);
   }
   for (const Line& line : lines) {
+    if (directory_.read(line)) continue;
     const auto* handler = std::find_if(handlers.begin(), handlers.end(),
                                        [&](const Handler& entry) { return entry.verb == line.verb; });
     if (handler != handlers.end()) (this->*handler->read)(line);
@@ -267,8 +272,10 @@ void Timeline::run(const Line& line) {
   JobSpec& job = scenario_.jobs[line.subject];
   job.user = owner;
   job.session = *session;
+  const Number reads = read_reads(line.node, directory_.names(), scenario_, problems_);
   Action& action = add(line, Verb::run, owner);
   action.object = *session;
+  action.reads = reads;
   action.takes = as_duration(line.node.find("takes"));
   action.saves_results = value_or(line.node.find("saves_results"), as_flag, false);
   action.fails = value_or(line.node.find("fails"), as_flag, false);
@@ -309,11 +316,13 @@ void Timeline::start_job(const Line& line, ServiceType service) {
   const auto app = app_of(line, *user);
   const auto from = sign_in_of(line, *user, !value_or(line.node.find("scheduled"), as_flag, false));
   const auto work = read_work(line.node, service, scenario_.prices, problems_);
+  const Number reads = read_reads(line.node, directory_.names(), scenario_, problems_);
   JobSpec& job = scenario_.jobs[line.subject];
   job.user = *user;
   if (!app || !from || !work) return;
   job.work = static_cast<Number>(scenario_.works.size());
   scenario_.works.push_back(*work);
+  scenario_.works.back().reads = reads;
   Action& action = add(line, Verb::start_job, *user);
   action.work = job.work;
   action.from = *from;

@@ -48,6 +48,7 @@ std::string list(const std::vector<std::string>& items) {
 std::string origin(const SettingsHistory::Change& change, const SettingInfo& info) {
   const char* const from = change.from == set_in_file       ? "# set in the file"
                            : change.from == set_by_override ? "# --set"
+                           : change.value != info.initial   ? "# by assumption"
                                                             : "# default";
   const std::string text = from;
   return info.rule == Rule::none ? text : text + " [" + std::string(id_of(info.rule)) + "]";
@@ -65,6 +66,7 @@ class Shown {
     text_ += "start: " + iso(scenario_, Instant{}) + "\n";
     text_ += "horizon: " + span(scenario_.horizon.time_since_epoch()) + "\n";
     text_ += "seed: " + std::to_string(scenario_.seed) + "\n";
+    add_assumptions();
     text_ += "\nsettings:\n";
     add_settings(general_domain, 2);
     add_domains();
@@ -80,6 +82,20 @@ class Shown {
     std::string whole = std::string(indent, ' ') + line;
     if (!comment.empty()) whole.resize(std::max(comment_column, whole.size() + 2), ' ');
     text_ += whole + comment + "\n";
+  }
+
+  void add_assumptions() {
+    text_ += "\nassumptions:\n";
+    for (std::size_t i = 0; i < assumption_count; ++i) {
+      const auto assumption = static_cast<Assumption>(i);
+      const AssumptionInfo& info = info_of(assumption);
+      const std::string_view option = info.options[scenario_.assumptions.option(assumption)];
+      std::string comment = "# " + std::string(info.id);
+      if (scenario_.assumptions.otherwise(assumption)) {
+        comment += ", not the default (" + std::string(info.options.front()) + ")";
+      }
+      add_line(2, std::string(info.key) + ": " + scalar(option), comment);
+    }
   }
 
   // Dotted keys become nested maps; neighbours in the table share their beginning.

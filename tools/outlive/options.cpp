@@ -16,6 +16,7 @@ constexpr int widest = 400;
 struct Raw {
   std::string color;
   std::vector<std::string> settings;
+  std::vector<std::string> assumptions;
   std::vector<std::string> words;
 };
 
@@ -24,6 +25,7 @@ po::options_description describe(Options& options, Raw& raw) {
   auto add = all.add_options();
   add("format", po::value(&options.format));
   add("set", po::value(&raw.settings)->composing());
+  add("assume", po::value(&raw.assumptions)->composing());
   add("color", po::value(&raw.color)->default_value("auto"));
   add("width", po::value(&options.width));
   add("ascii", po::bool_switch(&options.ascii));
@@ -38,8 +40,8 @@ std::string unknown(const std::string& option) {
   const std::string name = option.substr(0, option.find('='));
   const std::string message = "unknown option '" + name + "'";
   if (!name.starts_with("--")) return message;
-  return message + suggestion(name, {"--format", "--set", "--color", "--width", "--ascii", "--quiet",
-                                     "--help", "--version"});
+  return message + suggestion(name, {"--format", "--set", "--assume", "--color", "--width", "--ascii",
+                                     "--quiet", "--help", "--version"});
 }
 
 // Boost's own messages differ from release to release, and some leak its inner names.
@@ -86,10 +88,10 @@ When when(const std::string& word) {
   throw UsageError("--color is auto, always or never, not '" + word + "'");
 }
 
-Override override_of(const std::string& word) {
+Override override_of(const std::string& word, const std::string& option, const std::string& example) {
   const std::size_t equals = word.find('=');
   if (equals == std::string::npos || equals == 0) {
-    throw UsageError("--set needs KEY=VALUE, such as glue.idle_timeout=2h, not '" + word + "'");
+    throw UsageError(option + ", such as " + example + ", not '" + word + "'");
   }
   return {word.substr(0, equals), word.substr(equals + 1)};
 }
@@ -103,7 +105,12 @@ Options parse_options(const std::vector<std::string>& words) {
   po::options_description described = describe(options, raw);
   parse(words, described);
   options.color = when(raw.color);
-  for (const std::string& setting : raw.settings) options.overrides.push_back(override_of(setting));
+  for (const std::string& word : raw.settings) {
+    options.overrides.push_back(override_of(word, "--set needs KEY=VALUE", "glue.idle_timeout=2h"));
+  }
+  for (const std::string& word : raw.assumptions) {
+    options.assumptions.push_back(override_of(word, "--assume needs KEY=OPTION", "glue_timeout=48h"));
+  }
   if (options.width != 0 && (options.width < narrowest || options.width > widest)) {
     throw UsageError("--width is from " + std::to_string(narrowest) + " to " + std::to_string(widest));
   }
@@ -118,6 +125,8 @@ const std::string& options_help() {
   static const std::string help =
       "  --format FORMAT    text, json, csv or markdown, where the verb has it\n"
       "  --set KEY=VALUE    replace a setting of the scenario, such as glue.idle_timeout=2h; repeatable\n"
+      "  --assume KEY=OPTION\n"
+      "                     replace an assumption, such as glue_timeout=48h; repeatable\n"
       "  --color WHEN       auto, always or never; auto honours NO_COLOR and TERM=dumb\n"
       "  --ascii            no characters beyond ASCII\n"
       "  --width COLUMNS    of text; that of the terminal, or 80\n"

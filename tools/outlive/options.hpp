@@ -22,6 +22,7 @@ struct Options {
   bool help = false;
   bool version = false;
   std::vector<Override> overrides;
+  std::vector<Override> assumptions;
 };
 
 /// The command line cannot be understood; the message says what would be.

@@ -11,7 +11,7 @@ ExitCode validate_verb(const Options& options, Console& console) {
   std::size_t errors = 0;
   std::size_t warnings = 0;
   for (const std::string& path : found.paths) {
-    LoadResult loaded = load_scenario(path, options.overrides);
+    LoadResult loaded = load_scenario(path, options.overrides, options.assumptions);
     loaded.diagnostics.sort();
     console.show(loaded.diagnostics);
     errors += loaded.diagnostics.error_count();

@@ -63,7 +63,7 @@ std::string_view format_of(const Options& options) {
 
 std::optional<Scenario> load(const std::string& path, const Options& options, Console& console,
                              ExitCode& code) {
-  LoadResult loaded = load_scenario(path, options.overrides);
+  LoadResult loaded = load_scenario(path, options.overrides, options.assumptions);
   loaded.diagnostics.sort();
   console.show(loaded.diagnostics);
   if (loaded.scenario) return std::move(loaded.scenario);

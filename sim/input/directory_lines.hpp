@@ -1,0 +1,42 @@
+// What administrators do to users, groups, assignments and grants, line by line: into the histories that say what holds
+// for later starts, and as actions where it ends what runs.
+#pragma once
+
+#include <string>
+
+#include "outlive/diagnostic.hpp"
+#include "outlive/scenario.hpp"
+#include "sim/input/access_names.hpp"
+#include "sim/input/timeline_names.hpp"
+
+namespace outlive::input {
+
+class DirectoryLines {
+ public:
+  /// For a scenario whose sections have been read, settings included, and all that changes these. `certain`: all of
+  /// the file could be read.
+  DirectoryLines(Scenario& scenario, Diagnostics& problems, bool certain)
+      : scenario_(scenario), problems_(problems), names_(scenario, certain) {}
+
+  /// False if the line is another one. Lines come in the order in which they happen.
+  bool read(const TimelineLine& line);
+
+  [[nodiscard]] const AccessNames& names() const { return names_; }
+
+ private:
+  void set_standing(const TimelineLine& line, Standing standing);
+  void change_membership(const TimelineLine& line, bool member);
+  void change_assignment(const TimelineLine& line, bool assigned);
+  void set_denied(const TimelineLine& line, bool denied);
+  void grant(const TimelineLine& line);
+  void revoke_grant(const TimelineLine& line);
+
+  [[nodiscard]] Moment effective(const TimelineLine& line) const;
+  void add(Moment when, Verb verb, Number user, Number object = no_number);
+
+  Scenario& scenario_;
+  Diagnostics& problems_;
+  AccessNames names_;
+};
+
+}  // namespace outlive::input
