@@ -71,6 +71,7 @@ struct JobResult {
   Instant credentials_until = never;  // when the last of the credentials vended to it expires
   std::string_view state;
   LineSpan lines{};                 // of a job with meters of its own
+  LineSpan retained_lines{};        // of its instances while they were kept warm
   Number continued_by = no_number;  // the job that was started from its checkpoint
 };
 

@@ -214,7 +214,8 @@ void Machine::end(Index index, Cause cause, Rule rule) {
 
 void Machine::lose_identity(Index index, Cause cause, Rule rule, Duration bound) {
   Lifetime& life = lifetimes_[index];
-  if (is_among(life.spared, cause) || life.cause != Cause::none || life.losing != Cause::none) return;
+  if (life.cause != Cause::none || life.losing != Cause::none) return;
+  if (is_among(life.spared, cause)) return journal_.push_back({index, life.state, life.state});
   const Kind& kind = kinds_[life.kind];
   if (bound == from_table) bound = kind.ending(cause).within;
   const Duration delay = share_of(bound, life.stop_share);
@@ -226,12 +227,14 @@ void Machine::lose_identity(Index index, Cause cause, Rule rule, Duration bound)
   refresh(index);
 }
 
-void Machine::reprieve(Index index, Index bond) {
+void Machine::reprieve(Index index, Index bond, Ref origin) {
   Lifetime& life = lifetimes_[index];
   life.losing = Cause::none;
   life.lost_bond = no_kind;
   life.deadline[kinds_[life.kind].stop_clock] = never;
+  life.origin = origin;
   bind(index, bond);
+  journal_.push_back({index, life.state, life.state});
 }
 
 void Machine::move(Index index, StateId state) {

@@ -111,7 +111,7 @@ struct Birth {
 struct JournalEntry {
   Index index;
   StateId from;  // no_state for a birth
-  StateId to;    // `from` where a loss of identity begins to act
+  StateId to;    // `from` where its identity is lost and has not ended it yet, or is given back
 };
 
 class Machine {
@@ -139,8 +139,8 @@ class Machine {
   void lose_identity(Index index, Cause cause, Rule rule, Duration bound = from_table);
   static constexpr Duration from_table = Duration::min();
 
-  /// Makes a lifetime that is losing its identity keep it, bonded to `bond`.
-  void reprieve(Index index, Index bond);
+  /// Makes a lifetime that is losing its identity keep it, bonded to `bond` and as if started from `origin`.
+  void reprieve(Index index, Index bond, Ref origin);
 
   /// Moves a lifetime that has not begun to end to another of its states, as nothing but people can.
   void move(Index index, StateId state);

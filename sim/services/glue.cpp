@@ -115,7 +115,8 @@ constexpr Service job_service(std::string_view type, std::string_view title, Lim
           .role_rule = Rule::glue_11,
           .limits = {limited(glue_job_clock::start_up, Setting::glue_start_up), unlimited_by, timeout},
           .capacity = Capacity::dpus,
-          .keeps_results = true};
+          .keeps_results = true,
+          .can_restart = true};
 }
 
 constexpr std::array<WorkerType, 11> worker_types{{

@@ -129,6 +129,7 @@ constexpr Service job_service(std::string_view type, std::string_view title, std
       .role_rule = Rule::sm_10,
       .limits = {limited(training_clock::start_up, Setting::sagemaker_start_up), unlimited_by, max_runtime},
       .keeps_results = true,
+      .can_restart = true,
       .waits = true,
       .fails_on_expiry = true};
 }

@@ -81,6 +81,7 @@ struct Service {
   std::optional<Assumption> spared_by{};                  // by the default of this assumption; else always
   bool is_engine = false;        // its stops take time only where assumption B-4 says so
   bool keeps_results = false;    // writes them by nature
+  bool can_restart = false;      // from where its last checkpoint left it
   bool saves_on_stop = false;    // has a save window
   bool waits = false;            // its background session may count from its work instead (B-12)
   bool fails_on_expiry = false;  // losing its session may depend on how, or on what it reads (B-13, B-29)

@@ -76,7 +76,8 @@ void Estate::save_stopping_work(std::uint32_t user, Index sign_in) {
   machine_.for_each_alive([&](Index index) {
     const lifetime::Lifetime& life = machine_[index];
     if (life.user != user || life.losing == Cause::none || life.lost_bond == lifetime::no_kind) return;
-    if ((services::sign_in_kinds >> life.lost_bond & 1u) != 0) machine_.reprieve(index, bond);
+    if ((services::sign_in_kinds >> life.lost_bond & 1u) != 0)
+      machine_.reprieve(index, bond, machine_.ref(sign_in));
   });
 }
 
@@ -93,7 +94,7 @@ void Estate::end_one_sign_in(Number number, Cause cause, Rule rule) {
     for (const Index background : background_sessions_of(users_[machine_[sign_in.index].user])) {
       const Index work = machine_[background].container;
       if (work != no_index && machine_[work].origin.index == sign_in.index) {
-        machine_.end(background, Cause::background_session_revoked, Rule::idc_12);
+        machine_.end(background, Cause::interactive_session_ended, Rule::idc_12);
       }
     }
   }

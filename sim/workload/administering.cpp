@@ -128,27 +128,30 @@ void Estate::deny_user(const Action& action) {
 }
 
 Estate::Refusal Estate::refusal_of_user(Number user, Moment when) const {
-  if (inputs_.directory->denied(user, when)) return {Cause::denied_by_policy, Rule::idc_15};
   switch (inputs_.directory->standing(user, when)) {
-    case Standing::active: return {};
+    case Standing::active: break;
     case Standing::disabled: return {Cause::user_disabled, Rule::idc_13};
     case Standing::deleted: return {Cause::user_deleted, Rule::idc_13};
   }
+  if (inputs_.directory->denied(user, when)) return {Cause::denied_by_policy, Rule::idc_15};
   return {};
 }
 
 /// New work is blocked at once; on the older page only an hour after the group was left (IDC-14).
 Estate::Refusal Estate::refusal_of_assignment(Number user, const services::Service& service, Moment when) {
   if (!service.application) return {};
-  if (inputs_.directory->assigned(user, *service.application, when)) return {};
-  if (otherwise(Assumption::access_removal)) {
-    const Duration lag = lifetime::share_of(older_block_after_group, share_of_user(user));
-    if (lag > Duration::zero() &&
-        inputs_.directory->assigned(user, *service.application, {when.at - lag, when.line})) {
-      return {};
-    }
+  const DirectoryHistory& directory = *inputs_.directory;
+  const Application application = *service.application;
+  if (directory.assigned(user, application, when)) return {};
+  const Refusal refusal{Cause::assignment_removed, Rule::idc_14};
+  if (!otherwise(Assumption::access_removal)) return refusal;
+  const Duration lag = lifetime::share_of(older_block_after_group, share_of_user(user));
+  if (lag == Duration::zero()) return refusal;
+  for (Number group = 0; group < inputs_.groups; ++group) {
+    const bool was_member = directory.member(user, group, {when.at - lag, when.line});
+    if (was_member && directory.has_assignment(application, {true, group}, when)) return {};
   }
-  return {Cause::assignment_removed, Rule::idc_14};
+  return refusal;
 }
 
 }  // namespace outlive::workload

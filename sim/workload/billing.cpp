@@ -29,7 +29,7 @@ void Estate::bill_job(const Lifetime& life, JobResult& job, const cost::Split& w
     return bill(session.lines, bucket, worked);
   }
   const LiveJob& live = jobs_[life.tag];
-  if (inputs_.works[live.work].bytes > 0) return bill_query(life, job, worked, bucket);
+  if (inputs_.works[live.work].bytes > 0) return bill_query(life, job, bucket);
   if (job.lines.empty()) return;
   cost::Split rest = worked;
   const bool window_is_free = otherwise(Assumption::save_window_is_billed) && live.told_to_stop != never;
@@ -44,26 +44,21 @@ void Estate::bill_job(const Lifetime& life, JobResult& job, const cost::Split& w
 }
 
 /// By what it scanned, not by time: a failed query is free, one that was stopped pays for what it had read by then
-/// (price table). Bytes fall to attended and background as the time did.
-void Estate::bill_query(const Lifetime& life, JobResult& job, const cost::Split& worked, Bucket bucket) {
+/// (price table).
+void Estate::bill_query(const Lifetime& life, JobResult& job, Bucket bucket) {
   if (job.outcome == Outcome::failed || job.started == never) return;
   const Work& work = inputs_.works[jobs_[life.tag].work];
-  if (work.meters[0].sku == no_sku) return;
   Int128 scanned = work.bytes;
-  if (job.outcome != Outcome::completed)
-    scanned = scanned * job.worked.count() / std::max<std::int64_t>(job.takes.count(), 1);
-  if (scanned == 0) return;
-  const std::int64_t time = std::max<std::int64_t>(worked.total().count(), 1);
-  const Int128 attended = worked.total() == Duration::zero()
-                              ? (attendance_.present(life.user) ? scanned : Int128{0})
-                              : scanned * worked.attended.count() / time;
+  if (job.outcome != Outcome::completed) scanned = scanned * job.worked.count() / job.takes.count();
+  if (work.meters[0].sku == no_sku || scanned == 0) return;
   job.lines = {static_cast<Number>(records_.lines.size()), 1};
   UsageLine line{
       .sku = work.meters[0].sku, .units = 1, .from = job.started, .until = machine_.now(), .usage = {}};
-  line.usage.at(bucket, Attendance::attended) = static_cast<std::int64_t>(attended);
-  line.usage.at(bucket, Attendance::background) = static_cast<std::int64_t>(scanned - attended);
+  const bool present = attendance_.present(life.user);
+  line.usage.at(bucket, present ? Attendance::attended : Attendance::background) =
+      static_cast<std::int64_t>(scanned);
   records_.lines.push_back(line);
-  meters_.push_back({.user = life.user, .present_at_end = attendance_.present(life.user)});
+  meters_.push_back({.user = life.user, .present_at_end = present});
 }
 
 /// The meters of a span run side by side: each of them ran for this time, to this end.

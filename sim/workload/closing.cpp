@@ -59,8 +59,9 @@ void Estate::settle_deferred() {
 void Estate::close_host(Number number) {
   HostResult& record = records_.hosts[number];
   record.cause = Cause::horizon;
-  record.up += inputs_.horizon - record.created;
-  close_host_lines(hosts_[number], record);
+  LiveHost& host = hosts_[number];
+  if (machine_.state_of(host.ref.index).billed) record.up += inputs_.horizon - host.up_since;
+  close_host_lines(host, record);
 }
 
 void Estate::price_lines() {

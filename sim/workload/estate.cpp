@@ -17,6 +17,7 @@ Inputs inputs_of(const Scenario& scenario, bool record_lives) {
           .hosts = scenario.hosts,
           .setups = scenario.setups,
           .reads = scenario.reads,
+          .groups = scenario.groups.size(),
           .seed = scenario.seed,
           .horizon = scenario.horizon,
           .record_lives = record_lives};

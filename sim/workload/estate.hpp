@@ -33,6 +33,7 @@ struct Inputs {
   std::span<const HostSpec> hosts{};
   std::span<const HostSetup> setups{};
   std::span<const Reads> reads{};
+  std::size_t groups = 0;
   std::uint64_t seed = 1;
   Instant horizon{};
   bool record_lives = false;
@@ -128,6 +129,7 @@ class Estate {
     bool exists = false;  // an application that was created and not refused
     std::int64_t pre_initialised_free = 0;
     LineSpan lines{};
+    Instant up_since{};           // since when it has been billed
     std::vector<Number> at_work;  // jobs, the one that began first in front
     std::uint32_t owner = 0;
     Instant shared_since{};    // since when the first of them, or nobody, has had it
@@ -277,7 +279,7 @@ class Estate {
 
   // Usage: billing.cpp.
   void bill_job(const lifetime::Lifetime& life, JobResult& job, const cost::Split& worked);
-  void bill_query(const lifetime::Lifetime& life, JobResult& job, const cost::Split& worked, Bucket bucket);
+  void bill_query(const lifetime::Lifetime& life, JobResult& job, Bucket bucket);
   void bill(const LineSpan& lines, Bucket bucket, const cost::Split& time);
   void bill_start_up(const SessionResult& session, std::uint32_t user);
   LineSpan open_lines(std::uint32_t user, const Meters& meters);

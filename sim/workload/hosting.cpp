@@ -38,6 +38,9 @@ void Estate::open_app(const Action& action) {
   if (sign_in == no_number || !machine_.alive(sign_ins_[sign_in].ref)) {
     return no_effect(action, "the app was not opened: its user was not signed in");
   }
+  if (refusal_of_user(action.user, now(action)).cause != Cause::none) {
+    return no_effect(action, "the app was not opened: its user is denied [IDC-15]");
+  }
   LiveHost& app = hosts_[action.subject];
   if (machine_.alive(app.ref)) return no_effect(action, "the app was open already");
   if (action.work != no_number) app.setup = inputs_.setups[action.work];
@@ -47,8 +50,10 @@ void Estate::open_app(const Action& action) {
   Birth birth{.kind = unified ? services::unified_studio_app : services::studio_app,
               .user = user,
               .tag = action.subject};
+  const Duration start_up =
+      unified ? Duration::zero() : inputs_.settings->duration(Setting::studio_start_up, now(action), domain);
   birth.limits[services::studio_app_clock::start_up] =
-      given_or(app.setup.start_up, *inputs_.settings, Setting::studio_start_up, now(action), domain);
+      app.setup.start_up != from_settings ? app.setup.start_up : start_up;
   birth.limits[services::studio_app_clock::idle_shutdown] = given_or(
       app.setup.idle_timeout, *inputs_.settings,
       unified ? Setting::unified_studio_idle_timeout : Setting::studio_idle_timeout, now(action), domain);
@@ -77,17 +82,19 @@ void Estate::create_application(const Action& action) {
   host.setup = inputs_.setups[action.work];
   host.owner = local_user_[action.user];
   record.created = action.at;
-  Refusal refusal = refusal_of_user(action.user, now(action));
-  if (refusal.cause == Cause::none && host.setup.background_sessions &&
-      !inputs_.settings->flag(Setting::background_sessions_enabled, now(action))) {
-    refusal = {Cause::background_sessions_refused, Rule::emrs_1};
+  const bool refused = host.setup.background_sessions &&
+                       !inputs_.settings->flag(Setting::background_sessions_enabled, now(action));
+  host.exists = !refused;
+  if (refused) {
+    record.ended = action.at;
+    record.cause = Cause::background_sessions_refused;
+    record.rule = Rule::emrs_1;
+    return;
   }
-  host.exists = refusal.cause == Cause::none;
-  record.state = host.exists ? "CREATED" : "REFUSED";
-  if (host.exists) return;
-  record.ended = action.at;
-  record.cause = refusal.cause;
-  record.rule = refusal.rule;
+  record.state = "CREATED";
+  if (host.setup.idle_timeout == from_settings) {
+    host.setup.idle_timeout = inputs_.settings->duration(Setting::emr_serverless_auto_stop, now(action));
+  }
 }
 
 void Estate::update_application(const Action& action) {
@@ -105,7 +112,12 @@ void Estate::update_application(const Action& action) {
     return no_effect(action, "the capacity of an application that is started cannot be changed [EMRS-10]");
   }
   if (changes(HostSetup::flag)) host.setup.background_sessions = wanted.background_sessions;
-  if (changes(HostSetup::auto_stop)) host.setup.idle_timeout = wanted.idle_timeout;
+  if (changes(HostSetup::auto_stop)) {
+    host.setup.idle_timeout = wanted.idle_timeout;
+    if (machine_.alive(host.ref)) {
+      machine_.limit_clock(host.ref.index, services::application_clock::auto_stop, wanted.idle_timeout);
+    }
+  }
   if (changes(HostSetup::maximum)) host.setup.maximum_vcpu = wanted.maximum_vcpu;
   if (changes(HostSetup::initial_capacity)) {
     host.setup.initial = wanted.initial;
@@ -131,8 +143,7 @@ bool Estate::begin_application(Number number, Number user, Moment when) {
   if (over_maximum || machine_.in_use(emr_serverless_vcpus) + vcpus > quota) return false;
   Birth birth{.kind = services::application, .user = local_user_[user], .tag = number};
   birth.draws[0] = {emr_serverless_vcpus, vcpus};
-  birth.limits[services::application_clock::auto_stop] =
-      given_or(host.setup.idle_timeout, *inputs_.settings, Setting::emr_serverless_auto_stop, when);
+  birth.limits[services::application_clock::auto_stop] = host.setup.idle_timeout;
   host.pre_initialised_free = host.setup.initial.count;
   host.ref = machine_.ref(machine_.create(birth));
   host.since = when;
@@ -149,15 +160,6 @@ void Estate::stop_host(const Action& action, Cause cause) {
 
 void Estate::launch_cluster(const Action& action) {
   LiveHost& host = hosts_[action.subject];
-  HostResult& record = records_.hosts[action.subject];
-  const Refusal refusal = refusal_of_user(action.user, now(action));
-  if (refusal.cause != Cause::none) {
-    record.created = record.ended = action.at;
-    record.state = "REFUSED";
-    record.cause = refusal.cause;
-    record.rule = refusal.rule;
-    return;
-  }
   host.setup = inputs_.setups[action.work];
   host.owner = local_user_[action.user];
   host.exists = true;
@@ -178,7 +180,7 @@ void Estate::note_host(const Lifetime& life, const State* from, const State& to)
   record.state = to.name;
   if (from == nullptr) {
     ++record.lives;
-    record.created = machine_.now();
+    if (record.created == never) record.created = machine_.now();
     record.ready = record.ended = never;
     record.cause = Cause::none;
     record.rule = Rule::none;
@@ -186,6 +188,7 @@ void Estate::note_host(const Lifetime& life, const State* from, const State& to)
   }
   if (to.billed && (from == nullptr || !from->billed)) {
     host.lines = open_lines(host.owner, host.setup.meters);
+    host.up_since = machine_.now();
     hand_over(host);
   }
   if (to.open && (from == nullptr || !from->open)) {
@@ -197,7 +200,7 @@ void Estate::note_host(const Lifetime& life, const State* from, const State& to)
   record.ended = machine_.now();
   record.cause = life.cause;
   record.rule = life.rule;
-  record.up += machine_.now() - life.created;
+  if (from->billed) record.up += machine_.now() - host.up_since;
   ended_hosts_.push_back(life.tag);
 }
 
@@ -216,8 +219,15 @@ cost::Split Estate::shared_time(const LiveHost& host, std::uint32_t user) const 
 void Estate::begin_sharing(Number number, Number job) {
   LiveHost& host = hosts_[number];
   if (host.at_work.empty()) bill(host.lines, Bucket::idle, shared_time(host, host.owner));
-  host.at_work.push_back(job);
-  if (host.at_work.size() == 1) hand_over(host);
+  // Of several that begin at one instant the first user's comes first, as in the order of events.
+  const auto later = [&](Number other) {
+    const auto rank = [&](Number of) { return std::pair(machine_[jobs_[of].ref.index].user, of); };
+    return records_.jobs[other].started == machine_.now() && rank(other) > rank(job);
+  };
+  const auto place = std::find_if(host.at_work.begin(), host.at_work.end(), later);
+  const bool first = place == host.at_work.begin();
+  host.at_work.insert(place, job);
+  if (first) hand_over(host);
 }
 
 void Estate::end_sharing(Number number, Number job, Bucket bucket) {
@@ -260,6 +270,7 @@ void Estate::close_pool_lines(std::uint32_t user, LivePool& pool) {
   const Instant from = records_.lines[pool.lines.first].from;
   const Duration attended_then = meters_[pool.lines.first - first_line_].attended_then;
   records_.jobs[pool.job].retained = machine_.now() - from;
+  records_.jobs[pool.job].retained_lines = pool.lines;
   bill(pool.lines, Bucket::idle, attendance_.since(user, from, attended_then, machine_.now()));
   close_lines(pool.lines, false);
   pool.lines = {};

@@ -191,11 +191,13 @@ Number Estate::shared_host_of(const Lifetime& job) const {
   return holds ? host : no_number;
 }
 
-/// Its identity is gone, and it has not noticed yet.
+/// Its identity is gone and it has not noticed, or does not mind; or a new sign-in gave it back (B-18).
 void Estate::note_lost_identity(const Lifetime& life) {
+  const bool given_back = life.bond != no_index && life.losing == Cause::none;
+  const Instant lost = given_back ? never : machine_.now();
   switch (machine_.kind_of(life).part) {
-    case Part::session: records_.sessions[life.tag].identity_lost = machine_.now(); break;
-    case Part::job: records_.jobs[life.tag].identity_lost = machine_.now(); break;
+    case Part::session: records_.sessions[life.tag].identity_lost = lost; break;
+    case Part::job: records_.jobs[life.tag].identity_lost = lost; break;
     default: break;
   }
 }
@@ -233,7 +235,9 @@ void Estate::end_job(const Lifetime& life, Outcome outcome, Cause cause, Rule ru
 void Estate::judge_completed(const Lifetime& life, JobResult& job) const {
   job.survived = life.origin.index != no_index && !machine_.alive(life.origin);
   const bool in_session = is_statement(life);
-  job.unseen = !job.results_kept && !(in_session && reachable(machine_[life.container]));
+  // A client's results are on its user's screen, as long as the session lasts in which that is.
+  const bool seen = in_session ? reachable(machine_[life.container]) : life.bond != no_index;
+  job.unseen = !job.results_kept && !seen;
 }
 
 /// Progress that a later start can take over: all of it if the save window sufficed, else up to the last

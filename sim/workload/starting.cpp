@@ -53,18 +53,21 @@ Estate::Started Estate::start(const Wanted& wanted) {
     if (sign_in == no_number || !machine_.alive(sign_ins_[sign_in].ref)) {
       return refuse({Cause::not_signed_in, Rule::idc_1});
     }
-    if (const Refusal refusal = refusal_of_assignment(action.user, service, at);
-        refusal.cause != Cause::none) {
-      return refuse(refusal);
-    }
     started.sign_in = sign_in;
     origin = sign_ins_[sign_in].ref;
     when.signed_in = sign_ins_[sign_in].since;
   }
   if (from_app(action)) {
     const LiveHost& app = hosts_[action.object];
-    if (!machine_.alive(app.ref)) return refuse({Cause::not_attached, Rule::none});
+    const bool in_service = machine_.alive(app.ref) && machine_.state_of(app.ref.index).open;
+    if (!in_service) return refuse({Cause::not_attached, Rule::none});
     when.app_started = app.since;
+  }
+  if (needs_sign_in(service, work)) {
+    if (const Refusal refusal = refusal_of_assignment(action.user, service, at);
+        refusal.cause != Cause::none) {
+      return refuse(refusal);
+    }
   }
   if (work.host != no_number) {
     if (const Refusal refusal = enter_host(work.host, action.user, at, when); refusal.cause != Cause::none) {
@@ -175,7 +178,8 @@ void Estate::start_session(const Action& action, Number number, Duration backgro
   if (restart && !work.scheduled) {
     live.notebook = sessions_[action.object].notebook;
     if (!machine_.alive(live.notebook)) return reject_session(number, Cause::not_attached, Rule::none);
-  } else if (!work.scheduled && (!from_app(action) || machine_.alive(app))) {
+  } else if (!work.scheduled &&
+             (!from_app(action) || (machine_.alive(app) && machine_.state_of(app.index).open))) {
     live.notebook = machine_.ref(open_notebook(action, app));
   }
   const Started started = start({.action = &action,
@@ -242,13 +246,10 @@ void Estate::run_statement(const Action& action) {
   job.background_duration = record.background_duration;
   job.background_since = record.created;
   jobs_[action.subject].reads = action.reads;
+  job.identity_lost = record.identity_lost;
   if (record.rejected()) return reject_job(action.subject, Cause::session_rejected, record.rule);
   if (!machine_.alive(session.ref)) return reject_job(action.subject, Cause::session_ended, record.rule);
   const bool scheduled = inputs_.works[session.work].scheduled;  // its statements are too
-  if (const Refusal refusal = refusal_of_user(action.user, now(action));
-      !scheduled && refusal.cause != Cause::none) {
-    return reject_job(action.subject, refusal.cause, refusal.rule);
-  }
   if (!scheduled && !reachable(machine_[session.ref.index])) {
     return reject_job(action.subject, Cause::not_attached, Rule::glue_4);
   }
@@ -293,7 +294,8 @@ void Estate::restart_job(const Action& action) {
   job.submitted = action.at;
   const Number work = jobs_[action.object].work;
   const bool broke_off = old.outcome == Outcome::failed || old.outcome == Outcome::stopped;
-  if (work == no_number || !broke_off || old.continued_by != no_number) {
+  const bool can_restart = work != no_number && service_of(inputs_.works[work].service).can_restart;
+  if (!can_restart || !broke_off || old.continued_by != no_number) {
     return reject_job(action.subject, Cause::not_restartable, Rule::sm_11);
   }
   // It goes on as it was: from its app (SM-9), and to its own error if it never came to it.

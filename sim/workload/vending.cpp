@@ -1,7 +1,7 @@
 // Credentials for what jobs read: handed out when the work begins and renewed while it goes on (DATA-1, DATA-2).
 #include "sim/access/vending.hpp"
 
-#include <algorithm>
+#include <limits>
 
 #include "sim/access/durations.hpp"
 #include "sim/services/credentials.hpp"
@@ -25,7 +25,7 @@ Moment Estate::entitlements_seen(Number number) const {
   const Moment now = moment_;
   if (live.work == no_number || inputs_.works[live.work].service != ServiceType::athena_query) return now;
   const Duration lag = lifetime::share_of(athena_lag, share_of_user(users_[machine_[live.ref.index].user]));
-  return {now.at - lag, now.line};
+  return lag == Duration::zero() ? now : Moment{now.at - lag, std::numeric_limits<std::uint32_t>::max()};
 }
 
 void Estate::vend(Number number) {
@@ -37,10 +37,12 @@ void Estate::vend(Number number) {
   const Reads& reads = inputs_.reads[live.reads];
   const Moment now = moment_;
   JobResult& job = records_.jobs[number];
-  const access::Decision decision =
-      job.identity == Identity::role
-          ? access::decide_for_role(*inputs_.access, reads)
-          : access::decide(*inputs_.access, *inputs_.directory, reads, user, entitlements_seen(number));
+  const bool as_role = job.identity == Identity::role;
+  access::Decision decision =
+      as_role ? access::decide_for_role(*inputs_.access, reads)
+              : access::decide(*inputs_.access, *inputs_.directory, reads, user, entitlements_seen(number));
+  // That a user is disabled or denied is known at once, whatever is late (IDC-13, IDC-15).
+  if (!as_role && refusal_of_user(user, now).cause != Cause::none) decision.allowed = false;
   const Duration for_table = access::table_credentials(*inputs_.settings, now);
   const Duration for_location = access::location_credentials(*inputs_.settings, now);
 

@@ -137,7 +137,7 @@ void apart(benchmark::State& state) {
                                   .works = market().works,
                                   .horizon = market().horizon};
     const double before = resident_bytes();
-    workload::Estate estate(inputs, records, 0);
+    workload::Estate estate(inputs, records);
     std::chrono::nanoseconds time{};
     for (Number first = 0; first < users; first += batch) {
       const Number last = std::min(users, first + batch);
@@ -197,7 +197,7 @@ void together(benchmark::State& state) {
     const double before = resident_bytes();
     const auto start = processor_time();
     workload::Records records;
-    workload::Estate estate(inputs, records, 0);
+    workload::Estate estate(inputs, records);
     estate.renew_rows(
         {.sign_ins = crowd.sessions, .sessions = crowd.sessions, .jobs = users * job_rows_per_user});
     estate.play(numbers, crowd.actions);
