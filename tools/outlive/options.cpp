@@ -23,6 +23,7 @@ po::options_description describe(Options& options, Raw& raw) {
   po::options_description all;
   auto add = all.add_options();
   add("format", po::value(&options.format));
+  add("audit", po::value(&options.audit));
   add("set", po::value(&raw.settings)->composing());
   add("color", po::value(&raw.color)->default_value("auto"));
   add("width", po::value(&options.width));
@@ -38,8 +39,8 @@ std::string unknown(const std::string& option) {
   const std::string name = option.substr(0, option.find('='));
   const std::string message = "unknown option '" + name + "'";
   if (!name.starts_with("--")) return message;
-  return message + suggestion(name, {"--format", "--set", "--color", "--width", "--ascii", "--quiet",
-                                     "--help", "--version"});
+  return message + suggestion(name, {"--format", "--audit", "--set", "--color", "--width", "--ascii",
+                                     "--quiet", "--help", "--version"});
 }
 
 // Boost's own messages differ from release to release, and some leak its inner names.
@@ -117,6 +118,8 @@ Options parse_options(const std::vector<std::string>& words) {
 const std::string& options_help() {
   static const std::string help =
       "  --format FORMAT    text, json, csv or markdown, where the verb has it\n"
+      "  --audit FILE       with run: the CloudTrail log that the estate would leave, .json, .jsonl or "
+      ".ndjson\n"
       "  --set KEY=VALUE    replace a setting of the scenario, such as glue.idle_timeout=2h; repeatable\n"
       "  --color WHEN       auto, always or never; auto honours NO_COLOR and TERM=dumb\n"
       "  --ascii            no characters beyond ASCII\n"
