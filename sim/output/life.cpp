@@ -85,7 +85,8 @@ Rule table_rule(const Subject& subject, const LifeEvent& event) {
   for (const lifetime::Kind& kind : services::all_kinds()) {
     if (kind.name != event.kind) continue;
     for (const lifetime::Clock& clock : kind.clocks) {
-      if (clock.cause == Cause::none && kind.states[clock.next].name == event.state) return clock.rule;
+      if (clock.cause != Cause::none || clock.next >= kind.states.size()) continue;  // it leads to an end
+      if (kind.states[clock.next].name == event.state) return clock.rule;
     }
     const bool of_subject = kind.part == lifetime::Part::session || event.session == no_number;
     return of_subject && kind.states[kind.initial].name == event.state ? grant_rule(subject.start)
