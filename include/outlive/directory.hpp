@@ -27,6 +27,16 @@ struct Principal {
   friend auto operator<=>(const Principal&, const Principal&) = default;
 };
 
+/// One act of an administrator, as it was recorded.
+struct DirectoryChange {
+  enum class Of : std::uint8_t { standing, denial, membership, assignment };
+  Of of = Of::standing;
+  Moment from{};
+  Principal principal;        // whom it is about
+  Number object = no_number;  // the group of a membership, the Application of an assignment
+  std::uint8_t value = 0;     // a Standing, or whether it holds from then on
+};
+
 class DirectoryHistory {
  public:
   /// Calls may come in any order of time.
@@ -51,6 +61,8 @@ class DirectoryHistory {
   [[nodiscard]] bool has_assignment(Application application, Principal principal, Moment when) const;
   /// Whether `principal` is the user, or a group that they are a member of.
   [[nodiscard]] bool stands_for(Principal principal, Number user, Moment when) const;
+  /// What changed since the study began, in the order of time: for the audit log.
+  [[nodiscard]] std::vector<DirectoryChange> changes() const;
 
  private:
   template <class Key>

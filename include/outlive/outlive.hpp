@@ -1,6 +1,7 @@
 // Everything: load a scenario, run it, check its expectations, render the results.
 #pragma once
 
+#include "outlive/audit.hpp"
 #include "outlive/diagnostic.hpp"
 #include "outlive/expectation.hpp"
 #include "outlive/load.hpp"

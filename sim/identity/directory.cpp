@@ -109,4 +109,25 @@ bool DirectoryHistory::assigned(Number user, Application application, Moment whe
   return false;
 }
 
+std::vector<DirectoryChange> DirectoryHistory::changes() const {
+  using Of = DirectoryChange::Of;
+  std::vector<DirectoryChange> all;
+  const auto add = [&](Of of, Moment from, Principal principal, Number object, std::uint8_t value) {
+    if (from.at >= Instant{}) all.push_back({of, from, principal, object, value});
+  };
+  for (const auto& [user, from, value] : standings_) add(Of::standing, from, {false, user}, no_number, value);
+  for (const auto& [user, from, value] : denials_) add(Of::denial, from, {false, user}, no_number, value);
+  for (const auto& [pair, from, value] : memberships_) {
+    add(Of::membership, from, {false, pair.user}, pair.group, value);
+  }
+  for (std::size_t i = 0; i < application_count; ++i) {
+    for (const auto& [principal, from, value] : assignments_[i]) {
+      add(Of::assignment, from, principal, static_cast<Number>(i), value);
+    }
+  }
+  std::stable_sort(all.begin(), all.end(),
+                   [](const DirectoryChange& a, const DirectoryChange& b) { return a.from < b.from; });
+  return all;
+}
+
 }  // namespace outlive

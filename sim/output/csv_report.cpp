@@ -6,6 +6,7 @@
 #include "sim/output/summary.hpp"
 #include "sim/output/words.hpp"
 #include "sim/services/service.hpp"
+#include "sim/study/data_seen.hpp"
 
 namespace outlive {
 namespace output {
@@ -57,7 +58,10 @@ constexpr std::array names_before{"job",
                                   "needs_interactive_session_ms",
                                   "needs_hard_limit_ms",
                                   "needs_total_runtime_ms",
-                                  "continued_by"};
+                                  "continued_by",
+                                  "identity_lost",
+                                  "credentials_until",
+                                  "columns"};
 
 void end_row(std::string& csv, const std::vector<std::string>& fields) {
   for (std::size_t i = 0; i < fields.size(); ++i) {
@@ -93,7 +97,17 @@ void add_cost(const Results& results, const LineSpan& lines, std::vector<std::st
   for (std::size_t i = 0; i < bucket_count; ++i) fields.push_back(exact(cost.bucket(static_cast<Bucket>(i))));
 }
 
-std::vector<std::string> row(const Scenario& scenario, const Results& results, Number number) {
+// Behind each other with semicolons; empty for a job that reads no tables, or sees nothing of them.
+std::string columns_of(const study::DataSeen& seen, Number job) {
+  std::string text;
+  for (const std::string& column : seen.columns(job).value_or(std::vector<std::string>{})) {
+    text += (text.empty() ? "" : ";") + column;
+  }
+  return text;
+}
+
+std::vector<std::string> row(const Scenario& scenario, const Results& results, const study::DataSeen& seen,
+                             Number number) {
   const JobSpec& spec = scenario.jobs[number];
   const JobResult& job = results.jobs[number];
   const Work* work = work_of(scenario, number);
@@ -125,6 +139,9 @@ std::vector<std::string> row(const Scenario& scenario, const Results& results, N
       milliseconds(job.needs.hard_limit),
       milliseconds(job.needs.total_runtime),
       job.continued_by == no_number ? "" : guarded(name_of_job(scenario, job.continued_by)),
+      iso(scenario, job.identity_lost),
+      iso(scenario, job.credentials_until),
+      guarded(columns_of(seen, number)),
   };
   add_cost(results, job.lines, fields);
   return fields;
@@ -135,9 +152,10 @@ std::vector<std::string> row(const Scenario& scenario, const Results& results, N
 
 std::string report_csv(const Scenario& scenario, const Results& results) {
   std::string csv;
+  const study::DataSeen seen(scenario, results);
   output::end_row(csv, output::header(scenario));
   for (Number job = 0; job < results.jobs.size(); ++job)
-    output::end_row(csv, output::row(scenario, results, job));
+    output::end_row(csv, output::row(scenario, results, seen, job));
   return csv;
 }
 

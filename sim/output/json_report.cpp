@@ -3,11 +3,15 @@
 #include <nlohmann/json.hpp>
 
 #include "outlive/report.hpp"
+#include "sim/output/hosts.hpp"
 #include "sim/output/json.hpp"
 #include "sim/output/summary.hpp"
 #include "sim/output/verdicts.hpp"
 #include "sim/output/words.hpp"
 #include "sim/services/service.hpp"
+#include "sim/study/data_seen.hpp"
+#include "sim/study/offboarding.hpp"
+#include "sim/study/quantities.hpp"
 
 namespace outlive {
 namespace output {
@@ -24,7 +28,8 @@ Json integer(Int128 number) { return Json(static_cast<std::int64_t>(number)); }
 
 class JsonReport {
  public:
-  JsonReport(const Scenario& scenario, const Results& results) : scenario_(scenario), results_(results) {
+  JsonReport(const Scenario& scenario, const Results& results)
+      : scenario_(scenario), results_(results), seen_(scenario, results) {
     unit_ = "_" + scenario.prices.currency;
     for (char& c : unit_) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   }
@@ -41,6 +46,8 @@ class JsonReport {
     all["cost"] = bill();
     all["sessions"] = sessions();
     all["jobs"] = jobs();
+    all["hosts"] = hosts();
+    all["offboarding"] = offboarding();
     all["traces"] = traces();
     all["ineffective"] = ineffective();
     all["settings"] = settings();
@@ -137,6 +144,7 @@ class JsonReport {
       row["background_session_ms"] = milliseconds(session.background_duration);
       row["jobs"] = session.jobs;
       row["worked_ms"] = milliseconds(session.worked);
+      row["identity_lost"] = at(session.identity_lost);
       row["cost"] = cost_of(session.lines);
       all.push_back(std::move(row));
     }
@@ -181,8 +189,55 @@ class JsonReport {
     row["needs_total_runtime_ms"] = milliseconds(result.needs.total_runtime);
     row["continued_by"] =
         result.continued_by == no_number ? Json(nullptr) : Json(name_of_job(scenario_, result.continued_by));
+    row["identity_lost"] = at(result.identity_lost);
+    row["credentials_until"] = at(result.credentials_until);
+    const auto columns = seen_.columns(number);
+    row["columns"] = columns ? Json(*columns) : Json(nullptr);
     row["cost"] = cost_of(result.lines);
     return row;
+  }
+
+  Json hosts() const {
+    Json all = Json::array();
+    for (Number i = 0; i < results_.hosts.size(); ++i) {
+      const HostResult& host = results_.hosts[i];
+      const HostSpec& spec = scenario_.hosts[i];
+      Json row;
+      row["name"] = spec.name;
+      row["user"] = scenario_.users[spec.user].name;
+      row["type"] = name_of(spec.type);
+      row["state"] = word(host.state);
+      row["ended_by"] = name_of(host.cause);
+      row["rule"] = rule(host.rule);
+      row["lives"] = host.lives;
+      row["sessions"] = host.sessions;
+      row["created"] = at(host.created);
+      row["ready"] = at(host.ready);
+      row["ended"] = at(host.ended);
+      row["up_ms"] = milliseconds(host.up);
+      row["cost"] = host.lines.empty() ? Json(nullptr) : cells(study::cost_of(results_, host.lines));
+      all.push_back(std::move(row));
+    }
+    return all;
+  }
+
+  Json offboarding() const {
+    Json all = Json::array();
+    for (const study::Offboarding& each : study::offboardings(scenario_, results_)) {
+      Json row;
+      row["line"] = each.moment.line;
+      row["at"] = at(each.moment.at);
+      row["act"] = each.act;
+      Json& users = row["users"] = Json::array();
+      for (const Number user : each.users) users.push_back(scenario_.users[user].name);
+      row["jobs"] = each.jobs;
+      row["sessions"] = each.sessions;
+      row["last_stop"] = at(each.last_stop);
+      row["takes_ms"] = milliseconds(each.takes());
+      row["last_credential"] = at(each.last_credential);
+      all.push_back(std::move(row));
+    }
+    return all;
   }
 
   static Json job_type(const Work* work) {
@@ -254,6 +309,7 @@ class JsonReport {
 
   const Scenario& scenario_;
   const Results& results_;
+  const study::DataSeen seen_;
   std::string unit_;  // behind every key of an amount
 };
 

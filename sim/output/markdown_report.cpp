@@ -3,6 +3,8 @@
 
 #include "outlive/report.hpp"
 #include "sim/output/headline.hpp"
+#include "sim/output/hosts.hpp"
+#include "sim/output/offboarding.hpp"
 #include "sim/output/summary.hpp"
 #include "sim/output/words.hpp"
 
@@ -96,6 +98,35 @@ void add_forgotten(std::string& text, const Scenario& scenario, const Results& r
   text += more(summary.forgotten.size() - rows);
 }
 
+void add_hosts(std::string& text, const Scenario& scenario, const Results& results) {
+  const std::vector<HostCost> ranked = rank_hosts(results);
+  if (ranked.empty()) return;
+  const std::size_t rows = std::min(most_rows, ranked.size());
+  text += "\n| host | user | up | sessions | idle | total in " + scenario.prices.currency +
+          " | ended by |\n|---|---|---:|---:|---:|---:|---|\n";
+  for (std::size_t i = 0; i < rows; ++i) {
+    const auto& [number, cost] = ranked[i];
+    const HostSpec& spec = scenario.hosts[number];
+    const HostResult& host = results.hosts[number];
+    add_row(text,
+            {plain(spec.name), plain(scenario.users[spec.user].name), span(host.up), grouped(host.sessions),
+             cents(cost.bucket(Bucket::idle)), cents(cost.total()), code(name_of(host.cause))});
+  }
+  text += more(ranked.size() - rows);
+}
+
+void add_offboarding(std::string& text, const Scenario& scenario, const Results& results) {
+  const auto all = study::offboardings(scenario, results);
+  if (all.empty()) return;
+  text += "\nActs against people:\n\n";
+  const std::size_t rows = std::min(most_rows, all.size());
+  for (std::size_t i = 0; i < rows; ++i) {
+    text += "- " + plain(offboarding_act(scenario, all[i]), 200) + ": " +
+            offboarding_effect(scenario, all[i]) + "\n";
+  }
+  text += more(all.size() - rows);
+}
+
 void add_needs(std::string& text, const Scenario& scenario, const Results& results, const Summary& summary) {
   if (summary.limits.empty()) return;
   text += "\n| killed job | user | ended by | limit | had | needed |\n|---|---|---|---|---:|---:|\n";
@@ -138,7 +169,9 @@ std::string report_markdown(const Scenario& scenario, const Results& results) {
   add_jobs(text, summary, results);
   add_traces(text, scenario, results);
   add_cost(text, summary, scenario.prices.currency);
+  add_hosts(text, scenario, results);
   add_forgotten(text, scenario, results, summary);
+  add_offboarding(text, scenario, results);
   add_needs(text, scenario, results, summary);
   add_ineffective(text, scenario, results);
   return text + "\n<sub>" + footer(scenario, results, " · ") + "</sub>\n";

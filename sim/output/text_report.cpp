@@ -3,7 +3,9 @@
 
 #include "outlive/report.hpp"
 #include "sim/output/headline.hpp"
+#include "sim/output/hosts.hpp"
 #include "sim/output/ink.hpp"
+#include "sim/output/offboarding.hpp"
 #include "sim/output/summary.hpp"
 #include "sim/output/words.hpp"
 #include "sim/text/sanitize.hpp"
@@ -19,6 +21,8 @@ constexpr std::size_t user_width = 14;
 constexpr std::size_t outcome_rows = 10;
 constexpr std::size_t forgotten_rows = 5;
 constexpr std::size_t trace_rows = 8;
+constexpr std::size_t host_rows = 5;
+constexpr std::size_t offboarding_rows = 4;
 constexpr std::size_t ineffective_rows = 4;
 
 double share(std::uint64_t part, std::uint64_t whole) {
@@ -43,7 +47,9 @@ class TextReport {
     add_jobs();
     add_traces();
     add_cost();
+    add_hosts();
     add_forgotten();
+    add_offboarding();
     add_needs();
     add_ineffective();
     text_ += "\n" + ink_.dim(footer(scenario_, results_, ink_.separator())) + "\n";
@@ -164,6 +170,49 @@ class TextReport {
     const text::Table table = table_of(true);
     add_table(widest_line(table.text()) <= ink_.width() ? table : table_of(false));
     text_ += more(summary_.forgotten.size() - rows, "--format json");
+  }
+
+  void add_hosts() {
+    const std::vector<HostCost> ranked = rank_hosts(results_);
+    if (ranked.empty()) return;
+    const std::size_t rows = std::min(host_rows, ranked.size());
+    const auto table_of = [&](bool with_cause) {
+      using text::Align;
+      text::Table table({{"Hosts in " + scenario_.prices.currency},
+                         {"user"},
+                         {"up", Align::right},
+                         {"sessions", Align::right},
+                         {"idle", Align::right},
+                         {"total", Align::right},
+                         {with_cause ? "ended by" : ""}});
+      for (std::size_t i = 0; i < rows; ++i) {
+        const auto& [number, cost] = ranked[i];
+        const HostSpec& spec = scenario_.hosts[number];
+        const HostResult& host = results_.hosts[number];
+        table.add_row({"  " + shown(spec.name, name_width),
+                       shown(scenario_.users[spec.user].name, user_width), span(host.up),
+                       grouped(host.sessions), cents(cost.bucket(Bucket::idle)), cents(cost.total()),
+                       with_cause ? std::string(name_of(host.cause)) : ""});
+      }
+      return table;
+    };
+    const text::Table table = table_of(true);
+    add_table(widest_line(table.text()) <= ink_.width() ? table : table_of(false));
+    text_ += more(ranked.size() - rows, "--format json");
+  }
+
+  // When did the last of a leaver's work stop, and until when is what it was given good?
+  void add_offboarding() {
+    const auto all = study::offboardings(scenario_, results_);
+    if (all.empty()) return;
+    text_ += "\n" + ink_.bold("Acts against people") + "\n";
+    const std::size_t rows = std::min(offboarding_rows, all.size());
+    for (std::size_t i = 0; i < rows; ++i) {
+      text_ += wrap("  " + offboarding_act(scenario_, all[i]) + ": " + offboarding_effect(scenario_, all[i]),
+                    ink_.width(), 4) +
+               "\n";
+    }
+    text_ += more(all.size() - rows, "--format json");
   }
 
   static std::size_t widest_line(std::string_view lines) {

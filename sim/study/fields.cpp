@@ -78,7 +78,7 @@ Value continued_by(const Scenario& scenario, const JobResult& result) {
   return text_value(result.continued_by == no_number ? "none" : scenario.jobs.at(result.continued_by).name);
 }
 
-constexpr std::array<Field<JobResult>, 22> job_table{{
+constexpr std::array<Field<JobResult>, 24> job_table{{
     {"outcome", Type::text, word<&JobResult::outcome>},
     {"cause", Type::text, word<&JobResult::cause>},
     {"ended_by", Type::text, word<&JobResult::cause>},
@@ -101,9 +101,11 @@ constexpr std::array<Field<JobResult>, 22> job_table{{
     {"needs_hard_limit", Type::duration, need<&Needs::hard_limit>},
     {"needs_total_runtime", Type::duration, need<&Needs::total_runtime>},
     {"continued_by", Type::text, continued_by},
+    {"identity_lost", Type::instant, instant<&JobResult::identity_lost>},
+    {"credentials_until", Type::instant, instant<&JobResult::credentials_until>},
 }};
 
-constexpr std::array<Field<SessionResult>, 14> session_table{{
+constexpr std::array<Field<SessionResult>, 15> session_table{{
     {"ended_by", Type::text, word<&SessionResult::cause>},
     {"cause", Type::text, word<&SessionResult::cause>},
     {"rule", Type::text, rule<&SessionResult::rule>},
@@ -118,6 +120,7 @@ constexpr std::array<Field<SessionResult>, 14> session_table{{
     {"worked", Type::duration, duration<&SessionResult::worked>},
     {"background_session", Type::duration, duration<&SessionResult::background_duration>},
     {"jobs", Type::number, count<&SessionResult::jobs>},
+    {"identity_lost", Type::instant, instant<&SessionResult::identity_lost>},
 }};
 
 constexpr std::array<Field<SignInResult>, 5> sign_in_table{{
@@ -126,6 +129,21 @@ constexpr std::array<Field<SignInResult>, 5> sign_in_table{{
     {"started", Type::instant, instant<&SignInResult::started>},
     {"ended", Type::instant, instant<&SignInResult::ended>},
     {"at", Type::instant, instant<&SignInResult::ended>},
+}};
+
+// Of the last life, if it was opened or started several times; `up` is of all lives together.
+constexpr std::array<Field<HostResult>, 11> host_table{{
+    {"ended_by", Type::text, word<&HostResult::cause>},
+    {"cause", Type::text, word<&HostResult::cause>},
+    {"rule", Type::text, rule<&HostResult::rule>},
+    {"state", Type::text, state<HostResult>},
+    {"created", Type::instant, instant<&HostResult::created>},
+    {"ready", Type::instant, instant<&HostResult::ready>},
+    {"ended", Type::instant, instant<&HostResult::ended>},
+    {"at", Type::instant, instant<&HostResult::ended>},
+    {"up", Type::duration, duration<&HostResult::up>},
+    {"lives", Type::number, count<&HostResult::lives>},
+    {"sessions", Type::number, count<&HostResult::sessions>},
 }};
 
 constexpr std::array<Field<TraceResult>, 14> trace_table{{
@@ -150,6 +168,7 @@ constexpr std::array<Field<TraceResult>, 14> trace_table{{
 std::span<const Field<JobResult>> job_fields() { return job_table; }
 std::span<const Field<SessionResult>> session_fields() { return session_table; }
 std::span<const Field<SignInResult>> sign_in_fields() { return sign_in_table; }
+std::span<const Field<HostResult>> host_fields() { return host_table; }
 std::span<const Field<TraceResult>> trace_fields() { return trace_table; }
 
 }  // namespace outlive::study

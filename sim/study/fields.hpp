@@ -18,6 +18,7 @@ struct Field {
 std::span<const Field<JobResult>> job_fields();
 std::span<const Field<SessionResult>> session_fields();
 std::span<const Field<SignInResult>> sign_in_fields();
+std::span<const Field<HostResult>> host_fields();
 std::span<const Field<TraceResult>> trace_fields();
 
 template <class Result>

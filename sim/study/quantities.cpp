@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <type_traits>
 
+#include "sim/study/data_seen.hpp"
 #include "sim/study/fields.hpp"
+#include "sim/study/offboarding.hpp"
 #include "sim/text/nearest.hpp"
 
 namespace outlive::study {
@@ -103,14 +106,35 @@ std::optional<Quantity> find_of_one(std::span<const Field<Result>> fields, std::
                       return field->read(scenario, (results.*all).at(number));
                     }};
   }
-  if constexpr (requires(const Result& result, const Results& results) { results.cost_of(result.lines); }) {
+  if constexpr (requires(const Result& result) { result.lines; }) {
     std::string_view part = name;
     if (name != "cost" && !take(part, "cost")) return std::nullopt;
     return find_cost(name == "cost" ? "total" : part, [all, number](const Scenario&, const Results& results) {
-      return results.cost_of((results.*all).at(number).lines);
+      return cost_of(results, (results.*all).at(number).lines);
     });
   }
   return std::nullopt;
+}
+
+// What a job saw of its tables is found in what was vended to it, not in its own result.
+constexpr std::array seen_names{"columns", "columns_seen"};
+
+std::optional<Quantity> find_seen(std::string_view name, Number job) {
+  if (name == "columns") {
+    return Quantity{Type::text, [job](const Scenario& scenario, const Results& results) {
+                      const auto columns = DataSeen(scenario, results).columns(job);
+                      std::string text;
+                      for (const std::string& column : columns.value_or(std::vector<std::string>{})) {
+                        text += (text.empty() ? "" : ", ") + column;
+                      }
+                      return text_value(text.empty() ? "none" : text);
+                    }};
+  }
+  if (name != "columns_seen") return std::nullopt;
+  return Quantity{Type::number, [job](const Scenario& scenario, const Results& results) {
+                    const auto columns = DataSeen(scenario, results).columns(job);
+                    return count_value(columns ? static_cast<Int128>(columns->size()) : 0);
+                  }};
 }
 
 // Names may hold dots, so every dot may be the one that ends the name.
@@ -121,6 +145,9 @@ std::optional<Quantity> find_named(const std::vector<Spec>& specs, std::span<con
     const Number number = find_name(specs, key.substr(0, dot));
     if (number == no_number) continue;
     if (auto quantity = find_of_one(fields, key.substr(dot + 1), all, number)) return quantity;
+    if constexpr (std::is_same_v<Result, JobResult>) {
+      if (auto quantity = find_seen(key.substr(dot + 1), number)) return quantity;
+    }
   }
   return std::nullopt;
 }
@@ -194,6 +221,45 @@ std::optional<Quantity> find_total(std::string_view key) {
   return std::nullopt;
 }
 
+// --- Acts against people ---
+
+constexpr std::array offboarding_names{"last_stop", "takes", "last_credential", "jobs", "sessions"};
+
+// Over all acts: the latest, the longest, all together.
+std::optional<Quantity> find_offboarding(std::string_view key) {
+  const auto over_all = [](Type type, auto&& read) {
+    return Quantity{type, [read](const Scenario& scenario, const Results& results) {
+                      return read(offboardings(scenario, results));
+                    }};
+  };
+  const auto latest = [&](Instant Offboarding::* member) {
+    return over_all(Type::instant, [member](const std::vector<Offboarding>& all) {
+      Instant last = never;
+      for (const Offboarding& each : all) {
+        if (each.*member != never) last = last == never ? each.*member : std::max(last, each.*member);
+      }
+      return instant_value(last);
+    });
+  };
+  const auto sum = [&](std::uint32_t Offboarding::* member) {
+    return over_all(Type::number, [member](const std::vector<Offboarding>& all) {
+      Int128 count = 0;
+      for (const Offboarding& each : all) count += each.*member;
+      return count_value(count);
+    });
+  };
+  if (key == "last_stop") return latest(&Offboarding::last_stop);
+  if (key == "last_credential") return latest(&Offboarding::last_credential);
+  if (key == "jobs") return sum(&Offboarding::jobs);
+  if (key == "sessions") return sum(&Offboarding::sessions);
+  if (key != "takes") return std::nullopt;
+  return over_all(Type::duration, [](const std::vector<Offboarding>& all) {
+    Duration longest{};
+    for (const Offboarding& each : all) longest = std::max(longest, each.takes());
+    return duration_value(longest);
+  });
+}
+
 // --- Spelling ---
 
 std::string nearest_of(std::string_view written, const std::vector<std::string>& candidates) {
@@ -211,6 +277,8 @@ std::vector<std::string> names_of(std::span<const Field<Result>> fields, bool bi
     names.push_back(std::string("cost.") + part);
     names.push_back(std::string("cost.") + part + ".share");
   }
+  if constexpr (std::is_same_v<Result, JobResult>)
+    names.insert(names.end(), seen_names.begin(), seen_names.end());
   return names;
 }
 
@@ -252,8 +320,10 @@ std::optional<Quantity> find_quantity(const Scenario& scenario, std::string_view
   if (take(key, "jobs")) return find_named(scenario.jobs, job_fields(), key, &Results::jobs);
   if (take(key, "sessions")) return find_named(scenario.sessions, session_fields(), key, &Results::sessions);
   if (take(key, "sign_ins")) return find_named(scenario.sign_ins, sign_in_fields(), key, &Results::sign_ins);
+  if (take(key, "hosts")) return find_named(scenario.hosts, host_fields(), key, &Results::hosts);
   if (take(key, "traces")) return find_trace(scenario, key);
   if (take(key, "totals")) return find_total(key);
+  if (take(key, "offboarding")) return find_offboarding(key);
   if (take(key, "cost")) return find_overall_cost(scenario, key);
   return std::nullopt;
 }
@@ -265,22 +335,34 @@ std::string nearest_quantity(const Scenario& scenario, std::string_view key) {
     return nearest_named("sessions.", scenario.sessions, session_fields(), rest, true);
   if (take(rest, "sign_ins"))
     return nearest_named("sign_ins.", scenario.sign_ins, sign_in_fields(), rest, false);
+  if (take(rest, "hosts")) return nearest_named("hosts.", scenario.hosts, host_fields(), rest, true);
   if (take(rest, "traces")) return nearest_of_trace(scenario, rest);
   std::string found = nearest_of(key, overall_quantities(scenario));
   if (!found.empty()) return found;
   // Perhaps only the section is misspelt.
   const std::size_t dot = key.find('.');
   if (dot == std::string_view::npos) return {};
-  const std::vector<std::string> sections{"jobs", "sessions", "sign_ins", "traces", "totals", "cost"};
+  const std::vector<std::string> sections{"jobs",   "sessions", "sign_ins", "hosts",
+                                          "traces", "totals",   "cost",     "offboarding"};
   const std::string_view written = key.substr(0, dot);
+  for (const std::string& each : sections) {
+    const std::string whole = each + std::string(key.substr(dot));
+    if (!nearest_of(written, {each}).empty() && find_quantity(scenario, whole)) return whole;
+  }
   const std::string section = nearest_of(written, sections);
   if (section.empty() || section == written) return {};
-  const std::string corrected = section + std::string(key.substr(dot));
-  return find_quantity(scenario, corrected) ? corrected : nearest_quantity(scenario, corrected);
+  return nearest_quantity(scenario, section + std::string(key.substr(dot)));
 }
 
 std::vector<std::string> job_quantities() { return names_of(job_fields(), true); }
 std::vector<std::string> session_quantities() { return names_of(session_fields(), true); }
+std::vector<std::string> host_quantities() { return names_of(host_fields(), true); }
+
+Cells<Money> cost_of(const Results& results, const std::vector<LineSpan>& lines) {
+  Cells<Money> sum;
+  for (const LineSpan& span : lines) sum += results.cost_of(span);
+  return sum;
+}
 
 std::vector<std::string> overall_quantities(const Scenario& scenario) {
   std::vector<std::string> keys{"totals.jobs",     "totals.jobs.surviving",      "totals.jobs.unseen",
@@ -293,6 +375,7 @@ std::vector<std::string> overall_quantities(const Scenario& scenario) {
     keys.push_back("totals.jobs.cause." + cause);
     keys.push_back("totals.sessions.cause." + cause);
   }
+  for (const char* name : offboarding_names) keys.push_back(std::string("offboarding.") + name);
   const auto add_costs = [&](const std::string& section) {
     for (const char* part : cost_parts) {
       keys.push_back(section + part);

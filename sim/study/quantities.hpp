@@ -39,12 +39,17 @@ std::optional<Quantity> find_quantity(const Scenario& scenario, std::string_view
 /// The valid key that is spelt most like `key`; empty if none is near.
 std::string nearest_quantity(const Scenario& scenario, std::string_view key);
 
-/// The quantities of every job and of every session, without `jobs.ID.` and `sessions.ID.`: for the schema
-/// and for help.
+/// The quantities of every job, session and host, without `jobs.ID.`, `sessions.ID.` and `hosts.ID.`: for the
+/// schema and for help.
 std::vector<std::string> job_quantities();
 std::vector<std::string> session_quantities();
+std::vector<std::string> host_quantities();
 
-/// `cost.` and `totals.` quantities, spelt out. Those of a job's or session's cost are the same behind
+/// Of a session or job; of an app, application or cluster: all that was billed for it.
+inline Cells<Money> cost_of(const Results& results, const LineSpan& lines) { return results.cost_of(lines); }
+Cells<Money> cost_of(const Results& results, const std::vector<LineSpan>& lines);
+
+/// `cost.`, `totals.` and `offboarding.` quantities, spelt out. Those of a job's or session's cost are the same behind
 /// `cost`.
 std::vector<std::string> overall_quantities(const Scenario& scenario);
 

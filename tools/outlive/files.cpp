@@ -7,6 +7,8 @@
 #include <system_error>
 #include <unordered_set>
 
+#include <unistd.h>
+
 #include "sim/text/sanitize.hpp"
 
 namespace outlive::tool {
@@ -89,6 +91,23 @@ ExitCode show_problems(const FoundFiles& found, Console& console) {
   }
   for (const std::string& problem : found.unreadable) console.complain(text::sanitize(problem));
   return found.unreadable.empty() ? ExitCode::done : ExitCode::no_access;
+}
+
+ExitCode write_file(const std::string& path, std::string_view text, const Console& console) {
+  const std::string draft = path + ".outlive-" + std::to_string(::getpid());
+  std::error_code error;
+  {
+    std::ofstream file(draft, std::ios::binary | std::ios::trunc);
+    file.write(text.data(), static_cast<std::streamsize>(text.size()));
+    file.close();
+    if (!file) error = std::make_error_code(std::errc::io_error);
+  }
+  if (!error) fs::rename(draft, path, error);
+  if (!error) return ExitCode::done;
+  std::error_code ignored;
+  fs::remove(draft, ignored);
+  console.complain(text::sanitize(path) + ": cannot be written");
+  return ExitCode::no_access;
 }
 
 }  // namespace outlive::tool

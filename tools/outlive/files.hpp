@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "tools/outlive/console.hpp"
@@ -21,5 +22,8 @@ FoundFiles find_scenarios(const std::vector<std::string>& names);
 
 /// Says what was passed over and what could not be read.
 ExitCode show_problems(const FoundFiles& found, Console& console);
+
+/// Writes a file whole or not at all: under a temporary name beside it, then renamed. Says why it could not.
+ExitCode write_file(const std::string& path, std::string_view text, const Console& console);
 
 }  // namespace outlive::tool

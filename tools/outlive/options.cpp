@@ -24,6 +24,7 @@ po::options_description describe(Options& options, Raw& raw) {
   po::options_description all;
   auto add = all.add_options();
   add("format", po::value(&options.format));
+  add("audit", po::value(&options.audit));
   add("set", po::value(&raw.settings)->composing());
   add("assume", po::value(&raw.assumptions)->composing());
   add("color", po::value(&raw.color)->default_value("auto"));
@@ -40,7 +41,7 @@ std::string unknown(const std::string& option) {
   const std::string name = option.substr(0, option.find('='));
   const std::string message = "unknown option '" + name + "'";
   if (!name.starts_with("--")) return message;
-  return message + suggestion(name, {"--format", "--set", "--assume", "--color", "--width", "--ascii",
+  return message + suggestion(name, {"--format", "--audit", "--set", "--assume", "--color", "--width", "--ascii",
                                      "--quiet", "--help", "--version"});
 }
 
@@ -124,6 +125,8 @@ Options parse_options(const std::vector<std::string>& words) {
 const std::string& options_help() {
   static const std::string help =
       "  --format FORMAT    text, json, csv or markdown, where the verb has it\n"
+      "  --audit FILE       with run: the CloudTrail log that the estate would leave, .json, .jsonl or "
+      ".ndjson\n"
       "  --set KEY=VALUE    replace a setting of the scenario, such as glue.idle_timeout=2h; repeatable\n"
       "  --assume KEY=OPTION\n"
       "                     replace an assumption, such as glue_timeout=48h; repeatable\n"

@@ -19,6 +19,8 @@ constexpr std::array<std::string_view, 1> yaml_only{"yaml"};
 constexpr std::array<Verb, 8> table{{
     {"run", "FILE", "Simulate a scenario: which jobs survive, why the others ended, what it cost.",
      "Prints one screen, or with --format json or csv everything. FILE may be - for standard input.\n"
+     "--audit FILE also writes the CloudTrail log that the simulated estate would leave: one document if\n"
+     "its name ends in .json, one record a line if it ends in .jsonl or .ndjson.\n"
      "Exits with 1 if the scenario has expectations that do not hold.\n",
      1, 1, true, report_formats, run_verb},
     {"check", "FILES|FOLDERS...", "Simulate scenarios and hold the results against what they expect.",
