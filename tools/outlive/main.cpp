@@ -33,6 +33,9 @@ void require_arguments(const Verb& verb, const Options& options) {
   if (!options.overrides.empty() && !verb.takes_settings) {
     throw UsageError("'" + std::string(verb.name) + "' takes no --set");
   }
+  if (!options.assumptions.empty() && !verb.takes_settings) {
+    throw UsageError("'" + std::string(verb.name) + "' takes no --assume");
+  }
   const auto& formats = verb.formats;
   if (options.format.empty() || std::find(formats.begin(), formats.end(), options.format) != formats.end())
     return;
