@@ -118,13 +118,12 @@ void read_tables(Node access, const Soundness& sound, Scenario& scenario, Diagno
   const Node databases = access.find("lake_formation").find("databases");
   for (const Node database : databases) {
     if (!database.has_key() || is_repeated(database, databases)) continue;
-    bool well_named = check_name(database, "a database", problems);
+    const bool well_named = check_name(database, "a database", problems);
     const TagValues tags = with_own({}, database.find("tags"), sound);
     const Node tables = database.find("tables");
     for (const Node table : tables) {
       if (!table.has_key() || is_repeated(table, tables)) continue;
-      if (!check_name(table, "a table", problems)) well_named = false;
-      if (!well_named) continue;
+      if (!check_name(table, "a table", problems) || !well_named) continue;
       scenario.access.tables.push_back(read_table(
           table, std::string(database.key()) + "." + std::string(table.key()), tags, sound, problems));
     }

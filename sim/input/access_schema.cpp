@@ -56,23 +56,30 @@ TypeRef application_schema() {
 }  // namespace
 
 TypeRef assignments_schema() {
-  std::vector<Field> fields;
-  for (std::string& name : applications()) {
-    std::string description = "Who is assigned to " + name + "; {} where nobody is.";
-    fields.push_back(optional(std::move(name), application_schema(), std::move(description), "open to all"));
-  }
-  return object(std::move(fields));
+  static const TypeRef schema = [] {
+    std::vector<Field> fields;
+    for (std::string& name : applications()) {
+      std::string description = "Who is assigned to " + name + "; {} where nobody is.";
+      fields.push_back(
+          optional(std::move(name), application_schema(), std::move(description), "open to all"));
+    }
+    return object(std::move(fields));
+  }();
+  return schema;
 }
 
 TypeRef access_schema() {
-  const TypeRef by_tags = object(with_principal({required("tags", granted_tags(), granted_tags_text)}));
-  const TypeRef by_location = object(with_principal({required("location", text(), location_text)}));
-  const TypeRef lake_formation =
-      object({optional("databases", map_of(database_schema()), "Databases with their tables, by name."),
-              optional("grants", list_of(by_tags), "Who may see what has which tags.")});
-  return object(
-      {optional("lake_formation", lake_formation, "Tables whose columns carry tags [LF-TBAC]."),
-       optional("s3_access_grants", list_of(by_location), "Who may read what lies at which location.")});
+  static const TypeRef schema = [] {
+    const TypeRef by_tags = object(with_principal({required("tags", granted_tags(), granted_tags_text)}));
+    const TypeRef by_location = object(with_principal({required("location", text(), location_text)}));
+    const TypeRef lake_formation =
+        object({optional("databases", map_of(database_schema()), "Databases with their tables, by name."),
+                optional("grants", list_of(by_tags), "Who may see what has which tags.")});
+    return object(
+        {optional("lake_formation", lake_formation, "Tables whose columns carry tags [LF-TBAC]."),
+         optional("s3_access_grants", list_of(by_location), "Who may read what lies at which location.")});
+  }();
+  return schema;
 }
 
 Field reads_field() {

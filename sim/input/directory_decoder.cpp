@@ -26,6 +26,7 @@ class Directory {
         scenario_.directory.set_member(user, numbers_.at(group), set_in_file, true);
       }
     }
+    if (!root_.find("assignments") && !root_.find("access")) return;
     read_tables(root_.find("access"), sound_, scenario_, problems_);
     const AccessNames names(scenario_, sound_.all());
     read_assignments(names);

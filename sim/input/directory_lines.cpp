@@ -1,9 +1,10 @@
 #include "sim/input/directory_lines.hpp"
 
 #include <algorithm>
+#include <string>
 
 #include "sim/input/access_decoder.hpp"
-#include "sim/input/decode.hpp"
+#include "sim/input/reads_decoder.hpp"
 #include "sim/input/scalars.hpp"
 #include "sim/text/duration.hpp"
 
@@ -46,6 +47,15 @@ bool DirectoryLines::read(const TimelineLine& line) {
   return true;
 }
 
+Number DirectoryLines::reads_of(const TimelineLine& line) {
+  return line.node.find("reads") ? read_reads(line.node, names(), scenario_, problems_) : no_number;
+}
+
+const AccessNames& DirectoryLines::names() {
+  if (!names_) names_.emplace(scenario_, certain_);
+  return *names_;
+}
+
 /// What happens in the directory is passed on later (B-26), as the setting says at the line.
 Moment DirectoryLines::effective(const TimelineLine& line) const {
   return {after(line.at.at, scenario_.settings.duration(Setting::scim_delay, line.at)), line.at.line};
@@ -58,7 +68,7 @@ void DirectoryLines::add(Moment when, Verb verb, Number user, Number object) {
 }
 
 void DirectoryLines::set_standing(const TimelineLine& line, Standing standing) {
-  const auto user = names_.users.resolve(line.node.find("user"), line.at, problems_);
+  const auto user = names().users.resolve(line.node.find("user"), line.at, problems_);
   if (!user) return;
   const Moment when = effective(line);
   DirectoryHistory& directory = scenario_.directory;
@@ -75,11 +85,11 @@ void DirectoryLines::set_standing(const TimelineLine& line, Standing standing) {
 }
 
 void DirectoryLines::change_membership(const TimelineLine& line, bool member) {
-  const auto user = names_.users.resolve(line.node.find("user"), line.at, problems_);
-  const auto group = names_.groups.resolve(line.node.find("group"), line.at, problems_);
+  const auto user = names().users.resolve(line.node.find("user"), line.at, problems_);
+  const auto group = names().groups.resolve(line.node.find("group"), line.at, problems_);
   if (!user || !group) return;
   const Moment when = effective(line);
-  if (!member && names_.certain && !scenario_.directory.member(*user, *group, when)) {
+  if (!member && certain_ && !scenario_.directory.member(*user, *group, when)) {
     problems_.error(line.node.find("group").place(), scenario_.users[*user].name +
                                                          " is not a member of group " +
                                                          scenario_.groups[*group] + " at " + time_text(when));
@@ -91,7 +101,7 @@ void DirectoryLines::change_membership(const TimelineLine& line, bool member) {
 
 void DirectoryLines::change_assignment(const TimelineLine& line, bool assigned) {
   const auto application = application_named(line.node.find("service").text());
-  const auto principal = names_.principal_in(line.node, admin(line), line.at, problems_);
+  const auto principal = names().principal_in(line.node, admin(line), line.at, problems_);
   if (!principal || !application) return;
   DirectoryHistory& directory = scenario_.directory;
   const Place place = line.node.find("service").place();
@@ -100,7 +110,7 @@ void DirectoryLines::change_assignment(const TimelineLine& line, bool assigned) 
     problems_.error(place, service + " is open to all, since 'assignments:' does not list it");
     return;
   }
-  if (!assigned && names_.certain && !directory.has_assignment(*application, *principal, line.at)) {
+  if (!assigned && certain_ && !directory.has_assignment(*application, *principal, line.at)) {
     problems_.error(place, shown(*principal, scenario_) + " has no assignment to " + service + " at " +
                                time_text(line.at));
     return;
@@ -114,20 +124,20 @@ void DirectoryLines::change_assignment(const TimelineLine& line, bool assigned) 
 }
 
 void DirectoryLines::set_denied(const TimelineLine& line, bool denied) {
-  const auto user = names_.users.resolve(line.node.find("user"), line.at, problems_);
+  const auto user = names().users.resolve(line.node.find("user"), line.at, problems_);
   if (!user) return;
   scenario_.directory.set_denied(*user, line.at, denied);
   if (denied) add(line.at, Verb::deny_user, *user);
 }
 
 void DirectoryLines::grant(const TimelineLine& line) {
-  if (auto grant = read_grant(line.node, admin(line), line.at, names_, problems_)) {
+  if (auto grant = read_grant(line.node, admin(line), line.at, names(), problems_)) {
     scenario_.access.grants.push_back(std::move(*grant));
   }
 }
 
 void DirectoryLines::revoke_grant(const TimelineLine& line) {
-  const auto wanted = read_grant(line.node, admin(line), line.at, names_, problems_);
+  const auto wanted = read_grant(line.node, admin(line), line.at, names(), problems_);
   if (!wanted) return;
   bool found = false;
   for (Grant& grant : scenario_.access.grants) {
@@ -135,7 +145,7 @@ void DirectoryLines::revoke_grant(const TimelineLine& line) {
     grant.until = line.at;
     found = true;
   }
-  if (found || !names_.certain) return;
+  if (found || !certain_) return;
   problems_.error(line.node.place(), shown(wanted->to, scenario_) + " has no such grant at " +
                                          time_text(line.at) + "; expected the very tags or location of one");
 }

@@ -2,7 +2,7 @@
 // for later starts, and as actions where it ends what runs.
 #pragma once
 
-#include <string>
+#include <optional>
 
 #include "outlive/diagnostic.hpp"
 #include "outlive/scenario.hpp"
@@ -16,14 +16,18 @@ class DirectoryLines {
   /// For a scenario whose sections have been read, settings included, and all that changes these. `certain`: all of
   /// the file could be read.
   DirectoryLines(Scenario& scenario, Diagnostics& problems, bool certain)
-      : scenario_(scenario), problems_(problems), names_(scenario, certain) {}
+      : scenario_(scenario), problems_(problems), certain_(certain) {}
 
   /// False if the line is another one. Lines come in the order in which they happen.
   bool read(const TimelineLine& line);
 
-  [[nodiscard]] const AccessNames& names() const { return names_; }
+  /// The number of what the line `reads:`, no_number if it reads nothing.
+  Number reads_of(const TimelineLine& line);
 
  private:
+  /// Made when the first line needs them: most scenarios have none, and some have very many users.
+  const AccessNames& names();
+
   void set_standing(const TimelineLine& line, Standing standing);
   void change_membership(const TimelineLine& line, bool member);
   void change_assignment(const TimelineLine& line, bool assigned);
@@ -36,7 +40,8 @@ class DirectoryLines {
 
   Scenario& scenario_;
   Diagnostics& problems_;
-  AccessNames names_;
+  bool certain_;
+  std::optional<AccessNames> names_;
 };
 
 }  // namespace outlive::input

@@ -7,7 +7,6 @@
 #include "sim/input/decode.hpp"
 #include "sim/input/directory_lines.hpp"
 #include "sim/input/open_sign_ins.hpp"
-#include "sim/input/reads_decoder.hpp"
 #include "sim/input/scalars.hpp"
 #include "sim/input/scenario_schema.hpp"
 #include "sim/input/settings_decoder.hpp"
@@ -272,7 +271,7 @@ void Timeline::run(const Line& line) {
   JobSpec& job = scenario_.jobs[line.subject];
   job.user = owner;
   job.session = *session;
-  const Number reads = read_reads(line.node, directory_.names(), scenario_, problems_);
+  const Number reads = directory_.reads_of(line);
   Action& action = add(line, Verb::run, owner);
   action.object = *session;
   action.reads = reads;
@@ -316,7 +315,7 @@ void Timeline::start_job(const Line& line, ServiceType service) {
   const auto app = app_of(line, *user);
   const auto from = sign_in_of(line, *user, !value_or(line.node.find("scheduled"), as_flag, false));
   const auto work = read_work(line.node, service, scenario_.prices, problems_);
-  const Number reads = read_reads(line.node, directory_.names(), scenario_, problems_);
+  const Number reads = directory_.reads_of(line);
   JobSpec& job = scenario_.jobs[line.subject];
   job.user = *user;
   if (!app || !from || !work) return;

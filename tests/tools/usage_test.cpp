@@ -71,6 +71,9 @@ TEST_CASE("cli: options with bad values") {
   refused("run good.yaml --color sometimes", "--color is auto, always or never, not 'sometimes'");
   refused("run good.yaml --set glue.idle_timeout", "--set needs KEY=VALUE");
   refused("version --set glue.idle_timeout=2h", "'version' takes no --set");
+  refused("run good.yaml --assume glue_timeout", "--assume needs KEY=OPTION");
+  refused("run good.yaml --assume =48h", "--assume needs KEY=OPTION");
+  refused("version --assume glue_timeout=48h", "'version' takes no --assume");
 }
 
 TEST_CASE("cli: missing and superfluous arguments") {

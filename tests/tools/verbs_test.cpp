@@ -64,6 +64,26 @@ TEST_CASE("run: --set replaces a setting, a bad one is refused") {
   CHECK(has(bad.err, "glue.idle_timeout"));
 }
 
+TEST_CASE("--assume chooses an assumption wherever a scenario is read, and a bad one is refused") {
+  const Folder folder;
+  folder.write("good.yaml", good);
+  const Ran shown = folder.outlive("show good.yaml --assume glue_timeout=48h --assume stop_latency=random");
+  CHECK(shown.code == 0);
+  CHECK(has(shown.out, "  glue_timeout: \"48h\""));
+  CHECK(has(shown.out, "# B-6, not the default (none)\n"));
+  CHECK(has(shown.out, "  stop_latency: random"));
+  CHECK(has(shown.out, "# by assumption [GLUE-6]\n"));
+  CHECK(has(shown.out, "# B-1\n"));
+  for (const std::string verb : {"run good.yaml", "check good.yaml", "validate good.yaml", "show good.yaml",
+                                 "explain good.yaml sum"}) {
+    CAPTURE(verb);
+    const Ran bad = folder.outlive(verb + " --assume glue_timeuot=48h");
+    CHECK(bad.code == 3);
+    CHECK(has(bad.err, "--assume glue_timeuot: error: there is no assumption 'glue_timeuot'"));
+    CHECK(folder.outlive(verb + " --assume glue_timeout=48h").code == 0);
+  }
+}
+
 TEST_CASE("run: colour and signs as asked for") {
   const Folder folder;
   folder.write("good.yaml", good);

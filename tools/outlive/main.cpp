@@ -36,6 +36,9 @@ void require_arguments(const Verb& verb, const Options& options) {
   if (!options.audit.empty() && verb.act != run_verb) {
     throw UsageError("'" + std::string(verb.name) + "' takes no --audit");
   }
+  if (!options.assumptions.empty() && !verb.takes_settings) {
+    throw UsageError("'" + std::string(verb.name) + "' takes no --assume");
+  }
   const auto& formats = verb.formats;
   if (options.format.empty() || std::find(formats.begin(), formats.end(), options.format) != formats.end())
     return;
