@@ -1,4 +1,5 @@
-// Price books: what a unit of each meter costs, with minimum charge and granularity (rules.md part c).
+// Price books: what a unit of each meter costs, with minimum charge and granularity (rules.md part c). Most meters count
+// time; that of a query counts the bytes that it scans.
 #pragma once
 
 #include <cstdint>
@@ -19,10 +20,15 @@ struct Sku {
       name;  // what scenarios and results call it, such as "glue.session.dpu" or "sagemaker.training.ml.m5.xlarge"
   std::string usage_type;      // the vendor's own name
   std::string unit;            // "DPU-hour", "instance-hour"
-  Money price;                 // of one unit for one hour
+  Money price;                 // of one unit for one hour, or of `bytes_per_unit` bytes
   Duration minimum{};          // charged at least, per session or job
   Duration granularity{1000};  // usage is rounded up to a multiple of this
   std::string source;
+  std::int64_t bytes_per_unit = 0;  // 0: it is time that is billed
+  std::int64_t minimum_bytes = 0;   // charged at least, per query
+  std::int64_t granularity_bytes = 1;
+
+  [[nodiscard]] bool bills_bytes() const { return bytes_per_unit > 0; }
 };
 
 struct PriceBook {

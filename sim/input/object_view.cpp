@@ -26,6 +26,11 @@ void add_variants_with(const Object& object, std::string_view key, std::vector<c
   }
 }
 
+/// "do: run", or "compute" where the key alone selects.
+std::string named_by(const Variant& variant) {
+  return variant.key + (variant.value.empty() ? "" : ": " + variant.value);
+}
+
 /// Where the settings called `key` are: "glue.background_sessions or sagemaker.background_sessions".
 std::string settings_called(std::string_view key, const Object& tree) {
   std::vector<std::string> paths;
@@ -53,10 +58,11 @@ void select_variant(const Object& object, Node node, ObjectView& view) {
   for (const Variant& variant : object.variants) {
     if (!selector || variant.key != selector.key()) continue;
     values.push_back(variant.value);
-    if (selector.is_scalar() && variant.value == selector.text()) chosen = &variant;
+    const bool by_its_key = variant.value.empty();
+    if (by_its_key || (selector.is_scalar() && variant.value == selector.text())) chosen = &variant;
   }
   if (chosen != nullptr) {
-    view.selected += (view.selected.empty() ? "" : ", ") + chosen->key + ": " + chosen->value;
+    view.selected += (view.selected.empty() ? "" : ", ") + named_by(*chosen);
     view.parts.push_back(&chosen->object);
     select_variant(chosen->object, node, view);
     return;
@@ -146,6 +152,22 @@ std::vector<std::string> ObjectView::names() const {
   return all;
 }
 
+/// The variants that could have been chosen instead and have `key`: those beside the last choice, else the only one
+/// anywhere. "'do: run'", or nothing if they are many.
+std::string ObjectView::owners_of(std::string_view key) const {
+  constexpr std::size_t most_named = 3;
+  std::vector<std::string> names;
+  for (auto part = parts.rbegin(); part != parts.rend() && names.empty(); ++part) {
+    for (const Variant& variant : (*part)->variants) {
+      if (field_named(variant.object, key) != nullptr) names.push_back("'" + named_by(variant) + "'");
+    }
+  }
+  if (!names.empty()) return names.size() <= most_named ? join_or(names) : "";
+  std::vector<const Variant*> others;
+  add_variants_with(*whole, key, others);
+  return others.size() == 1 ? "'" + named_by(*others[0]) + "'" : "";
+}
+
 std::string ObjectView::hint(std::string_view key) const {
   std::vector<std::string> candidates = names();
   const std::size_t colon = key.find(':');
@@ -153,15 +175,18 @@ std::string ObjectView::hint(std::string_view key) const {
       std::find(candidates.begin(), candidates.end(), key.substr(0, colon)) != candidates.end()) {
     return "; a space must follow the colon";
   }
-  std::vector<const Variant*> others;
-  add_variants_with(*whole, key, others);
-  if (others.size() == 1) return "; it belongs to '" + others[0]->key + ": " + others[0]->value + "'";
+  if (const std::string owners = owners_of(key); !owners.empty()) return "; it belongs to " + owners;
   for (const Object* part : parts) {
     const std::string paths = settings_called(key, part->settings ? part->settings->members : *part);
     if (!paths.empty()) return "; did you mean " + paths + "?";
   }
+  const std::size_t dot = key.find('.');
+  if (find_field(*whole, key) != nullptr) {  // right but for its form
+    return "; expected it nested, as in '" + std::string(key.substr(0, dot)) + ": {" +
+           std::string(key.substr(dot + 1)) + ": ...}'";
+  }
   const std::size_t listed = candidates.size();
-  if (key.find('.') != std::string_view::npos) {
+  if (dot != std::string_view::npos) {
     for (const Object* part : parts) {
       const Object* tree = part->settings ? &part->settings->members : part;
       for (Leaf& leaf : leaves_of(*tree)) candidates.push_back(std::move(leaf.path));
