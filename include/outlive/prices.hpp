@@ -18,15 +18,15 @@ namespace outlive {
 struct Sku {
   std::string
       name;  // what scenarios and results call it, such as "glue.session.dpu" or "sagemaker.training.ml.m5.xlarge"
-  std::string usage_type;      // the vendor's own name
-  std::string unit;            // "DPU-hour", "instance-hour"
-  Money price;                 // of one unit for one hour, or of `bytes_per_unit` bytes
-  Duration minimum{};          // charged at least, per session or job
-  Duration granularity{1000};  // usage is rounded up to a multiple of this
-  std::string source;
+  std::string usage_type;           // the vendor's own name
+  std::string unit;                 // "DPU-hour", "instance-hour"
+  Money price;                      // of one unit for one hour, or of `bytes_per_unit` bytes
+  Duration minimum{};               // charged at least, per session or job
+  Duration granularity{1000};       // usage is rounded up to a multiple of this
   std::int64_t bytes_per_unit = 0;  // 0: it is time that is billed
   std::int64_t minimum_bytes = 0;   // charged at least, per query
   std::int64_t granularity_bytes = 1;
+  std::string source;
 
   [[nodiscard]] bool bills_bytes() const { return bytes_per_unit > 0; }
 };

@@ -35,10 +35,10 @@ Sku read_sku(Node node, Diagnostics& problems) {
           .price = as_money(node.find("price")),
           .minimum = value_or(node.find("minimum"), as_duration, Duration::zero()),
           .granularity = value_or(node.find("granularity"), as_duration, default_granularity),
-          .source = as_text(node.find("source")),
           .bytes_per_unit = value_or(node.find("per"), as_bytes, std::int64_t{0}),
           .minimum_bytes = value_or(node.find("minimum_size"), as_bytes, std::int64_t{0}),
-          .granularity_bytes = value_or(node.find("size_granularity"), as_bytes, std::int64_t{1})};
+          .granularity_bytes = value_or(node.find("size_granularity"), as_bytes, std::int64_t{1}),
+          .source = as_text(node.find("source"))};
   if (sku.price < Money{} || sku.price > most_an_hour) {
     problems.error(node.find("price").place(), "skus." + sku.name + ".price: " + as_text(node.find("price")) +
                                                    " is out of range; expected 0 USD to 1000000 USD");

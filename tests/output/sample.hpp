@@ -32,8 +32,8 @@ inline void add_world(Scenario& scenario) {
   scenario.prices.name = "test book";
   scenario.prices.region = "us-east-1";
   scenario.prices.skus = {
-      {"glue.session.dpu", "", "DPU-hour", cent(44), minute, Duration{1000}, "price page"},
-      {"sagemaker.training.ml.m5.large", "", "instance-hour", cent(12), {}, Duration{1000}, ""}};
+      {"glue.session.dpu", "", "DPU-hour", cent(44), minute, Duration{1000}, 0, 0, 1, "price page"},
+      {"sagemaker.training.ml.m5.large", "", "instance-hour", cent(12), {}, Duration{1000}, 0, 0, 1, ""}};
   const Moment start{Instant::min(), 1};
   scenario.settings.set(Setting::glue_background_sessions, start, 1);
   scenario.settings.set(Setting::background_session_duration, {at(2 * hour), 20}, Duration{day}.count());
