@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "sim/input/scalars.hpp"
+#include "sim/text/bytes.hpp"
 #include "sim/text/duration.hpp"
 #include "sim/text/instant.hpp"
 
@@ -66,6 +67,8 @@ text::WrittenMoney as_written_money(Node node) {
   return expect(text::parse_money(scalar_text(node)), node, "money");
 }
 Money as_money(Node node) { return as_written_money(node).amount; }
+std::int64_t as_bytes(Node node) { return expect(text::parse_bytes(scalar_text(node)), node, "a size"); }
+Release as_release(Node node) { return expect(read_release(scalar_text(node)), node, "a release"); }
 std::string as_text(Node node) { return std::string(scalar_text(node)); }
 std::int64_t as_utc(Node node) { return expect(text::parse_instant(scalar_text(node)), node, "an instant"); }
 

@@ -12,6 +12,7 @@
 
 #include "outlive/money.hpp"
 #include "outlive/time.hpp"
+#include "outlive/work.hpp"
 #include "sim/input/document.hpp"
 #include "sim/input/schema.hpp"
 #include "sim/text/money_text.hpp"
@@ -26,6 +27,8 @@ double as_decimal(Node node);
 text::Decimal as_exact(Node node, int digits);  // the same number as a whole number of 10^-digits
 Money as_money(Node node);
 text::WrittenMoney as_written_money(Node node);
+std::int64_t as_bytes(Node node);
+Release as_release(Node node);
 std::string as_text(Node node);
 std::int64_t as_utc(Node node);  // milliseconds since 1970
 

@@ -96,7 +96,9 @@ class ScenarioReader {
     const Node traces = root_.find("workload").find("traces");
     if (!read_users()) return;
     input::read_directory(root_, sound_, scenario_, problems_);
-    if (timeline && timeline.is_list()) input::read_timeline(timeline, sound_, scenario_, problems_);
+    const Node projects = root_.find("projects");
+    input::read_timeline(timeline && timeline.is_list() ? timeline : Node{},
+                         projects && projects.is_map() ? projects : Node{}, sound_, scenario_, problems_);
     if (traces && traces.is_list()) input::read_traces(traces, sound_, scenario_, problems_, unreadable_);
     if (sound_.all() && timeline.size() == 0 && traces.size() == 0) {
       problems_.error(timeline ? timeline.key_place() : Place{scenario_.path, 0, 0},

@@ -22,8 +22,9 @@ class Names {
   explicit Names(std::string what, std::string advice = "no line of the timeline starts it")
       : what_(std::move(what)), advice_(std::move(advice)) {}
 
-  /// Gives the name in `node` to `number`, which begins at `from`. A second use of a name is a problem.
-  void declare(Node node, Number number, Moment from, Diagnostics& problems);
+  /// Gives the name in `node` to `number`, which begins at `from`. A second use of a name is a problem. Where a table
+  /// has names of several kinds, `word` says which this is.
+  void declare(Node node, Number number, Moment from, Diagnostics& problems, std::string_view word = {});
   /// A name that holds from the beginning and stands in no line.
   void declare(const std::string& name, Number number);
 
@@ -32,7 +33,12 @@ class Names {
 
   /// The number of the name in `node`. Unknown names are problems, and so are names of what begins after
   /// `now`.
-  std::optional<Number> resolve(Node node, Moment now, Diagnostics& problems) const;
+  std::optional<Number> resolve(Node node, Moment now, Diagnostics& problems) const {
+    return resolve(node.text(), node.place(), now, problems);
+  }
+  /// The same for a name that stands, or is used, at `place`. With a word, it must be the name of one of that kind.
+  std::optional<Number> resolve(std::string_view name, const Place& place, Moment now, Diagnostics& problems,
+                                std::string_view word = {}) const;
 
   /// The line that gave a name, 0 if none did.
   [[nodiscard]] std::uint32_t line_of(std::string_view name) const;
@@ -42,8 +48,9 @@ class Names {
     Number number;
     Moment from;
     std::uint32_t line;
+    std::string word;
   };
-  [[nodiscard]] std::string hint(std::string_view name) const;
+  [[nodiscard]] std::string hint(std::string_view name, std::string_view word) const;
 
   std::string what_;
   std::string advice_;

@@ -18,12 +18,17 @@ void add_with_variants(const Object& object, std::vector<const Object*>& all) {
   for (const Variant& variant : object.variants) add_with_variants(variant.object, all);
 }
 
-/// The variants of `object` in whose own fields `key` is.
-void add_variants_with(const Object& object, std::string_view key, std::vector<const Variant*>& all) {
-  for (const Variant& variant : object.variants) {
-    if (field_named(variant.object, key) != nullptr) all.push_back(&variant);
-    add_variants_with(variant.object, key, all);
-  }
+/// Whether `key` is a field of what the variant selects, or of a variant of that.
+bool may_have(const Variant& variant, std::string_view key) {
+  const auto& further = variant.object.variants;
+  return field_named(variant.object, key) != nullptr ||
+         std::any_of(further.begin(), further.end(),
+                     [=](const Variant& each) { return may_have(each, key); });
+}
+
+/// "do: run", or "compute" where the key alone selects.
+std::string named_by(const Variant& variant) {
+  return variant.key + (variant.value.empty() ? "" : ": " + variant.value);
 }
 
 /// Where the settings called `key` are: "glue.background_sessions or sagemaker.background_sessions".
@@ -53,10 +58,11 @@ void select_variant(const Object& object, Node node, ObjectView& view) {
   for (const Variant& variant : object.variants) {
     if (!selector || variant.key != selector.key()) continue;
     values.push_back(variant.value);
-    if (selector.is_scalar() && variant.value == selector.text()) chosen = &variant;
+    const bool by_its_key = variant.value.empty();
+    if (by_its_key || (selector.is_scalar() && variant.value == selector.text())) chosen = &variant;
   }
   if (chosen != nullptr) {
-    view.selected += (view.selected.empty() ? "" : ", ") + chosen->key + ": " + chosen->value;
+    view.selected += (view.selected.empty() ? "" : ", ") + named_by(*chosen);
     view.parts.push_back(&chosen->object);
     select_variant(chosen->object, node, view);
     return;
@@ -146,6 +152,19 @@ std::vector<std::string> ObjectView::names() const {
   return all;
 }
 
+/// The variants that could have been chosen instead and have `key`, those beside the last choice first: "'do: run'";
+/// nothing if they are many.
+std::string ObjectView::owners_of(std::string_view key) const {
+  constexpr std::size_t most_named = 3;
+  std::vector<std::string> names;
+  for (auto part = parts.rbegin(); part != parts.rend() && names.empty(); ++part) {
+    for (const Variant& variant : (*part)->variants) {
+      if (may_have(variant, key)) names.push_back("'" + named_by(variant) + "'");
+    }
+  }
+  return names.size() <= most_named ? join_or(names) : "";
+}
+
 std::string ObjectView::hint(std::string_view key) const {
   std::vector<std::string> candidates = names();
   const std::size_t colon = key.find(':');
@@ -153,15 +172,18 @@ std::string ObjectView::hint(std::string_view key) const {
       std::find(candidates.begin(), candidates.end(), key.substr(0, colon)) != candidates.end()) {
     return "; a space must follow the colon";
   }
-  std::vector<const Variant*> others;
-  add_variants_with(*whole, key, others);
-  if (others.size() == 1) return "; it belongs to '" + others[0]->key + ": " + others[0]->value + "'";
   for (const Object* part : parts) {
     const std::string paths = settings_called(key, part->settings ? part->settings->members : *part);
     if (!paths.empty()) return "; did you mean " + paths + "?";
   }
+  if (const std::string owners = owners_of(key); !owners.empty()) return "; it belongs to " + owners;
+  const std::size_t dot = key.find('.');
+  if (find_field(*whole, key) != nullptr) {  // right but for its form
+    return "; expected it nested, as in '" + std::string(key.substr(0, dot)) + ": {" +
+           std::string(key.substr(dot + 1)) + ": ...}'";
+  }
   const std::size_t listed = candidates.size();
-  if (key.find('.') != std::string_view::npos) {
+  if (dot != std::string_view::npos) {
     for (const Object* part : parts) {
       const Object* tree = part->settings ? &part->settings->members : part;
       for (Leaf& leaf : leaves_of(*tree)) candidates.push_back(std::move(leaf.path));
@@ -169,7 +191,7 @@ std::string ObjectView::hint(std::string_view key) const {
   }
   const std::string near = did_you_mean(key, candidates);
   if (!near.empty()) return near;
-  constexpr std::size_t short_list = 8;
+  constexpr std::size_t short_list = 10;
   return listed > 0 && listed <= short_list ? "; expected " + known_keys() : "";
 }
 

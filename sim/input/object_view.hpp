@@ -47,6 +47,7 @@ struct ObjectView {
   /// "a, b, c"
   [[nodiscard]] std::string known_keys() const;
   [[nodiscard]] std::vector<std::string> names() const;
+  [[nodiscard]] std::string owners_of(std::string_view key) const;
 };
 
 ObjectView view_object(const Object& object, Node node);

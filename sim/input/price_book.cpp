@@ -13,6 +13,21 @@ constexpr Duration default_granularity = std::chrono::seconds{1};
 // Far beyond any price, and small enough that no bill can overflow (usage_limit.hpp bounds the usage).
 constexpr Money most_an_hour = Money::from_nanos(Int128{1'000'000} * nanos_per_dollar);
 
+/// Time and data are rounded by keys of their own.
+void check_what_is_billed(Node node, const Sku& sku, Diagnostics& problems) {
+  const auto complain = [&](const char* key, const std::string& what) {
+    if (const Node given = node.find(key))
+      problems.error(given.key_place(), "skus." + sku.name + "." + key + ": " + what);
+  };
+  if (sku.bills_bytes()) {
+    complain("minimum", "with 'per' data is billed and not time; expected minimum_size");
+    complain("granularity", "with 'per' data is billed and not time; expected size_granularity");
+  } else {
+    complain("minimum_size", "without 'per' time is billed and not data; expected minimum, or 'per'");
+    complain("size_granularity", "without 'per' time is billed and not data; expected granularity, or 'per'");
+  }
+}
+
 Sku read_sku(Node node, Diagnostics& problems) {
   Sku sku{.name = std::string(node.key()),
           .usage_type = value_or(node.find("usage_type"), as_text, std::string{}),
@@ -20,11 +35,15 @@ Sku read_sku(Node node, Diagnostics& problems) {
           .price = as_money(node.find("price")),
           .minimum = value_or(node.find("minimum"), as_duration, Duration::zero()),
           .granularity = value_or(node.find("granularity"), as_duration, default_granularity),
+          .bytes_per_unit = value_or(node.find("per"), as_bytes, std::int64_t{0}),
+          .minimum_bytes = value_or(node.find("minimum_size"), as_bytes, std::int64_t{0}),
+          .granularity_bytes = value_or(node.find("size_granularity"), as_bytes, std::int64_t{1}),
           .source = as_text(node.find("source"))};
   if (sku.price < Money{} || sku.price > most_an_hour) {
     problems.error(node.find("price").place(), "skus." + sku.name + ".price: " + as_text(node.find("price")) +
                                                    " is out of range; expected 0 USD to 1000000 USD");
   }
+  check_what_is_billed(node, sku, problems);
   return sku;
 }
 

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "sim/input/object_view.hpp"
+#include "sim/text/bytes.hpp"
 #include "sim/text/duration.hpp"
 #include "sim/text/instant.hpp"
 #include "sim/text/money_text.hpp"
@@ -50,6 +51,9 @@ std::string range_text(const DurationRange& range) {
   }
   return wanted + (range.none ? ", or none" : "");
 }
+std::string range_text(const SizeRange& range) {
+  return text::format_bytes(range.min) + " to " + text::format_bytes(std::min(range.max, text::most_bytes));
+}
 
 /// .nan and .inf: YAML's numbers that are none.
 bool is_not_finite(std::string_view text) {
@@ -87,6 +91,14 @@ std::optional<ScalarProblem> in_duration(Node scalar, const Type& type) {
   if (*value >= range.min && *value <= range.max) return std::nullopt;
   return ScalarProblem{std::string(scalar.text()) + " is out of range; expected " + range_text(range),
                        range.rule, true};
+}
+
+std::optional<ScalarProblem> in_size(Node scalar, const Type& type) {
+  const auto value = text::parse_bytes(scalar.text());
+  if (!value) return unreadable(scalar, type, value.reason);
+  if (*value >= type.sizes.min && *value <= type.sizes.max) return std::nullopt;
+  return ScalarProblem{
+      std::string(scalar.text()) + " is out of range; expected " + range_text(type.sizes), {}, true};
 }
 
 std::optional<ScalarProblem> in_instant(Node scalar, const Type& type) {
@@ -169,6 +181,16 @@ std::optional<double> read_decimal(std::string_view text, std::string& reason) {
   return std::nullopt;
 }
 
+std::optional<Release> read_release(std::string_view text) {
+  constexpr std::int64_t most = 999;
+  const std::size_t point = text.find('.');
+  if (point == std::string_view::npos) return std::nullopt;
+  const auto major = text::parse_integer(text.substr(0, point));
+  const auto minor = text::parse_integer(text.substr(point + 1));
+  if (!major || !minor || *major < 0 || *minor < 0 || *major > most || *minor > most) return std::nullopt;
+  return Release{static_cast<std::uint16_t>(*major), static_cast<std::uint16_t>(*minor)};
+}
+
 bool looks_like_number(std::string_view text) {
   if (text.starts_with('+') || text.starts_with('-')) text.remove_prefix(1);
   bool digits = false;
@@ -213,6 +235,10 @@ std::optional<ScalarProblem> find_problem(Node scalar, const Type& type) {
       if (value) return std::nullopt;
       return unreadable(scalar, type, value.reason);
     }
+    case TypeKind::size: return in_size(scalar, type);
+    case TypeKind::release:
+      if (read_release(text)) return std::nullopt;
+      return malformed(scalar, type, "is not a release");
     case TypeKind::identifier: return in_identifier(scalar, type);
     case TypeKind::choice: return in_choice(scalar, type);
     default: return std::nullopt;  // a text may be anything
@@ -231,6 +257,8 @@ std::string expectation(const Type& type) {
       return "a whole number" + range_text(type.integers);
     case TypeKind::decimal: return "a number" + range_text(type.decimals);
     case TypeKind::money: return "an amount such as 131.63 USD";
+    case TypeKind::size: return "a size such as 10 MB, 3 GB or 1.5 TB";
+    case TypeKind::release: return "a release such as 7.8";
     case TypeKind::text: return "a text";
     case TypeKind::identifier: return "a name such as maria or etl-1";
     case TypeKind::choice: return join_or(type.choices);

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "outlive/work.hpp"
 #include "sim/input/document.hpp"
 #include "sim/input/schema.hpp"
 
@@ -36,6 +37,9 @@ inline constexpr int decimal_digits = 9;
 
 /// A plain decimal number, or why it is none.
 std::optional<double> read_decimal(std::string_view text, std::string& reason);
+
+/// A release such as 7.8: major and minor number.
+std::optional<Release> read_release(std::string_view text);
 
 /// True for what YAML reads as a number, a flag or nothing when it stands without quotes.
 bool looks_like_number(std::string_view text);

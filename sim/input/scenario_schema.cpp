@@ -5,7 +5,10 @@
 
 #include "sim/input/access_schema.hpp"
 #include "sim/input/assumption_decoder.hpp"
-#include "sim/services/glue.hpp"
+#include "sim/input/compute_schema.hpp"
+#include "sim/input/host_schema.hpp"
+#include "sim/input/schema_fields.hpp"
+#include "sim/text/bytes.hpp"
 
 namespace outlive::input {
 namespace {
@@ -15,75 +18,12 @@ using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
-constexpr std::int64_t most_workers = 100'000;
-
-Field user_field() { return required("user", identifier(), "Who does it."); }
-Field from_field() {
-  return optional("from", identifier(), "Which of the user's sign-ins is meant, where several are open.");
-}
-/// Lines that act on something with an owner need not name who does it; if they do, it is checked.
-Field owner_field() {
-  return optional("user", identifier(), "Who does it: the owner of what the line names.", "the owner");
-}
-Field session_field() { return required("session", identifier(), "The session that is meant, by its `id`."); }
-Field fails_field() {
-  return optional("fails", flag(), "Its own error ends it when its work is over.", "false");
-}
-Field start_up_field() {
-  return optional("start_up", duration({.max = days{30}}),
-                  "How long it takes to start, or waits for capacity; not billed.", "the setting in force");
-}
-Field scheduled_field() {
-  return optional("scheduled", flag(), "Started by a schedule and not by a person: role-based [IDC-7].",
-                  "false");
-}
-Field takes_field() { return required("takes", duration(), "How long the work takes."); }
-
-std::vector<Field> worker_fields() {
-  std::vector<std::string> names;
-  for (const services::WorkerType& type : services::glue_worker_types()) names.emplace_back(type.name);
-  return {optional("worker_type", choice(std::move(names)), "Size of each worker.", "G.1X"),
-          optional("workers", integer({.min = 1, .max = most_workers}), "How many of them.", "5")};
-}
-
-Variant line(std::string key, std::string value, std::string description, std::vector<Field> fields) {
-  Object members;
-  members.fields = std::move(fields);
-  return {std::move(key), std::move(value), std::move(description), std::move(members)};
-}
-
-Variant does(std::string verb, std::string description, std::vector<Field> fields) {
-  return line("do", std::move(verb), std::move(description), std::move(fields));
-}
-
-std::vector<Field> joined(std::vector<Field> fields, std::vector<Field> more) {
-  for (Field& field : more) fields.push_back(std::move(field));
-  return fields;
-}
-
 std::vector<Variant> session_lines() {
   return {
-      does(
-          "start_session", "CreateSession: opens a notebook with a Glue interactive session.",
-          joined(
-              {user_field(), required("id", identifier(), "A name for the session."),
-               required("service", choice({"glue"}), "Which service holds it."), from_field(),
-               optional("app", identifier(), "The Studio app that its notebook is in.")},
-              joined(
-                  worker_fields(),
-                  {optional(
-                       "glue_version", choice({"0.9", "1.0", "2.0", "3.0", "4.0", "5.0", "5.1"}),
-                       "The release of Glue. Identity propagation, and so a background session, needs 5.0 "
-                       "[GLUE-1].",
-                       "5.0"),
-                   optional("idle_timeout", duration({.min = minutes{1}, .max = days{365}, .rule = "GLUE-5"}),
-                            "Ends the session when no statement has run for so long; in place of "
-                            "glue.idle_timeout.",
-                            "glue.idle_timeout"),
-                   optional("timeout",
-                            duration({.min = minutes{1}, .max = days{7}, .none = true, .rule = "GLUE-6"}),
-                            "Hard limit since creation; in place of glue.timeout.", "glue.timeout"),
-                   start_up_field(), scheduled_field()}))),
+      does("start_session", "Opens a notebook with a session of Glue or EMR.",
+           {user_field(), required("id", identifier(), "A name for the session."), from_field(),
+            optional("app", identifier(), "The Studio app that its notebook is in."), start_up_field()},
+           compute_of_a_line()),
       does("run", "RunStatement: queues a statement in a session.",
            {session_field(), required("job", identifier(), "A name for the statement."), takes_field(),
             owner_field(),
@@ -111,7 +51,7 @@ std::vector<Field> sagemaker_fields(Duration longest) {
   return {user_field(),
           required("id", identifier(), "A name for the job."),
           takes_field(),
-          required("instance_type", identifier(), "Such as ml.m5.xlarge; the price book must know it."),
+          instance_type_field(),
           optional("instances", integer({.min = 1, .max = most_workers}), "How many.", "1"),
           optional("max_runtime", duration({.min = seconds{1}, .max = longest, .rule = "SM-5"}),
                    "MaxRuntimeInSeconds; counted from when the instances run.", "the setting in force"),
@@ -125,13 +65,31 @@ std::vector<Field> sagemaker_fields(Duration longest) {
           reads_field()};
 }
 
+std::vector<Variant> query_services() {
+  return {
+      line("service", "athena", "An Identity Center workgroup of Athena.",
+           {optional("scans", size({.min = 1, .max = text::most_bytes}),
+                     "Data that it scans in all, which is what is billed.", "nothing, as a DDL statement"),
+            optional("timeout", duration({.min = seconds{1}, .max = hours{1}, .rule = "ATH-1"}),
+                     "Cancels the query after so long; in place of athena.query_timeout.",
+                     "athena.query_timeout")}),
+      line("service", "redshift", "Amazon Redshift; the query itself costs nothing.", {}),
+      line("service", "quicksight", "A dashboard of QuickSight: it lives in an application session.", {})};
+}
+
 std::vector<Variant> job_lines() {
   return {
       does("start_training_job", "CreateTrainingJob.",
            joined(sagemaker_fields(days{28}),
                   {optional("saves_in", duration({.min = seconds{1}}),
                             "What it needs after SIGTERM to save all its work; it gets 120 s [SM-5].",
-                            "it does not try")})),
+                            "it does not try"),
+                   optional("keep_alive", duration({.min = seconds{1}, .max = hours{1}, .rule = "SM-14"}),
+                            "KeepAlivePeriodInSeconds: the instances stay warm for so long, and are billed.",
+                            "they do not stay"),
+                   optional("max_pending", duration({.min = minutes{30}, .max = days{28}, .rule = "SM-15"}),
+                            "MaxPendingTimeInSeconds: stops the job when it has waited for so long.",
+                            "no limit")})),
       does("start_processing_job", "CreateProcessingJob.", sagemaker_fields(days{9})),
       does("start_glue_job", "StartJobRun: no background session ever applies [GLUE-11].",
            joined(
@@ -142,7 +100,17 @@ std::vector<Variant> job_lines() {
                          "Ends the job after so long; in place of glue.job_timeout.",
                          "glue.job_timeout; none if streaming"),
                 from_field(), start_up_field(), scheduled_field(), fails_field()},
-               worker_fields())),
+               glue_worker_fields())),
+      does("start_query", "Runs a query with the user's identity.",
+           {user_field(), required("id", identifier(), "A name for the query."), takes_field(), from_field(),
+            fails_field(), reads_field()},
+           query_services()),
+      does("start_notebook_run", "Unified Studio runs a notebook by itself: role-based [SMUS-3].",
+           {user_field(), required("id", identifier(), "A name for the run."), takes_field(),
+            optional("timeout", duration({.min = hours{1}, .max = hours{24}, .rule = "SMUS-3"}),
+                     "Ends the run after so long; in place of unified_studio.notebook_run_timeout.",
+                     "unified_studio.notebook_run_timeout"),
+            from_field(), scheduled_field(), fails_field()}),
       does("stop_job", "StopTrainingJob, StopProcessingJob, BatchStopJobRun or CancelStatement.",
            {required("job", identifier(), "The job that is meant."), owner_field()}),
       does("restart_job", "Starts a job again from its last checkpoint [SM-11].",
@@ -157,13 +125,6 @@ std::vector<Variant> other_lines() {
            {user_field(), optional("id", identifier(), "A name for the sign-in, where a user has several.")}),
       does("sign_out", "Ends an interactive session, but no background session [IDC-4].",
            {user_field(), from_field()}),
-      does("open_app", "Opens a Studio app (JupyterLab or Code Editor) [IDC-3].",
-           {user_field(), required("id", identifier(), "A name for the app."), from_field()}),
-      does("restart_app",
-           "Stops the app and opens it again, which is when changed identity propagation takes effect.",
-           {required("app", identifier(), "The app, by its `id`."), owner_field(), from_field()}),
-      does("stop_app", "Stops the app; the notebooks in it close.",
-           {required("app", identifier(), "The app, by its `id`."), owner_field()}),
       line("admin", "revoke", "Ends background sessions: of one session or job, or all of a user's [IDC-11].",
            {optional("session", identifier(), "The compute session whose background session it is."),
             optional("job", identifier(), "The job whose background session it is."),
@@ -176,7 +137,7 @@ std::vector<Variant> other_lines() {
 TypeRef timeline_line() {
   Object members;
   members.fields = {required("at", instant(), "When: an offset from the start, or ISO 8601.")};
-  for (auto&& variants : {other_lines(), session_lines(), job_lines(), directory_lines()}) {
+  for (auto&& variants : {other_lines(), directory_lines(), host_lines(), session_lines(), job_lines()}) {
     for (const Variant& variant : variants) members.variants.push_back(variant);
   }
   Variant set = line("admin", "set", "Changes settings; they hold for what starts later [IDC-8].",
@@ -269,6 +230,7 @@ TypeRef scenario_schema() {
         optional("assignments", assignments_schema(),
                  "Who may use which service; what is not listed is open to all."),
         optional("access", access_schema(), "Who may read what: tags on tables, and grants."),
+        optional("projects", projects_schema(), "Projects of Unified Studio, by name."),
         optional("timeline", list_of(timeline_line()),
                  "What people do, in any order; `at` decides, then the line."),
         optional("workload",
@@ -281,15 +243,22 @@ TypeRef scenario_schema() {
 }
 
 TypeRef price_book_schema() {
+  constexpr std::int64_t most_rounding = 1'000'000'000'000;  // a terabyte
   static const TypeRef schema = [] {
-    const TypeRef sku =
-        object({required("price", money(), "Of one unit for one hour; nine decimals at most."),
-                required("unit", text(), "Such as DPU-hour."),
-                optional("minimum", duration({.max = hours{24}}), "Charged at least.", "0s"),
-                optional("granularity", duration({.min = Duration{1}, .max = hours{24}}),
-                         "Usage is rounded up to it.", "1s"),
-                optional("usage_type", text(), "The vendor's own name."),
-                required("source", text(), "Where the price comes from, and when it was seen.")});
+    const TypeRef sku = object(
+        {required("price", money(),
+                  "Of one unit for one hour, or of what `per` says; nine decimals at most."),
+         required("unit", text(), "Such as DPU-hour, or TB."),
+         optional("per", size({.min = 1, .max = text::most_bytes}),
+                  "The data that the price is of: data is billed and not time."),
+         optional("minimum_size", size({.max = most_rounding}), "Data charged at least; needs `per`.", "0 B"),
+         optional("size_granularity", size({.min = 1, .max = most_rounding}),
+                  "Data is rounded up to it; needs `per`.", "1 B"),
+         optional("minimum", duration({.max = hours{24}}), "Charged at least.", "0s"),
+         optional("granularity", duration({.min = Duration{1}, .max = hours{24}}),
+                  "Usage is rounded up to it.", "1s"),
+         optional("usage_type", text(), "The vendor's own name."),
+         required("source", text(), "Where the price comes from, and when it was seen.")});
     return object({required("outlive_prices", integer({.min = 1, .max = 1}), "Version of this format."),
                    required("name", text(), "What it is called in results."),
                    optional("region", text(), "For whoever reads it."),

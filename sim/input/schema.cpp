@@ -43,6 +43,7 @@ TypeRef instant() { return simple(TypeKind::instant); }
 TypeRef utc() { return simple(TypeKind::utc); }
 TypeRef flag() { return simple(TypeKind::flag); }
 TypeRef money() { return simple(TypeKind::money); }
+TypeRef release() { return simple(TypeKind::release); }
 TypeRef text() { return simple(TypeKind::text); }
 TypeRef identifier() { return simple(TypeKind::identifier); }
 TypeRef share() { return decimal({.min = 0.0, .max = 1.0, .rule = {}}); }
@@ -51,6 +52,13 @@ TypeRef integer(IntegerRange range) {
   Type type;
   type.kind = TypeKind::integer;
   type.integers = std::move(range);
+  return std::make_shared<const Type>(std::move(type));
+}
+
+TypeRef size(SizeRange range) {
+  Type type;
+  type.kind = TypeKind::size;
+  type.sizes = range;
   return std::make_shared<const Type>(std::move(type));
 }
 

@@ -32,6 +32,8 @@ enum class TypeKind : std::uint8_t {
   integer,
   decimal,
   money,       // 131.63 USD
+  size,        // of data: 3 GB
+  release,     // of software: 7.8
   text,        // any scalar
   identifier,  // maria, etl-1
   choice,      // one of some words
@@ -63,7 +65,7 @@ struct KeyPattern {
 struct Variant;
 
 /// The keys of an object. With variants, exactly one of their keys must be there, and its value adds the
-/// fields of the variant. With `settings`, the leaves of that object may stand here, too, nested or as dotted
+/// fields of the variant; a variant without a value is selected by its key alone, which is then one of its fields. With `settings`, the leaves of that object may stand here, too, nested or as dotted
 /// keys.
 struct Object {
   std::vector<Field> fields = {};
@@ -103,6 +105,11 @@ struct ItemCount {
   std::size_t max = std::numeric_limits<std::size_t>::max();
 };
 
+struct SizeRange {
+  std::int64_t min = 0;  // bytes
+  std::int64_t max = std::numeric_limits<std::int64_t>::max();
+};
+
 /// One type; of its members only those that belong to `kind` mean anything.
 struct Type {
   TypeKind kind = TypeKind::text;
@@ -110,6 +117,7 @@ struct Type {
   DurationRange durations;
   IntegerRange integers;
   DecimalRange decimals;
+  SizeRange sizes;
   std::vector<std::string> choices;
   TypeRef item;  // of a list
   ItemCount count;
@@ -126,6 +134,8 @@ TypeRef integer(IntegerRange range = {});
 TypeRef decimal(DecimalRange range = {});
 TypeRef share();  // a number from 0 to 1
 TypeRef money();
+TypeRef size(SizeRange range = {});
+TypeRef release();
 TypeRef text();
 TypeRef identifier();
 TypeRef choice(std::vector<std::string> words);

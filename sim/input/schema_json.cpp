@@ -10,6 +10,7 @@
 
 #include "sim/input/object_view.hpp"
 #include "sim/input/scalars.hpp"
+#include "sim/text/bytes.hpp"
 #include "sim/text/duration.hpp"
 #include "sim/text/number.hpp"
 
@@ -23,6 +24,8 @@ constexpr const char* duration_pattern =
 constexpr const char* utc_pattern =
     "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,3})?(Z|[+-][0-9]{2}:[0-9]{2})";
 constexpr const char* money_pattern = "-?[0-9]+(\\.[0-9]{1,9})? [A-Z]{3}";
+constexpr const char* size_pattern = "(0|[1-9][0-9]*)(\\.[0-9]{1,12})? (B|KB|MB|GB|TB)";
+constexpr const char* release_pattern = "(0|[1-9][0-9]{0,2})\\.(0|[1-9][0-9]{0,2})";
 constexpr const char* identifier_pattern = "[A-Za-z][A-Za-z0-9_.-]*";
 
 Json string_like(const std::string& pattern) {
@@ -100,6 +103,8 @@ class Writer {
       case TypeKind::integer: return write_integer(type.integers);
       case TypeKind::decimal: return write_decimal(type.decimals);
       case TypeKind::money: return string_like(money_pattern);
+      case TypeKind::size: return string_like(size_pattern);
+      case TypeKind::release: return write_release();
       case TypeKind::text: return {{"type", {"string", "number", "boolean"}}};
       case TypeKind::identifier: return string_like(identifier_pattern);
       case TypeKind::choice: return write_choice(type);
@@ -125,6 +130,8 @@ class Writer {
     if (range.max < std::numeric_limits<double>::max()) json["maximum"] = range.max;
     return json;
   }
+  /// Without quotes 7.8 is a number for YAML.
+  static Json write_release() { return {{"anyOf", {string_like(release_pattern), {{"type", "number"}}}}}; }
   /// Words such as 5.0 may stand with and without quotes: they are in the list as text and as number.
   static Json write_choice(const Type& type) {
     Json words = Json::array();
@@ -192,7 +199,9 @@ class Writer {
     Json needed = Json::array();
     std::string title;
     for (const Variant* selector : way.selectors) {
-      title += (title.empty() ? "" : ", ") + selector->key + ": " + selector->value;
+      title += (title.empty() ? "" : ", ") + selector->key +
+               (selector->value.empty() ? "" : ": " + selector->value);
+      if (selector->value.empty()) continue;  // its field says what it may be
       properties[selector->key] = described({{"const", yaml_value(selector->value)}}, selector->description);
       needed.push_back(selector->key);
     }
@@ -226,15 +235,29 @@ class Writer {
 
   Json write_field(const Field& field, bool dotted, const std::string& hint) {
     std::string description = field.description;
-    const DurationRange& range = field.type->durations;
-    if (field.type->kind == TypeKind::duration && (range.min > Duration::zero() || range.max != unlimited)) {
-      description += (description.empty() ? "" : " ") + std::string("Range: ") +
-                     text::format_duration(range.min) +
-                     (range.max == unlimited ? " or more" : " to " + text::format_duration(range.max)) + ".";
+    if (const std::string range = range_of(*field.type); !range.empty()) {
+      description += (description.empty() ? "Range: " : " Range: ") + range + ".";
     }
     Json json = described(write(*field.type, dotted, hint), description);
     if (!field.default_text.empty()) json["default"] = yaml_value(field.default_text);
     return json;
+  }
+
+  /// A pattern cannot say how much a text may mean, so its description does.
+  static std::string range_of(const Type& type) {
+    const auto spelt = [](const std::string& min, bool has_max, const std::string& max) {
+      return min + (has_max ? " to " + max : " or more");
+    };
+    const DurationRange& times = type.durations;
+    if (type.kind == TypeKind::duration && (times.min > Duration::zero() || times.max != unlimited)) {
+      return spelt(text::format_duration(times.min), times.max != unlimited,
+                   text::format_duration(times.max));
+    }
+    const bool has_most = type.sizes.max != SizeRange{}.max;
+    if (type.kind == TypeKind::size && (type.sizes.min > 0 || has_most)) {
+      return spelt(text::format_bytes(type.sizes.min), has_most, text::format_bytes(type.sizes.max));
+    }
+    return {};
   }
 
   /// Draft 07 ignores what stands beside a $ref, so a described reference is wrapped.

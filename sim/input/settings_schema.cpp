@@ -43,7 +43,7 @@ struct Group {
   std::string_view name;
   std::string_view about;
 };
-constexpr std::array<Group, 7> groups{{
+constexpr std::array<Group, 14> groups{{
     {"identity_center", "What the Identity Center administrator controls."},
     {"interactive_session", "Sign-ins of the workforce."},
     {"background_sessions", "User background sessions: what lets work go on after its user has signed out."},
@@ -51,6 +51,13 @@ constexpr std::array<Group, 7> groups{{
     {"sagemaker", "What the administrator of a SageMaker Studio domain controls."},
     {"training", "Training jobs."},
     {"processing", "Processing jobs."},
+    {"studio", "Apps of SageMaker Studio."},
+    {"unified_studio", "What the administrator of Unified Studio controls."},
+    {"emr_serverless", "Livy sessions of EMR Serverless, their applications, and the account's quota."},
+    {"emr_ec2", "Livy sessions of EMR on EC2, and their clusters."},
+    {"athena", "Identity Center workgroups of Athena."},
+    {"lake_formation", "Credentials that Lake Formation hands out."},
+    {"s3_access_grants", "Credentials that S3 Access Grants hands out."},
 }};
 
 struct Entry {

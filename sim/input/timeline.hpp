@@ -12,6 +12,8 @@ namespace outlive::input {
 /// Appends the timeline in `lines` (a list) to a scenario whose start, horizon, users, settings, domains
 /// and prices are known. Settings that administrators change go into the history. Lines that are not as the
 /// schema says have been reported and are passed over; what they may have started is then not missed.
-void read_timeline(Node lines, const Soundness& sound, Scenario& scenario, Diagnostics& problems);
+/// `projects` is the section of that name. Both may be absent.
+void read_timeline(Node lines, Node projects, const Soundness& sound, Scenario& scenario,
+                   Diagnostics& problems);
 
 }  // namespace outlive::input

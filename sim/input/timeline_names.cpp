@@ -34,14 +34,23 @@ void TimelineNames::expect_names_of(Node line) {
   for (const char* key : {"id", "job"}) {
     const Node name = line.find(key);
     if (!name || !name.is_scalar()) continue;
-    for (Names* names : {&sign_ins, &sessions, &jobs, &apps}) names->expect(name.text());
+    for (Names* names : {&sign_ins, &sessions, &jobs, &hosts}) names->expect(name.text());
   }
 }
+
+namespace {
+
+/// Lines that start a job and name it with `id`.
+bool starts_job(std::string_view verb) {
+  return verb == "start_query" || verb == "start_notebook_run" || verb == "restart_job" ||
+         (verb.starts_with("start_") && verb.ends_with("_job"));
+}
+
+}  // namespace
 
 void TimelineNames::declare(TimelineLine& line, Scenario& scenario, Diagnostics& problems) {
   const auto number_in = [](const auto& table) { return static_cast<Number>(table.size()); };
   const Node id = line.node.find("id");
-  const bool starts_job = line.verb.starts_with("start_") && line.verb.ends_with("_job");
   if (line.verb == "sign_in") {
     line.subject = number_in(scenario.sign_ins);
     if (id) sign_ins.declare(id, line.subject, line.at, problems);
@@ -50,16 +59,30 @@ void TimelineNames::declare(TimelineLine& line, Scenario& scenario, Diagnostics&
     line.subject = number_in(scenario.sessions);
     declare_work(sessions, id, line, problems);
     scenario.sessions.push_back({std::string(id.text()), no_number, no_number, id.place()});
-  } else if (line.verb == "run" || line.verb == "restart_job" || starts_job) {
+  } else if (line.verb == "run" || starts_job(line.verb)) {
     const Node name = line.verb == "run" ? line.node.find("job") : id;
     line.subject = number_in(scenario.jobs);
     declare_work(jobs, name, line, problems);
     scenario.jobs.push_back({.name = std::string(name.text()), .user = no_number, .line = line.at.line});
   } else if (line.verb == "open_app") {
-    line.subject = number_in(scenario.hosts);
-    apps.declare(id, line.subject, line.at, problems);
-    scenario.hosts.push_back({.name = std::string(id.text()), .user = no_number, .line = line.at.line});
+    const Node studio = line.node.find("studio");
+    const bool unified = studio && studio.text() == "unified";
+    declare_host(line, unified ? HostType::unified_studio_app : HostType::studio_app, host_word::app,
+                 scenario, problems);
+  } else if (line.verb == "create_application") {
+    declare_host(line, HostType::application, host_word::application, scenario, problems);
+  } else if (line.verb == "launch_cluster") {
+    declare_host(line, HostType::cluster, host_word::cluster, scenario, problems);
   }
+}
+
+void TimelineNames::declare_host(TimelineLine& line, HostType type, std::string_view word, Scenario& scenario,
+                                 Diagnostics& problems) {
+  const Node id = line.node.find("id");
+  line.subject = static_cast<Number>(scenario.hosts.size());
+  hosts.declare(id, line.subject, line.at, problems, word);
+  scenario.hosts.push_back(
+      {.name = std::string(id.text()), .user = no_number, .type = type, .line = line.at.line});
 }
 
 /// `explain NAME` must mean one thing, so sessions and jobs share their names.

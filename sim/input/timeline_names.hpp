@@ -19,6 +19,11 @@ struct TimelineLine {
   Number subject = no_number;
 };
 
+/// The words that messages and names have for hosts.
+namespace host_word {
+inline constexpr std::string_view app = "app", application = "application", cluster = "cluster";
+}
+
 /// The time of an `at:`. What lies before the start is a problem; what lies after the horizon gets a warning.
 Instant time_of(Node at, const Scenario& scenario, Diagnostics& problems);
 
@@ -39,9 +44,12 @@ struct TimelineNames {
   Names sign_ins{"sign-in"};
   Names sessions{"session"};
   Names jobs{"job"};
-  Names apps{"app"};
+  Names hosts{"app"};  // apps, applications and clusters: no two have one name
+  Names projects{"project", "projects are named under 'projects:'"};
 
  private:
+  void declare_host(TimelineLine& line, HostType type, std::string_view word, Scenario& scenario,
+                    Diagnostics& problems);
   void declare_work(Names& own, Node name, const TimelineLine& line, Diagnostics& problems);
 };
 

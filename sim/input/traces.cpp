@@ -11,10 +11,10 @@
 #include "sim/input/csv.hpp"
 #include "sim/input/decode.hpp"
 #include "sim/input/scenario_schema.hpp"
+#include "sim/input/skus.hpp"
 #include "sim/input/source.hpp"
 #include "sim/input/taken_names.hpp"
 #include "sim/input/trace_row.hpp"
-#include "sim/input/work_decoder.hpp"
 
 namespace outlive::input {
 namespace {

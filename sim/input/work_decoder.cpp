@@ -1,10 +1,11 @@
 #include "sim/input/work_decoder.hpp"
 
 #include <algorithm>
-#include <charconv>
+#include <string>
 
 #include "sim/input/decode.hpp"
-#include "sim/input/scalars.hpp"
+#include "sim/input/emr_workers.hpp"
+#include "sim/input/skus.hpp"
 #include "sim/services/glue.hpp"
 #include "sim/services/service.hpp"
 
@@ -12,7 +13,7 @@ namespace outlive::input {
 namespace {
 
 constexpr std::int64_t default_workers = 5;  // of the Glue kernel (rules.md section 2)
-constexpr std::string_view default_glue_version = "5.0";
+constexpr Release default_glue_version{5, 0};
 
 const services::WorkerType& worker_type(Node line) {
   const Node type = line.find("worker_type");
@@ -21,80 +22,103 @@ const services::WorkerType& worker_type(Node line) {
   return *std::find_if(all.begin(), all.end(), [&](const auto& entry) { return entry.name == name; });
 }
 
-/// The schema knows the versions, so this is one.
-Release release_of(std::string_view version) {
-  Release release;
-  const char* const end = version.data() + version.size();
-  const auto major = std::from_chars(version.data(), end, release.major);
-  std::from_chars(major.ptr + 1, end, release.minor);
-  return release;
-}
-
-/// The SKU of instances of one type.
-std::optional<SkuNumber> find_instance(const std::string& prefix, Node type, const PriceBook& prices,
-                                       Diagnostics& problems) {
-  const std::string wanted(type.text());
-  if (const auto sku = prices.find(prefix + wanted)) return sku;
-  if (prices.skus.empty()) return no_sku;  // as below
-  std::vector<std::string> known;
-  for (const Sku& sku : prices.skus) {
-    if (sku.name.starts_with(prefix)) known.push_back(sku.name.substr(prefix.size()));
-  }
-  const std::string hint = did_you_mean(wanted, known);
-  problems.error(type.place(), "the price book '" + prices.name + "' has no price for instance type " +
-                                   quote(wanted) + (hint.empty() ? "; it" : hint + " It") +
-                                   " would stand there as '" + prefix + wanted + "'");
-  return std::nullopt;
-}
-
 void read_limits(Node line, Work& work) {
-  const auto limit = [&](Limit which, Node node) {
-    if (node) work.limits[static_cast<std::size_t>(which)] = as_duration(node);
+  const auto limit = [&](Limit which, const char* key) {
+    if (const Node node = line.find(key)) work.limits[static_cast<std::size_t>(which)] = as_duration(node);
   };
-  limit(Limit::start_up, line.find("start_up"));
-  limit(Limit::idle_timeout, line.find("idle_timeout"));
-  limit(Limit::hard_limit, line.find("timeout"));
-  limit(Limit::hard_limit, line.find("max_runtime"));
+  limit(Limit::start_up, "start_up");
+  limit(Limit::idle_timeout, "idle_timeout");
+  limit(Limit::hard_limit, "timeout");
+  limit(Limit::hard_limit, "max_runtime");
+  limit(Limit::max_pending, "max_pending");
+  limit(Limit::keep_alive, "keep_alive");
 }
+
+/// Reads what is sized and billed by service into a work that has all else.
+class Sizing {
+ public:
+  Sizing(Node line, Work& work, const PriceBook& prices, Diagnostics& problems)
+      : line_(line), work_(work), prices_(prices), problems_(problems) {}
+
+  [[nodiscard]] bool read() {
+    switch (work_.service) {
+      case ServiceType::glue_session:
+      case ServiceType::glue_job:
+      case ServiceType::glue_streaming_job: return by_glue_workers();
+      case ServiceType::training_job:
+      case ServiceType::processing_job: return by_instances();
+      case ServiceType::emr_serverless_session: return by_emr_workers();
+      case ServiceType::athena_query: return by_data();
+      case ServiceType::emr_ec2_session:  // its cluster is billed
+      case ServiceType::redshift_query:
+      case ServiceType::quicksight_query:
+      case ServiceType::notebook_run:
+      case ServiceType::traced_job: break;
+    }
+    return true;
+  }
+
+ private:
+  [[nodiscard]] std::string sku() const { return std::string(services::service_of(work_.service).sku); }
+  /// Where the service is named, for what is missing without a key of its own.
+  [[nodiscard]] Place named() const {
+    const Node verb = line_.find("do");
+    return (verb ? verb : line_.find("service")).place();
+  }
+  bool take(const std::optional<Meters>& meters) {
+    if (meters) work_.meters = *meters;
+    return meters.has_value();
+  }
+
+  bool by_glue_workers() {
+    const Node version = line_.find("glue_version");
+    work_.release = version ? as_release(version) : default_glue_version;
+    const services::WorkerType& worker = worker_type(line_);
+    work_.units = worker.units * value_or(line_.find("workers"), as_integer, default_workers);
+    const Node type = line_.find("worker_type");
+    const auto found = find_sku(sku() + (worker.memory_optimised ? ".m_dpu" : ".dpu"),
+                                type ? type.place() : named(), prices_, problems_);
+    if (found) work_.meters[0] = {*found, work_.units};
+    return found.has_value();
+  }
+
+  bool by_instances() {
+    work_.units = value_or(line_.find("instances"), as_integer, std::int64_t{1});
+    return take(instance_meters({sku() + "."}, line_.find("instance_type"), work_.units, prices_, problems_));
+  }
+
+  bool by_emr_workers() {
+    const auto workers = read_emr_workers(line_, problems_);
+    if (!workers) return false;
+    work_.workers = *workers;
+    work_.units = workers->count * workers->vcpu;
+    return take(meters_of(*workers, named(), prices_, problems_));
+  }
+
+  bool by_data() {
+    const Node scans = line_.find("scans");
+    if (!scans) return true;
+    work_.bytes = as_bytes(scans);
+    const auto found = find_sku(sku(), scans.place(), prices_, problems_, Billed::data);
+    if (found) work_.meters[0] = {*found, 1};
+    return found.has_value();
+  }
+
+  Node line_;
+  Work& work_;
+  const PriceBook& prices_;
+  Diagnostics& problems_;
+};
 
 }  // namespace
 
-std::optional<SkuNumber> find_sku(const std::string& name, Place place, const PriceBook& prices,
-                                  Diagnostics& problems) {
-  if (const auto sku = prices.find(name)) return sku;
-  if (prices.skus.empty()) return no_sku;  // no book could be read, which has been reported
-  std::vector<std::string> known;
-  for (const Sku& sku : prices.skus) known.push_back(sku.name);
-  problems.error(std::move(place), "the price book '" + prices.name + "' has no price for " + quote(name) +
-                                       did_you_mean(name, known));
-  return std::nullopt;
-}
-
 std::optional<Work> read_work(Node line, ServiceType type, const PriceBook& prices, Diagnostics& problems) {
-  const services::Service& service = services::service_of(type);
   Work work{.service = type};
   read_limits(line, work);
   work.scheduled = value_or(line.find("scheduled"), as_flag, false);
   work.checkpoint_every = value_or(line.find("checkpoint_every"), as_duration, Duration::zero());
   work.saves_in = value_or(line.find("saves_in"), as_duration, Duration::zero());
-
-  const Node version = line.find("glue_version");
-  work.release = release_of(version ? version.text() : default_glue_version);
-
-  std::optional<SkuNumber> sku;
-  if (const Node instance = line.find("instance_type")) {
-    work.units = value_or(line.find("instances"), as_integer, std::int64_t{1});
-    sku = find_instance(std::string(service.sku) + ".", instance, prices, problems);
-  } else {
-    const services::WorkerType& worker = worker_type(line);
-    const Node named = line.find("worker_type");
-    work.units = worker.units * value_or(line.find("workers"), as_integer, default_workers);
-    sku = find_sku(std::string(service.sku) + (worker.memory_optimised ? ".m_dpu" : ".dpu"),
-                   (named ? named : line.find("do")).place(), prices, problems);
-  }
-  if (!sku) return std::nullopt;
-  work.meters[0] = {*sku, work.units};
-  return work;
+  return Sizing(line, work, prices, problems).read() ? std::optional(work) : std::nullopt;
 }
 
 }  // namespace outlive::input
