@@ -20,6 +20,10 @@ struct Losses {
 };
 
 inline constexpr std::size_t loss_rows = 8;
+inline constexpr lifetime::CauseMask every_loss = lifetime::in_causes(
+    {Cause::background_session_expired, Cause::background_session_revoked, Cause::signed_out,
+     Cause::interactive_session_expired, Cause::interactive_session_ended, Cause::user_disabled,
+     Cause::user_deleted, Cause::assignment_removed});
 
 /// The rows of a table of endings: `own` first, then the losses, then what all other causes do.
 template <std::size_t size>

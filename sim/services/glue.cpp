@@ -39,7 +39,8 @@ constexpr std::array clocks{
     idle_limit("queries complete", {ready}, Cause::queries_complete, Rule::smus_2),
 };
 constexpr auto endings =
-    identity::endings_with(std::array<Ending, 5>{{
+    identity::endings_with(std::array<Ending, 6>{{
+                               {Cause::app_idle_shutdown, stopping, stopped, Outcome::stopped, Rule::glue_3},
                                {Cause::idle_timeout, no_state, timeout, Outcome::stopped, Rule::glue_5},
                                {Cause::session_timeout, no_state, timeout, Outcome::stopped, Rule::glue_6},
                                {Cause::notebook_closed, stopping, stopped, Outcome::stopped, Rule::glue_3},

@@ -34,7 +34,8 @@ inline constexpr Duration after_expiry = std::chrono::minutes{5};
 constexpr auto endings(const Rules& rules) {
   using lifetime::Ending;
   return identity::endings_with(
-      std::array<Ending, 7>{{
+      std::array<Ending, 8>{{
+          {Cause::app_idle_shutdown, shutting_down, dead, Outcome::stopped, rules.interactive},
           {Cause::idle_timeout, shutting_down, dead, Outcome::stopped, rules.idle},
           {Cause::session_timeout, shutting_down, dead, Outcome::stopped, rules.hard},
           {Cause::kernel_restarted, shutting_down, dead, Outcome::stopped, rules.background},

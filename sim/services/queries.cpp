@@ -12,7 +12,6 @@ namespace {
 using lifetime::end_of_work;
 using lifetime::Ending;
 using lifetime::hard_limit;
-using lifetime::in_causes;
 using lifetime::no_state;
 using lifetime::State;
 using lifetime::stop_delay;
@@ -51,10 +50,6 @@ constexpr std::array clocks{
 };
 constexpr auto endings = endings_within(identity::refresh_bound);
 
-// What a running query does not notice: its results wait for whoever signs in again (B-28).
-constexpr lifetime::CauseMask ends_of_sign_ins =
-    in_causes({Cause::signed_out, Cause::interactive_session_expired, Cause::interactive_session_ended});
-
 constexpr lifetime::Kind query_kind(std::string_view name) {
   return {.name = name,
           .part = lifetime::Part::job,
@@ -78,7 +73,7 @@ constexpr Service query_service(std::string_view name, std::string_view title, l
 }
 
 constexpr Service surviving(Service service) {
-  service.spared = ends_of_sign_ins;
+  service.spared = identity::every_loss;  // they run on: their results wait for whoever signs in again
   service.spared_by = Assumption::query_after_sign_out;
   service.keeps_results = true;  // on S3, or until their user fetches them (RS-DAPI)
   return service;

@@ -4,6 +4,7 @@
 
 #include "sim/engine/random_stream.hpp"
 #include "sim/identity/kinds.hpp"
+#include "sim/identity/losses.hpp"
 #include "sim/services/emr_serverless.hpp"
 #include "sim/services/kinds.hpp"
 #include "sim/services/sagemaker.hpp"
@@ -23,11 +24,6 @@ namespace {
 
 /// Purposes of random streams.
 enum : std::uint32_t { stops_of_work = 1, stops_of_user = 2 };
-
-constexpr lifetime::CauseMask every_loss =
-    in_causes({Cause::background_session_expired, Cause::background_session_revoked, Cause::signed_out,
-               Cause::interactive_session_expired, Cause::interactive_session_ended, Cause::user_disabled,
-               Cause::user_deleted, Cause::assignment_removed});
 
 /// Strictly more than none of the bound.
 StopShare share_from(std::uint64_t bits) { return static_cast<StopShare>(bits >> 32) | 1u; }
@@ -98,7 +94,7 @@ lifetime::CauseMask Estate::spared_losses(const Work& work) const {
   if (otherwise(Assumption::interactive_expiry_fails_jobs))
     spared |= in_causes({Cause::interactive_session_expired});
   if (otherwise(Assumption::job_without_reads_loses_identity) && work.reads == no_number)
-    spared |= every_loss;
+    spared |= identity::every_loss;
   return spared;
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "sim/identity/kinds.hpp"
+#include "sim/identity/losses.hpp"
 #include "sim/services/sagemaker.hpp"
 #include "sim/services/service.hpp"
 #include "sim/workload/estate.hpp"
@@ -10,20 +11,8 @@ namespace outlive::workload {
 
 namespace {
 
-/// The causes that take the identity of a session or job away.
-bool is_identity_loss(Cause cause) {
-  switch (cause) {
-    case Cause::background_session_expired:
-    case Cause::background_session_revoked:
-    case Cause::signed_out:
-    case Cause::interactive_session_expired:
-    case Cause::interactive_session_ended:
-    case Cause::user_disabled:
-    case Cause::user_deleted:
-    case Cause::assignment_removed: return true;
-    default: return false;
-  }
-}
+/// Whether a session or job ended because it lost its identity.
+bool is_identity_loss(Cause cause) { return lifetime::is_among(identity::every_loss, cause); }
 
 }  // namespace
 
