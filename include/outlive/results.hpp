@@ -188,6 +188,19 @@ struct Results {
     for (Number line = 0; line < span.count; ++line) sum += line_costs.at(span.first + line);
     return sum;
   }
+  [[nodiscard]] Cells<Money> cost_of(const SessionResult& session) const { return cost_of(session.lines); }
+  /// With that of its instances while they were kept warm.
+  [[nodiscard]] Cells<Money> cost_of(const JobResult& job) const {
+    Cells<Money> sum = cost_of(job.lines);
+    sum += cost_of(job.retained_lines);
+    return sum;
+  }
+  /// Of all its lives.
+  [[nodiscard]] Cells<Money> cost_of(const HostResult& host) const {
+    Cells<Money> sum;
+    for (const LineSpan& span : host.lines) sum += cost_of(span);
+    return sum;
+  }
 };
 
 }  // namespace outlive

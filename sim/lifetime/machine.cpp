@@ -1,5 +1,7 @@
 #include "sim/lifetime/machine.hpp"
 
+#include <algorithm>
+
 namespace outlive::lifetime {
 namespace {
 
@@ -107,6 +109,10 @@ void Machine::enter(Index index, StateId from, StateId to) {
   }
   refresh(index);
   if (state.open && (from == no_state || !kind.states[from].open)) start_next(index);
+  // What it holds may have been busy before it could be.
+  if (to == kind.when_idle && lifetimes_[index].busy_contents != 0 && lifetimes_[index].state == to) {
+    enter(index, to, kind.when_busy);
+  }
 }
 
 void Machine::count_busy(Index container, bool was_busy, bool is_busy) {
@@ -241,10 +247,13 @@ void Machine::move(Index index, StateId state) {
   if (lifetimes_[index].cause == Cause::none) enter(index, lifetimes_[index].state, state);
 }
 
-void Machine::limit_clock(Index index, ClockId clock, Duration limit) {
+void Machine::limit_clock(Index index, ClockId clock, Duration limit, Instant since) {
   Lifetime& life = lifetimes_[index];
   life.limit[clock] = limit;
   life.deadline[clock] = never;
+  refresh(index);
+  if (life.deadline[clock] == never || since == now_) return;
+  life.deadline[clock] = std::max(now_, after(since, limit));
   refresh(index);
 }
 

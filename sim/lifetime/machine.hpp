@@ -145,8 +145,9 @@ class Machine {
   /// Moves a lifetime that has not begun to end to another of its states, as nothing but people can.
   void move(Index index, StateId state);
 
-  /// Gives a clock another limit, counted from now if it runs.
-  void limit_clock(Index index, ClockId clock, Duration limit);
+  /// Gives a clock another limit; if it runs, it has run since `since`.
+  void limit_clock(Index index, ClockId clock, Duration limit, Instant since);
+  void limit_clock(Index index, ClockId clock, Duration limit) { limit_clock(index, clock, limit, now_); }
 
   /// The slot of a lifetime in the event list has come up. False if that was too early and nothing happened.
   bool fire(Index index);

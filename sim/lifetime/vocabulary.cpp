@@ -92,8 +92,7 @@ bool is_limit(Cause cause) {
     case Cause::idle_timeout:
     case Cause::session_timeout:
     case Cause::max_runtime:
-    case Cause::total_runtime:
-    case Cause::max_pending_time: return true;
+    case Cause::total_runtime: return true;
     default: return false;
   }
 }

@@ -87,12 +87,12 @@ std::string type_of(const JobSpec& spec, const Work* work) {
   return work == nullptr ? std::string{} : std::string(services::service_of(work->service).type);
 }
 
-void add_cost(const Results& results, const LineSpan& lines, std::vector<std::string>& fields) {
-  if (lines.empty()) {
+void add_cost(const Results& results, const JobResult& job, std::vector<std::string>& fields) {
+  if (job.lines.empty()) {
     fields.resize(fields.size() + 1 + bucket_count);  // a statement's cost is its session's
     return;
   }
-  const Cells<Money> cost = results.cost_of(lines);
+  const Cells<Money> cost = results.cost_of(job);
   fields.push_back(exact(cost.total()));
   for (std::size_t i = 0; i < bucket_count; ++i) fields.push_back(exact(cost.bucket(static_cast<Bucket>(i))));
 }
@@ -143,7 +143,7 @@ std::vector<std::string> row(const Scenario& scenario, const Results& results, c
       iso(scenario, job.credentials_until),
       guarded(columns_of(seen, number)),
   };
-  add_cost(results, job.lines, fields);
+  add_cost(results, job, fields);
   return fields;
 }
 

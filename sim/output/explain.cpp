@@ -165,10 +165,11 @@ class Story {
 
   void add_cost() {
     const bool statement = !subject_.is_session() && subject_.session != no_number;
-    const LineSpan lines =
-        subject_.is_session() ? results_.sessions[subject_.session].lines : results_.jobs[subject_.job].lines;
-    tell_.fact("cost", statement ? "billed with its session, " + starter()
-                                 : tell_.money(results_.cost_of(lines), !lines.empty()));
+    if (statement) return tell_.fact("cost", "billed with its session, " + starter());
+    const auto tell = [&](const auto& result) {
+      tell_.fact("cost", tell_.money(results_.cost_of(result), !result.lines.empty()));
+    };
+    subject_.is_session() ? tell(results_.sessions[subject_.session]) : tell(results_.jobs[subject_.job]);
   }
 
   void add_rescue() {

@@ -37,8 +37,8 @@ class HostStory {
     add_life();
     tell_.gap();
     tell_.fact("outcome", outcome());
-    const std::vector<LineSpan>& lines = results_.hosts[host_].lines;
-    tell_.fact("cost", tell_.money(study::cost_of(results_, lines), !lines.empty()));
+    const HostResult& result = results_.hosts[host_];
+    tell_.fact("cost", tell_.money(results_.cost_of(result), !result.lines.empty()));
     return std::move(tell_).text();
   }
 

@@ -20,7 +20,7 @@ std::string_view title_of(HostType type) { return titles.at(static_cast<std::siz
 std::vector<HostCost> rank_hosts(const Results& results) {
   std::vector<HostCost> ranked;
   for (Number host = 0; host < results.hosts.size(); ++host) {
-    const Cells<Money> cost = study::cost_of(results, results.hosts[host].lines);
+    const Cells<Money> cost = results.cost_of(results.hosts[host]);
     if (cost.total() != Money{}) ranked.push_back({host, cost});
   }
   std::stable_sort(ranked.begin(), ranked.end(),

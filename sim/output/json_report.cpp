@@ -72,8 +72,9 @@ class JsonReport {
     return all;
   }
 
-  Json cost_of(const LineSpan& lines) const {
-    return lines.empty() ? Json(nullptr) : cells(results_.cost_of(lines));
+  template <class Result>
+  Json cost_of(const Result& result) const {
+    return result.lines.empty() ? Json(nullptr) : cells(results_.cost_of(result));
   }
 
   Json totals() const {
@@ -145,7 +146,7 @@ class JsonReport {
       row["jobs"] = session.jobs;
       row["worked_ms"] = milliseconds(session.worked);
       row["identity_lost"] = at(session.identity_lost);
-      row["cost"] = cost_of(session.lines);
+      row["cost"] = cost_of(session);
       all.push_back(std::move(row));
     }
     return all;
@@ -193,7 +194,7 @@ class JsonReport {
     row["credentials_until"] = at(result.credentials_until);
     const auto columns = seen_.columns(number);
     row["columns"] = columns ? Json(*columns) : Json(nullptr);
-    row["cost"] = cost_of(result.lines);
+    row["cost"] = cost_of(result);
     return row;
   }
 
@@ -215,7 +216,7 @@ class JsonReport {
       row["ready"] = at(host.ready);
       row["ended"] = at(host.ended);
       row["up_ms"] = milliseconds(host.up);
-      row["cost"] = host.lines.empty() ? Json(nullptr) : cells(study::cost_of(results_, host.lines));
+      row["cost"] = cost_of(host);
       all.push_back(std::move(row));
     }
     return all;

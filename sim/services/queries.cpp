@@ -73,9 +73,8 @@ constexpr Service query_service(std::string_view name, std::string_view title, l
 }
 
 constexpr Service surviving(Service service) {
-  service.spared = identity::every_loss;  // they run on: their results wait for whoever signs in again
-  service.spared_by = Assumption::query_after_sign_out;
-  service.keeps_results = true;  // on S3, or until their user fetches them (RS-DAPI)
+  service.unbound_by = Assumption::query_after_sign_out;  // its results wait for whoever signs in again
+  service.keeps_results = true;                           // on S3, or until their user fetches them (RS-DAPI)
   return service;
 }
 

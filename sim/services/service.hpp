@@ -77,8 +77,8 @@ struct Service {
   lifetime::ClockId complete_clock = lifetime::no_clock;  // see assumption B-5
   lifetime::ClockId activity_limit = lifetime::no_clock;  // takes the idle timeout under assumption B-8
   std::optional<Assumption> billed_from_creation{};       // where its alternative is in force
-  lifetime::CauseMask spared = 0;                         // losses that never touch it
-  std::optional<Assumption> spared_by{};                  // by the default of this assumption; else always
+  // It carries its identity but depends on no session, unless this assumption says otherwise.
+  std::optional<Assumption> unbound_by{};
   bool is_engine = false;        // its stops take time only where assumption B-4 says so
   bool keeps_results = false;    // writes them by nature
   bool can_restart = false;      // from where its last checkpoint left it

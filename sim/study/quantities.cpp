@@ -110,7 +110,7 @@ std::optional<Quantity> find_of_one(std::span<const Field<Result>> fields, std::
     std::string_view part = name;
     if (name != "cost" && !take(part, "cost")) return std::nullopt;
     return find_cost(name == "cost" ? "total" : part, [all, number](const Scenario&, const Results& results) {
-      return cost_of(results, (results.*all).at(number).lines);
+      return results.cost_of((results.*all).at(number));
     });
   }
   return std::nullopt;
@@ -357,12 +357,6 @@ std::string nearest_quantity(const Scenario& scenario, std::string_view key) {
 std::vector<std::string> job_quantities() { return names_of(job_fields(), true); }
 std::vector<std::string> session_quantities() { return names_of(session_fields(), true); }
 std::vector<std::string> host_quantities() { return names_of(host_fields(), true); }
-
-Cells<Money> cost_of(const Results& results, const std::vector<LineSpan>& lines) {
-  Cells<Money> sum;
-  for (const LineSpan& span : lines) sum += results.cost_of(span);
-  return sum;
-}
 
 std::vector<std::string> overall_quantities(const Scenario& scenario) {
   std::vector<std::string> keys{"totals.jobs",     "totals.jobs.surviving",      "totals.jobs.unseen",

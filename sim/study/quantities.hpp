@@ -45,10 +45,6 @@ std::vector<std::string> job_quantities();
 std::vector<std::string> session_quantities();
 std::vector<std::string> host_quantities();
 
-/// Of a session or job; of an app, application or cluster: all that was billed for it.
-inline Cells<Money> cost_of(const Results& results, const LineSpan& lines) { return results.cost_of(lines); }
-Cells<Money> cost_of(const Results& results, const std::vector<LineSpan>& lines);
-
 /// `cost.`, `totals.` and `offboarding.` quantities, spelt out. Those of a job's or session's cost are the same behind
 /// `cost`.
 std::vector<std::string> overall_quantities(const Scenario& scenario);

@@ -113,7 +113,8 @@ void Estate::lose_assignment(Number user, Application application, Duration olde
   for_each_identified(user, [&](Index index, const services::Service& service) {
     if (service.application != application) return;
     const Index bond = machine_[index].bond;
-    const bool background = bond != no_index && machine_[bond].kind == identity::background_session;
+    if (bond == no_index) return;  // it depends on nobody, or has lost what it depended on
+    const bool background = machine_[bond].kind == identity::background_session;
     if (!background) return machine_.lose_identity(index, Cause::assignment_removed, Rule::idc_14, bound);
     if (otherwise(Assumption::background_session_without_assignment)) return;
     machine_.lose_identity(bond, Cause::assignment_removed, Rule::idc_14, bound);

@@ -89,7 +89,6 @@ void Estate::set_limits(Birth& birth, const Wanted& wanted) const {
 lifetime::CauseMask Estate::spared_losses(const Work& work) const {
   const Service& service = service_of(work.service);
   lifetime::CauseMask spared = 0;
-  if (service.spared != 0 && !(service.spared_by && otherwise(*service.spared_by))) spared |= service.spared;
   if (!service.fails_on_expiry) return spared;
   if (otherwise(Assumption::interactive_expiry_fails_jobs))
     spared |= in_causes({Cause::interactive_session_expired});

@@ -1,5 +1,7 @@
 // Usage: which meters run, and what their time was spent on. Until a process is closed, lines count milliseconds (or bytes),
 // not units (closing.cpp).
+#include <algorithm>
+
 #include "sim/services/service.hpp"
 #include "sim/workload/estate.hpp"
 
@@ -49,7 +51,8 @@ void Estate::bill_query(const Lifetime& life, JobResult& job, Bucket bucket) {
   if (job.outcome == Outcome::failed || job.started == never) return;
   const Work& work = inputs_.works[jobs_[life.tag].work];
   Int128 scanned = work.bytes;
-  if (job.outcome != Outcome::completed) scanned = scanned * job.worked.count() / job.takes.count();
+  if (job.outcome != Outcome::completed)
+    scanned = scanned * job.worked.count() / std::max<std::int64_t>(job.takes.count(), 1);
   if (work.meters[0].sku == no_sku || scanned == 0) return;
   job.lines = {static_cast<Number>(records_.lines.size()), 1};
   UsageLine line{

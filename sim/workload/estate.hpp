@@ -130,6 +130,7 @@ class Estate {
     std::int64_t pre_initialised_free = 0;
     LineSpan lines{};
     Instant up_since{};           // since when it has been billed
+    Instant idle_since{};         // since when it has held no session, if it holds none
     std::vector<Number> at_work;  // jobs, the one that began first in front
     std::uint32_t owner = 0;
     Instant shared_since{};    // since when the first of them, or nobody, has had it

@@ -86,7 +86,6 @@ void Estate::create_application(const Action& action) {
                        !inputs_.settings->flag(Setting::background_sessions_enabled, now(action));
   host.exists = !refused;
   if (refused) {
-    record.ended = action.at;
     record.cause = Cause::background_sessions_refused;
     record.rule = Rule::emrs_1;
     return;
@@ -115,7 +114,8 @@ void Estate::update_application(const Action& action) {
   if (changes(HostSetup::auto_stop)) {
     host.setup.idle_timeout = wanted.idle_timeout;
     if (machine_.alive(host.ref)) {
-      machine_.limit_clock(host.ref.index, services::application_clock::auto_stop, wanted.idle_timeout);
+      machine_.limit_clock(host.ref.index, services::application_clock::auto_stop, wanted.idle_timeout,
+                           host.idle_since);
     }
   }
   if (changes(HostSetup::maximum)) host.setup.maximum_vcpu = wanted.maximum_vcpu;
@@ -188,7 +188,7 @@ void Estate::note_host(const Lifetime& life, const State* from, const State& to)
   }
   if (to.billed && (from == nullptr || !from->billed)) {
     host.lines = open_lines(host.owner, host.setup.meters);
-    host.up_since = machine_.now();
+    host.up_since = host.idle_since = machine_.now();
     hand_over(host);
   }
   if (to.open && (from == nullptr || !from->open)) {

@@ -144,6 +144,8 @@ void Estate::note_session(const Lifetime& life, const State* from, const State& 
   if (session.identity_lost == never && is_identity_loss(life.cause)) session.identity_lost = machine_.now();
   if (live.pre_initialised > 0)
     hosts_[inputs_.works[live.work].host].pre_initialised_free += live.pre_initialised;
+  if (const Number host = inputs_.works[live.work].host; host != no_number)
+    hosts_[host].idle_since = machine_.now();
   count_session(session);
   if (!session.lines.empty()) ended_sessions_.push_back(life.tag);
 }
@@ -282,7 +284,8 @@ void Estate::note_needs(const Lifetime& life, JobResult& job) {
   if (job.identity == Identity::background_session) {
     need(job.needs.background_session, job.background_duration, done - job.background_since);
   }
-  if (job.identity == Identity::interactive_session) {
+  const bool unbound = service.unbound_by && !otherwise(*service.unbound_by);
+  if (job.identity == Identity::interactive_session && !unbound) {
     // The sign-in may have ended before (while the job wound down), and its place may be another's by now.
     const LiveSignIn& sign_in =
         sign_ins_[in_session ? sessions_[holder.tag].sign_in : jobs_[life.tag].sign_in];

@@ -29,6 +29,11 @@ Results run(const Scenario& scenario, const RunOptions& options) {
     }
   }
 
+  // An application that nobody started is still there.
+  for (HostResult& host : records.hosts) {
+    if (host.lives == 0 && host.created != never && host.cause == Cause::none) host.cause = Cause::horizon;
+  }
+
   // Back into the order of time, whichever process wrote first.
   std::stable_sort(records.ineffective.begin(), records.ineffective.end(),
                    [](const Ineffective& a, const Ineffective& b) {

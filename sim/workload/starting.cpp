@@ -93,7 +93,8 @@ Estate::Started Estate::start(const Wanted& wanted) {
     hosts_[work.host].pre_initialised_free -= started.pre_initialised;
     ++records_.hosts[work.host].sessions;
   }
-  if (grant.identity == Identity::interactive_session) {
+  const bool unbound = service.unbound_by && !otherwise(*service.unbound_by);
+  if (grant.identity == Identity::interactive_session && !unbound) {
     const lifetime::Ref presence = live_users_[birth.user].presence;
     birth.bond = machine_.alive(presence) ? presence.index : origin.index;  // B-17
   }
@@ -158,7 +159,6 @@ void Estate::give_background_session(Birth& birth, const Wanted& wanted, Started
 Index Estate::open_notebook(const Action& action, lifetime::Ref app) {
   const bool by_activity = otherwise(Assumption::open_kernel_keeps_app_active) ||
                            (from_app(action) && hosts_[action.object].setup.code_editor);
-  if (from_app(action)) ++records_.hosts[action.object].sessions;
   return machine_.create({.kind = by_activity ? services::active_notebook : services::notebook,
                           .user = local_user_[action.user],
                           .container = app.index});
@@ -189,6 +189,7 @@ void Estate::start_session(const Action& action, Number number, Duration backgro
                                  .notebook = live.notebook.index,
                                  .background_left = background_left});
   if (started.refused) return reject_session(number, started.cause, started.rule);
+  if (from_app(action)) ++records_.hosts[action.object].sessions;
   session.identity = started.identity;
   session.rule = started.rule;
   session.background_duration = started.background_duration;
@@ -246,7 +247,6 @@ void Estate::run_statement(const Action& action) {
   job.background_duration = record.background_duration;
   job.background_since = record.created;
   jobs_[action.subject].reads = action.reads;
-  job.identity_lost = record.identity_lost;
   if (record.rejected()) return reject_job(action.subject, Cause::session_rejected, record.rule);
   if (!machine_.alive(session.ref)) return reject_job(action.subject, Cause::session_ended, record.rule);
   const bool scheduled = inputs_.works[session.work].scheduled;  // its statements are too

@@ -162,6 +162,8 @@ class Bill:
         scanned = query.spec['scans']
         if query.outcome != 'completed' and query.takes:
             scanned = scanned * query.worked // query.takes
+        if scanned == 0:
+            return None  # nothing for nothing
         billed = max(-(-scanned // MEGABYTE) * MEGABYTE, ATHENA_MINIMUM)
         attended = self.signed_in_anywhere(query.user) if query.open else query.attended_at_end
         axis = 'attended' if attended else 'background'
@@ -174,27 +176,23 @@ class Bill:
 
     def host_cost(self, host):
         """Apps are idle; pre-initialised workers and clusters are shared by what runs on them."""
-        if host.type == 'app':
-            if 'instance_type' not in host.spec or not host.lives:
-                return None
-            usage = self.sum_of_lives(host, 0, 'ready')
-            return priced(usage, STUDIO_RATE[host.spec['instance_type']])
-        if host.type == 'cluster':
-            usage = times(self.sum_of_lives(host, MINUTE, 'created'), host.spec.get('instances', 3))
-            return added([priced(usage, rate) for rate in CLUSTER_RATES[host.spec['instance_type']]])
-        usages = []
-        for life in host.lives:
-            if life.capacity:
-                usage = self.life_usage(host, life, MINUTE, 'ready')
-                usages.append((usage, life.capacity.get('workers', 3), life.capacity))
-        return workers_priced(usages) if usages else None
+        costs = [self.life_cost(host, life) for life in host.lives]
+        costs = [cost for cost in costs if cost is not None]
+        return added(costs) if costs else None
 
-    def sum_of_lives(self, host, minimum, since):
-        total = dict.fromkeys(CELLS, 0)
-        for life in host.lives:
-            for cell, amount in self.life_usage(host, life, minimum, since).items():
-                total[cell] += amount
-        return total
+    def life_cost(self, host, life):
+        """Each life has lines of its own, and each line is rounded once."""
+        if host.type == 'app':
+            if 'instance_type' not in host.spec:
+                return None
+            return priced(self.life_usage(host, life, 0, 'ready'), STUDIO_RATE[host.spec['instance_type']])
+        if host.type == 'cluster':
+            usage = times(self.life_usage(host, life, MINUTE, 'created'), host.spec.get('instances', 3))
+            return added([priced(usage, rate) for rate in CLUSTER_RATES[host.spec['instance_type']]])
+        if not life.capacity:
+            return None
+        usage = self.life_usage(host, life, MINUTE, 'ready')
+        return workers_priced([(usage, life.capacity.get('workers', 3), life.capacity)])
 
     def life_usage(self, host, life, minimum, since):
         """One life, billed from its creation or from when it was up; until then it is overhead."""
