@@ -80,6 +80,7 @@ constexpr Service surviving(Service service) {
 
 constexpr Service limited_by_athena(Service service) {
   service.sku = "athena.scanned";
+  service.entitlement_lag = std::chrono::hours{1};  // ATH-2
   service.interactive_rule = Rule::ath_1;
   service.limits[static_cast<std::size_t>(Limit::hard_limit)] =
       limited(query_clock::timeout, Setting::athena_query_timeout);

@@ -72,6 +72,7 @@ struct Service {
   Rule stopped_rule = Rule::none;  // a person stops it
   std::array<LimitSource, limit_count> limits{};
   Duration fixed_hard_limit = unlimited;  // that nobody can set
+  Duration entitlement_lag{};             // the bound until it sees a changed group or grant
   Capacity capacity = Capacity::unlimited;
   std::string_view refused_state = "FAILED";
   lifetime::ClockId complete_clock = lifetime::no_clock;  // see assumption B-5

@@ -104,9 +104,6 @@ Birth Estate::birth_of(const Wanted& wanted, Started& started) {
   birth.attachment = wanted.notebook;
   birth.work_ends = wanted.action->fails ? Cause::work_failed : Cause::done;
   birth.spared = spared_losses(work);
-  if (otherwise(Assumption::app_stop_keeps_background_sessions)) {
-    birth.fatal_detachment = in_causes({Cause::app_stopped, Cause::app_idle_shutdown});
-  }
   const StopShare share = draw_stop_share(birth.user);
   const bool at_once = service.is_engine && otherwise(Assumption::stop_of_engine_sessions);
   birth.stop_share = at_once ? lifetime::at_once : share;
@@ -181,19 +178,26 @@ bool Estate::throttled(const Service& service, Moment when) {
   return false;
 }
 
-/// How long the background session of this work lasts from now (IDC-6; B-12, B-19, B-30).
-Duration Estate::background_duration(const Wanted& wanted, const Birth& birth) const {
+/// What is granted to this work from now on (IDC-6), or what was left of the session that it takes over (B-30).
+Duration Estate::background_duration(const Wanted& wanted) const {
   if (wanted.background_left != from_settings) return wanted.background_left;
-  Duration lasts = inputs_.settings->duration(Setting::background_session_duration, now(*wanted.action));
+  return inputs_.settings->duration(Setting::background_session_duration, now(*wanted.action));
+}
+
+/// How long a background session that is granted now waits until it begins to count (B-12).
+Duration Estate::background_delay(const Wanted& wanted, const Birth& birth) const {
   const Service& service = service_of(wanted.work->service);
-  if (!service.waits) return lasts;
-  const lifetime::Kind& kind = services::all_kinds()[service.kind];
-  const Duration waits = birth.limits[kind.start_up_clock];
-  if (otherwise(Assumption::background_session_clock)) lasts += waits;
+  if (!service.waits || !otherwise(Assumption::background_session_clock)) return {};
+  return birth.limits[services::all_kinds()[service.kind].start_up_clock];
+}
+
+/// The least that lets MaxRuntime come first where both end at one instant (B-19).
+Duration Estate::tie_break(const Wanted& wanted, const Birth& birth, Duration until_expiry) const {
+  const Service& service = service_of(wanted.work->service);
+  if (!service.waits || !otherwise(Assumption::max_runtime_tie_goes_to)) return {};
+  const Duration waits = birth.limits[services::all_kinds()[service.kind].start_up_clock];
   const Duration hard = birth.limits[service.limits[static_cast<std::size_t>(Limit::hard_limit)].clock];
-  // The least that lets the other limit come first.
-  if (otherwise(Assumption::max_runtime_tie_goes_to) && lasts == waits + hard) lasts += Duration{1};
-  return lasts;
+  return until_expiry == waits + hard ? Duration{1} : Duration{};
 }
 
 /// Instances that an earlier job of the user left warm and that match are taken over; else the pool is new (SM-14).

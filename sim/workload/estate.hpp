@@ -251,7 +251,10 @@ class Estate {
   [[nodiscard]] lifetime::StopShare share_of_user(Number user) const;
   [[nodiscard]] Refusal refusal_of_capacity(const Wanted& wanted, const lifetime::Birth& birth) const;
   [[nodiscard]] bool throttled(const services::Service& service, Moment now);
-  [[nodiscard]] Duration background_duration(const Wanted& wanted, const lifetime::Birth& birth) const;
+  [[nodiscard]] Duration background_duration(const Wanted& wanted) const;
+  [[nodiscard]] Duration background_delay(const Wanted& wanted, const lifetime::Birth& birth) const;
+  [[nodiscard]] Duration tie_break(const Wanted& wanted, const lifetime::Birth& birth,
+                                   Duration until_expiry) const;
   void enter_warm_pool(lifetime::Birth& birth, const Wanted& wanted);
   [[nodiscard]] std::int64_t free_pre_initialised(const Work& work) const;
 

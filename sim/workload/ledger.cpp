@@ -70,7 +70,7 @@ void Estate::read_entry(const lifetime::JournalEntry& entry) {
     case Part::background_session:
     case Part::other: break;
   }
-  if (inputs_.record_lives) note_life(life, to);
+  if (inputs_.record_lives && kind.part != Part::renewal) note_life(life, to);
 }
 
 void Estate::follow_up() {
@@ -97,13 +97,22 @@ void Estate::leave(lifetime::Index index) {
     machine_.end(presence.index, sign_in.cause, sign_in.rule);
   }
   if (!otherwise(Assumption::end_when_queries_complete)) return;
+  std::vector<lifetime::Index> left;
   machine_.for_each_alive([&](lifetime::Index work) {
     const Lifetime& life = machine_[work];
     if (machine_.kind_of(work).part != Part::session || life.origin.index != index) return;
-    if (life.bond == no_index || machine_[life.bond].kind != identity::background_session) return;
-    const services::Service& service = services::service_of(inputs_.works[sessions_[life.tag].work].service);
-    machine_.limit_clock(work, service.complete_clock, Duration::zero());
+    if (records_.sessions[life.tag].identity == Identity::background_session) left.push_back(work);
   });
+  for (const lifetime::Index work : left) {
+    const Lifetime& life = machine_[work];
+    if (machine_.state_of(work).open && life.busy_contents == 0) {
+      machine_.end(work, Cause::queries_complete, Rule::smus_2);
+    } else {
+      const services::Service& service =
+          services::service_of(inputs_.works[sessions_[life.tag].work].service);
+      machine_.limit_clock(work, service.complete_clock, Duration::zero());
+    }
+  }
 }
 
 void Estate::note_sign_in(const Lifetime& life, const State& to) {

@@ -98,6 +98,9 @@ Estate::Started Estate::start(const Wanted& wanted) {
     const lifetime::Ref presence = live_users_[birth.user].presence;
     birth.bond = machine_.alive(presence) ? presence.index : origin.index;  // B-17
   }
+  if (background && otherwise(Assumption::app_stop_keeps_background_sessions)) {
+    birth.fatal_detachment = lifetime::in_causes({Cause::app_stopped, Cause::app_idle_shutdown});  // B-16
+  }
   if (background) {
     give_background_session(birth, wanted, started);
   } else {
@@ -128,10 +131,11 @@ Estate::Refusal Estate::enter_host(Number number, Number user, Moment at, servic
 /// the one that all traced jobs of a user share is held by nobody.
 void Estate::give_background_session(Birth& birth, const Wanted& wanted, Started& started) {
   const Action& action = *wanted.action;
-  started.background_duration = background_duration(wanted, birth);
+  started.background_duration = background_duration(wanted);
   LiveUser& user = live_users_[birth.user];
   const bool shared = !action.own_background;
-  started.background_since = action.at;
+  const Duration delay = background_delay(wanted, birth);
+  started.background_since = action.at + delay;
   if (shared && machine_.alive(user.shared_background)) {
     birth.bond = user.shared_background.index;
     started.background_since = machine_[birth.bond].created;
@@ -142,7 +146,8 @@ void Estate::give_background_session(Birth& birth, const Wanted& wanted, Started
   ++records_.totals.background_sessions;
   Birth session{
       .kind = identity::background_session, .user = birth.user, .stop_share = draw_stop_share(birth.user)};
-  session.limits[identity::duration_clock] = started.background_duration;
+  const Duration until_expiry = delay + started.background_duration;
+  session.limits[identity::duration_clock] = until_expiry + tie_break(wanted, birth, until_expiry);
   if (shared) {
     birth.bond = machine_.create(session);
     user.shared_background = machine_.ref(birth.bond);
@@ -231,7 +236,9 @@ bool Estate::reachable(const lifetime::Lifetime& session) const {
   if (session.attachment == no_index) return false;
   if (records_.sessions[session.tag].identity == Identity::role || machine_.alive(session.origin))
     return true;
-  return machine_.alive(live_users_[session.user].presence);  // any of the user's sign-ins will do (B-17)
+  // Any of the user's sign-ins will do, as long as one has been open ever since (B-17).
+  const lifetime::Ref presence = live_users_[session.user].presence;
+  return machine_.alive(presence) && machine_[presence.index].own < session.own;
 }
 
 void Estate::run_statement(const Action& action) {

@@ -11,21 +11,14 @@
 
 namespace outlive::workload {
 
-namespace {
-
-using namespace std::chrono_literals;
-
-constexpr Duration athena_lag = 1h;  // until a changed entitlement is seen (ATH-2)
-
-}  // namespace
-
-/// The moment whose groups and grants decide; what Athena sees may be an hour old.
+/// The moment whose groups and grants decide; what a service sees may be older (ATH-2).
 Moment Estate::entitlements_seen(Number number) const {
   const LiveJob& live = jobs_[number];
-  const Moment now = moment_;
-  if (live.work == no_number || inputs_.works[live.work].service != ServiceType::athena_query) return now;
-  const Duration lag = lifetime::share_of(athena_lag, share_of_user(users_[machine_[live.ref.index].user]));
-  return lag == Duration::zero() ? now : Moment{now.at - lag, std::numeric_limits<std::uint32_t>::max()};
+  if (live.work == no_number) return moment_;
+  const Duration bound = services::service_of(inputs_.works[live.work].service).entitlement_lag;
+  const Duration lag = lifetime::share_of(bound, share_of_user(users_[machine_[live.ref.index].user]));
+  if (lag == Duration::zero()) return moment_;
+  return {moment_.at - lag, std::numeric_limits<std::uint32_t>::max()};
 }
 
 void Estate::vend(Number number) {

@@ -257,7 +257,7 @@ def check_assumptions():
         return simulate(*lines, settings=settings, assumptions=assumptions)
 
     found = session(glue(), run(0, 'j', 2 * HOUR), out, B_5='yes')
-    same('B-5', ended(found['sessions']['s']), (2 * HOUR, 'done'))
+    same('B-5', ended(found['sessions']['s']), (2 * HOUR, 'queries_complete'))
     same('B-7', session(glue(), run(0, 'j', DAY), B_7='480m')['sessions']['s']['ended'], 8 * HOUR)
     found = session(glue(start_up=HOUR), line(2 * HOUR, 'stop_session', session='s'), B_9='at_creation')
     cells = found['sessions']['s']['cost']['cells']

@@ -170,12 +170,13 @@ class Engines:
         return ([session.running] if session.running else []) + session.queue
 
     def end_if_queries_complete(self, session):
-        """B-5: a session with a background session that nobody can reach and that has nothing to do."""
+        """B-5: a session with a background session whose user has signed out and that has nothing to do."""
         if self.assume('B-5') != 'yes' or not session.open or session.ready is None:
             return
-        if session.identity == 'background_session' and not session.reachable:
+        signed_out = session.sign_in is not None and session.sign_in.ended is not None
+        if session.identity == 'background_session' and signed_out:
             if not self.unfinished_statements(session):
-                self.end_session(session, 'done')
+                self.end_session(session, 'queries_complete')
 
     def end_session(self, session, cause):
         """GLUE-3, GLUE-5 to GLUE-8, EMRS-2 to EMRS-5, EMR-2 to EMR-4: with it ends what runs or waits in it."""

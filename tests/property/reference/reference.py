@@ -32,6 +32,16 @@ from vocabulary import (  # noqa: F401: compare.py takes them from here
 )
 
 
+def begun(owner):
+    """When a lifetime began: of two that end at one instant the older comes first, of equals the one that holds."""
+    if getattr(owner, 'lives', None):
+        return owner.lives[-1].created
+    for name in ('created', 'started', 'since'):
+        if getattr(owner, name, None) is not None:
+            return getattr(owner, name)
+    return 0
+
+
 class Simulation(Identity, Engines, Jobs, Hosts, Access, Bill):
     def __init__(self, scenario):
         self.scenario = scenario
@@ -121,13 +131,13 @@ class Simulation(Identity, Engines, Jobs, Hosts, Access, Bill):
         while True:
             upcoming = [deadline for deadline in self.deadlines() if deadline[0] <= horizon]
             # Of equals the first listed: min is stable.
-            first = min(upcoming, key=lambda deadline: deadline[:3], default=None)
+            first = min(upcoming, key=lambda deadline: deadline[:4], default=None)
             written = self.next_written(lines, horizon)
             self.order += 1
             if first and (written is None or first[0] <= written[0]):
                 assert first[0] >= self.now
                 self.now = first[0]
-                first[3]()
+                first[4]()
             elif written:
                 self.now = written[0]
                 self.act(written, lines)
@@ -143,25 +153,25 @@ class Simulation(Identity, Engines, Jobs, Hosts, Access, Bill):
         return min(waiting, key=lambda one: one[:2], default=None)
 
     def deadlines(self):
-        """Every deadline of everything open: (time, class, number of its user, what then happens)."""
+        """Every deadline of everything open: (time, class, number of its user, its age, what then happens)."""
         found = []
         for owner, time, rank, action in self.all_clocks():
             if time is not None:
-                found.append((time, rank, self.number_of[owner.user], action))
+                found.append((time, rank, self.number_of[owner.user], begun(owner), action))
         return found
 
     def all_clocks(self):
         for sign_in in self.sign_ins:
             if sign_in.ended is None:
                 yield sign_in, sign_in.expires, SIGN_IN_EXPIRY, self.expiry_of(sign_in)
+        for host in self.all_hosts():
+            yield from self.host_clocks(host)
         for session in self.sessions.values():
             if session.open:
                 yield from self.session_clocks(session)
         for job in self.jobs.values():
             if job.open and job.kind != 'statement':
                 yield from self.saving_clocks(job) if job.saving else self.job_clocks(job)
-        for host in self.all_hosts():
-            yield from self.host_clocks(host)
         for pool in self.pools:
             yield from self.pool_clocks(pool)
 
