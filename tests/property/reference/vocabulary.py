@@ -119,7 +119,7 @@ LIVY_MAXIMUM = 24 * HOUR    # EMRS-3
 CHAIN_MAXIMUM = 28 * DAY    # SM-14
 ENTITLEMENT_LAG = HOUR      # ATH-2
 
-LIMIT_CAUSES = (
+LIMIT_CAUSES = ('idle_timeout', 
     'background_session_expired', 'interactive_session_expired', 'session_timeout', 'max_runtime',
     'total_runtime',
 )
