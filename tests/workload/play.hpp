@@ -41,9 +41,6 @@ class Play {
   explicit Play(const std::string& text, const PlayOptions& options = {})
       : scenario(scenario_of(text, options)),
         results(outlive::run(scenario, {.record_lives = options.record_lives})) {}
-  /// With assumptions alone: Play(text, {{"work_is_bound_to", "any_sign_in"}}).
-  Play(const std::string& text, const std::vector<Override>& assumptions)
-      : Play(text, PlayOptions{.assumptions = assumptions}) {}
 
   [[nodiscard]] const SessionResult& session(std::string_view name) const {
     return results.sessions[number(scenario.sessions, name)];
