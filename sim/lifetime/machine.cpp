@@ -107,6 +107,8 @@ void Machine::enter(Index index, StateId from, StateId to) {
   }
   refresh(index);
   if (state.open && (from == no_state || !kind.states[from].open)) start_next(index);
+  // What waited in it before it opened is activity, too.
+  if (to == kind.when_idle && lifetimes_[index].busy_contents != 0) enter(index, to, kind.when_busy);
 }
 
 void Machine::count_busy(Index container, bool was_busy, bool is_busy) {

@@ -103,6 +103,20 @@ TEST_CASE("EMRS-2: three meters, of which storage counts above 20 GB, and a minu
   CHECK(play.session_cost("blink") == "0.0050492");  // 3,508,267 + 1,540,933 nano-dollars
 }
 
+TEST_CASE(
+    "EMRS-2: a statement that waited for its session to start makes it busy, and its idle time begin later") {
+  const std::string text = started + R"(
+  - {at: 0h, user: eli, do: start_session, id: slow, service: emr_serverless, application: main, workers: 1,
+     start_up: 30m}
+  - {at: 0h, session: slow, do: run, job: waits, takes: 2h}
+)";
+  const Play half_way(text, PlayOptions{.horizon = "1h"});
+  CHECK(half_way.session("slow").state == "busy");
+  const Play play(text);
+  CHECK(play.fate("waits") == "completed at 2h30m");
+  CHECK(play.session_end("slow") == "idle_timeout EMRS-2 at 3h30m");
+}
+
 TEST_CASE("EMRS-3: a session ends 24 h after its creation, even if it is busy") {
   const Play play(started + R"(
   - {at: 0h, user: eli, do: start_session, id: busy, service: emr_serverless, application: main, workers: 1}
