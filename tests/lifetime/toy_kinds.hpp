@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -131,11 +132,14 @@ inline const std::array kinds{
 /// A machine of one user that plays by itself and tells what happened.
 class Toy {
  public:
-  Toy() : machine(kinds) { restart(); }
+  explicit Toy(std::span<const Kind> known = kinds, std::size_t resources = 1)
+      : machine(known), resources_(resources) {
+    restart();
+  }
 
   void restart() {
     const std::array<std::uint32_t, 1> users{7};
-    machine.reset(users, 1);
+    machine.reset(users, resources_);
   }
 
   /// Everything up to `until`, inclusive; returns how many clocks ran out.
@@ -192,6 +196,9 @@ class Toy {
 
   Machine machine;
   std::vector<std::string> story;
+
+ private:
+  std::size_t resources_;
 };
 
 }  // namespace outlive::lifetime::toys
