@@ -163,7 +163,7 @@ class AdministratorCalls {
 
   void update_domain(Setting setting, Domain domain, const SettingsHistory::Change& change) {
     Json request;
-    request["domainId"] = ids_.domain(domain, false);
+    request["domainId"] = ids_.domain(domain, audit_host_of(HostType::studio_app).domain);
     if (setting == Setting::sagemaker_identity_propagation) {
       request["domainSettingsForUpdate"]["trustedIdentityPropagationSettings"]["status"] =
           status(change.value != 0);

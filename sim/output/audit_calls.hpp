@@ -3,7 +3,7 @@
 
 #include "outlive/results.hpp"
 #include "outlive/scenario.hpp"
-#include "sim/output/audit_log.hpp"
+#include "sim/output/audit_services.hpp"
 
 namespace outlive::output {
 
@@ -15,17 +15,6 @@ struct Audit {
   AuditLog& log;
 };
 
-/// How a service appears in records.
-struct Wire {
-  std::string_view source{};    // of its own events
-  std::string_view role{};      // that its users' work runs in
-  std::string_view engine{};    // as who it calls others: invokedBy
-  std::string_view platform{};  // as Lake Formation's audit context has it; empty: it writes none
-  std::string_view requester = "UNKNOWN";
-  bool documented = true;  // its calls for sessions and statements: those to Livy are not (B-24)
-};
-const Wire& wire_of(ServiceType service);
-
 /// Whether people's calls for this work carry the user's identity; without `onBehalfOf` where they do not.
 Caller caller_of(Number user, const Work& work, Identity identity);
 
@@ -34,6 +23,7 @@ struct Refusal {
   std::string_view code{};
   std::string_view message{};
 };
+void refuse(Call& call, const Refusal& refusal);
 Refusal refusal_of(const Scenario& scenario, ServiceType service, Cause cause);
 
 /// The limit that held for work which was started at `when`: the line's own, else the setting's.

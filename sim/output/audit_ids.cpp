@@ -1,7 +1,7 @@
 #include "sim/output/audit_ids.hpp"
 
 #include "sim/engine/mix.hpp"
-#include "sim/output/shortfall.hpp"
+#include "sim/output/audit_services.hpp"
 #include "sim/output/words.hpp"
 
 namespace outlive::output {
@@ -53,43 +53,30 @@ std::string AuditIds::address(Number user) {
 
 std::string AuditIds::host(Number host) const {
   const HostSpec& spec = scenario_.hosts[host];
-  const std::string digits = hexadecimal(hash_of("host", spec.name));
-  if (spec.type != HostType::cluster) return digits;
-  std::string letters = "j-" + digits.substr(0, 13);
-  for (char& c : letters) c = c >= 'a' && c <= 'f' ? static_cast<char>(c - 'a' + 'A') : c;
-  return letters;
+  return audit_host_of(spec.type).identifier(hexadecimal(hash_of("host", spec.name)));
 }
 
-std::string AuditIds::domain(Domain domain, bool unified) const {
-  const std::string digits =
-      hexadecimal(hash_of(unified ? "unified studio" : "domain", scenario_.domains.at(domain)));
+std::string AuditIds::domain(Domain domain, std::string_view kind) const {
+  const std::string digits = hexadecimal(hash_of(kind, scenario_.domains.at(domain)));
   return "d-" + digits.substr(0, 12);
+}
+
+std::string AuditIds::arn_of(const Work& work, std::string_view name) const {
+  const ArnShape& shape = audit_service_of(work.service).arn;
+  if (shape.service.empty()) return {};
+  std::string resource(shape.host_prefix);
+  if (work.host != no_number) resource += host(work.host);
+  return arn(shape.service, resource.append(shape.prefix).append(name));
 }
 
 std::string AuditIds::session_arn(Number session) const {
   const SessionSpec& spec = scenario_.sessions[session];
-  const Work& work = scenario_.works[spec.work];
-  const std::string id = work.host == no_number ? std::string{} : host(work.host);
-  switch (work.service) {
-    case ServiceType::emr_serverless_session:
-      return arn("emr-serverless", "/applications/" + id + "/sessions/" + spec.name);
-    case ServiceType::emr_ec2_session:
-      return arn("elasticmapreduce", "cluster/" + id + "/session/" + spec.name);
-    default: return arn("glue", "session/" + spec.name);
-  }
+  return arn_of(scenario_.works[spec.work], spec.name);
 }
 
 std::string AuditIds::job_arn(Number job) const {
   const JobSpec& spec = scenario_.jobs[job];
-  const Work* work = work_of(scenario_, job);
-  if (work == nullptr) return {};
-  switch (work->service) {
-    case ServiceType::training_job: return arn("sagemaker", "training-job/" + spec.name);
-    case ServiceType::processing_job: return arn("sagemaker", "processing-job/" + spec.name);
-    case ServiceType::glue_job:
-    case ServiceType::glue_streaming_job: return arn("glue", "job/" + spec.name);
-    default: return {};
-  }
+  return spec.work == no_number ? std::string{} : arn_of(scenario_.works[spec.work], spec.name);
 }
 
 }  // namespace outlive::output

@@ -38,13 +38,15 @@ class AuditIds {
   [[nodiscard]] static std::string address(Number user);
   /// What the vendor calls an application, a cluster or a domain: an identifier instead of a name.
   [[nodiscard]] std::string host(Number host) const;
-  [[nodiscard]] std::string domain(Domain domain, bool unified) const;
+  [[nodiscard]] std::string domain(Domain domain, std::string_view kind) const;
   /// The ARN that CloudTrail names as the `resource` of a background session.
   [[nodiscard]] std::string session_arn(Number session) const;
   /// Empty for what has none: a query, a row of a trace.
   [[nodiscard]] std::string job_arn(Number job) const;
 
  private:
+  [[nodiscard]] std::string arn_of(const Work& work, std::string_view name) const;
+
   const Scenario& scenario_;
   std::string region_;
 };

@@ -12,6 +12,9 @@
 
 namespace outlive::output {
 
+/// What AWS writes in place of code, queries and tokens.
+inline constexpr std::string_view hidden = "HIDDEN_DUE_TO_SECURITY_REASONS";
+
 /// What CloudTrail calls the kind of an event.
 enum class EventType : std::uint8_t { api_call, service_event };
 

@@ -7,9 +7,9 @@ namespace outlive::output {
 namespace {
 
 // Athena writes a text of its own there (section 8.3).
-std::string context_of(const Wire& wire, const std::string& work) {
-  if (wire.platform.empty()) return "QueryId: " + work;
-  Json context{{"platformType", wire.platform}, {"jobIdentifier", work + "/"}};
+std::string context_of(const AuditService& service, const std::string& work) {
+  if (service.platform.empty()) return "QueryId: " + work;
+  Json context{{"platformType", service.platform}, {"jobIdentifier", work + "/"}};
   return context.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -37,13 +37,13 @@ class VendingCalls {
   [[nodiscard]] Call call(const Vending& vending, const Work& work, std::string_view source) const {
     Call made{.at = vending.at, .source = source, .name = "GetDataAccess", .read_only = true};
     made.caller = caller_of(vending.user, work, audit_.results.jobs[vending.job].identity);
-    made.caller.service = wire_of(work.service).engine;
+    made.caller.service = audit_service_of(work.service).engine;
     refuse_if_denied(vending, made);
     return made;
   }
 
   void add_table(const Vending& vending, const Work& work) {
-    const Wire& wire = wire_of(work.service);
+    const AuditService& service = audit_service_of(work.service);
     const JobSpec& spec = scenario_.jobs[vending.job];
     const std::string& runs_in =
         spec.session == no_number ? spec.name : scenario_.sessions[spec.session].name;
@@ -53,14 +53,14 @@ class VendingCalls {
     made.request["tableArn"] = audit_.ids.arn("glue", "table/" + table);
     made.request["permissions"] = Json::array({"SELECT"});
     if (vending.allowed()) made.request["durationSeconds"] = seconds(vending);
-    made.request["auditContext"]["additionalAuditContext"] = context_of(wire, runs_in);
+    made.request["auditContext"]["additionalAuditContext"] = context_of(service, runs_in);
     made.request["supportedPermissionTypes"] = Json::array({"COLUMN_PERMISSION"});
     made.request["querySessionContext"]["queryId"] = uuid("query", spec.name, vending.job);
-    made.additional["requesterService"] = wire.requester;
+    made.additional["requesterService"] = service.requester;
     made.additional["LakeFormationTrustedCallerInvocation"] = "true";
     made.additional["lakeFormationPrincipal"] =
         made.caller.as == Caller::As::person ? "arn:aws:identitystore:::user/" + audit_.ids.user(vending.user)
-                                             : AuditIds::role_arn(wire.role);
+                                             : AuditIds::role_arn(service.role);
     audit_.log.add(std::move(made));
   }
 

@@ -1,18 +1,20 @@
 // Calls for sessions, statements and jobs, and the token of every background session. What ends by itself is no call.
 #include "sim/output/audit_calls.hpp"
-#include "sim/output/audit_requests.hpp"
 #include "sim/output/shortfall.hpp"
 #include "sim/services/service.hpp"
 
 namespace outlive::output {
 namespace {
 
-bool is_livy(ServiceType service) {
-  return service == ServiceType::emr_serverless_session || service == ServiceType::emr_ec2_session;
-}
-
-std::string_view session_stop_error(bool livy) {
-  return livy ? "ResourceNotFoundException" : "IllegalSessionStateException";
+// Tokens are hidden in the log as in the vendor's example; `resource` is what tells a background session (IDC-6).
+Json token_request(std::string_view application, const std::string& resource) {
+  const std::string type = "urn:ietf:params:oauth:token-type:";
+  return {{"clientId", AuditIds::application_arn(application)},
+          {"grantType", "urn:ietf:params:oauth:grant-type:token-exchange"},
+          {"subjectToken", hidden},
+          {"subjectTokenType", type + "access_token"},
+          {"requestedTokenType", type + "refresh_token"},
+          {"resource", resource}};
 }
 
 class WorkCalls {
@@ -21,7 +23,6 @@ class WorkCalls {
       : audit_(audit),
         scenario_(audit.scenario),
         results_(audit.results),
-        requests_(audit.scenario, audit.ids),
         ineffective_(audit.results),
         statements_(audit.results.sessions.size()),
         statement_ids_(audit.results.jobs.size()) {}
@@ -43,37 +44,46 @@ class WorkCalls {
   }
 
  private:
-  Call call(const Action& action, const Work& work, Identity identity, Request request) const {
-    const Wire& wire = wire_of(work.service);
-    Call made{.at = action.at, .source = wire.source, .name = request.name};
-    made.caller = caller_of(action.user, work, identity);
-    made.request = std::move(request.parameters);
-    made.response = std::move(request.response);
-    made.service_details = std::move(request.service_details);
-    made.type = request.type;
-    made.read_only = request.read_only;
-    made.documented = wire.documented;
+  [[nodiscard]] Call call(const Action& action, const ApiCall<WorkSubject>& api, const WorkSubject& subject,
+                          Identity identity) const {
+    const AuditService& service = audit_service_of(subject.work.service);
+    Call made{.at = action.at, .source = service.source, .name = api.name};
+    made.caller = caller_of(action.user, subject.work, identity);
+    made.documented = service.documented;
+    api.fill(subject, made);
     return made;
   }
 
-  static void refuse(Call& call, const Refusal& refusal) {
-    call.error = refusal.code;
-    call.message = refusal.message;
+  [[nodiscard]] WorkSubject subject_of_session(const Action& action, Number session) const {
+    const SessionSpec& spec = scenario_.sessions[session];
+    return {.scenario = scenario_,
+            .ids = audit_.ids,
+            .work = scenario_.works[spec.work],
+            .name = spec.name,
+            .number = session,
+            .user = spec.user,
+            .when = {action.at, action.line}};
+  }
+
+  [[nodiscard]] WorkSubject subject_of_job(const Action& action, const Work& work) const {
+    const JobSpec& spec = scenario_.jobs[action.subject];
+    return {.scenario = scenario_,
+            .ids = audit_.ids,
+            .work = work,
+            .name = spec.name,
+            .number = action.subject,
+            .user = spec.user,
+            .when = {action.at, action.line}};
   }
 
   // --- Sessions ---
 
-  [[nodiscard]] const Work& work_of_session(Number session) const {
-    return scenario_.works[scenario_.sessions[session].work];
-  }
-
   void add_session(const Action& action) {
     const SessionResult& session = results_.sessions[action.subject];
     if (session.created == never) return;
-    const Work& work = work_of_session(action.subject);
-    Call made = call(action, work, session.identity,
-                     requests_.create_session(action.subject, work, {action.at, action.line}));
-    finish(action, work, session.identity, session.cause, std::move(made),
+    const WorkSubject subject = subject_of_session(action, action.subject);
+    finish(action, subject.work, session.identity, session.cause,
+           call(action, audit_service_of(subject.work.service).start, subject, session.identity),
            audit_.ids.session_arn(action.subject));
   }
 
@@ -91,10 +101,10 @@ class WorkCalls {
   }
 
   void add_token(const Action& action, const Work& work, const std::string& arn, const Refusal& refusal) {
-    const Wire& wire = wire_of(work.service);
+    const AuditService& service = audit_service_of(work.service);
     Call token{.at = action.at, .source = "sso-oauth.amazonaws.com", .name = "CreateTokenWithIAM"};
-    token.caller = {.user = action.user, .role = wire.role, .service = wire.engine};
-    token.request = Requests::token(services::service_of(work.service).name, arn);
+    token.caller = {.user = action.user, .role = service.role, .service = service.engine};
+    token.request = token_request(services::service_of(work.service).name, arn);
     refuse(token, refusal);
     audit_.log.add(std::move(token));
   }
@@ -102,11 +112,10 @@ class WorkCalls {
   void stop_session(const Action& action) {
     const SessionResult& session = results_.sessions[action.subject];
     if (session.created == never || session.identity == Identity::none) return;  // nothing to name in a call
-    const Work& work = work_of_session(action.subject);
-    Call made = call(action, work, session.identity, requests_.stop_session(action.subject, work));
-    if (ineffective_.has(action)) {
-      refuse(made, {session_stop_error(is_livy(work.service)), "The session has ended"});
-    }
+    const WorkSubject subject = subject_of_session(action, action.subject);
+    const AuditService& service = audit_service_of(subject.work.service);
+    Call made = call(action, service.stop, subject, session.identity);
+    if (ineffective_.has(action)) refuse(made, {service.ended_error, "The session has ended"});
     audit_.log.add(std::move(made));
   }
 
@@ -114,8 +123,8 @@ class WorkCalls {
   void restart_kernel(const Action& action) {
     const SessionResult& old = results_.sessions[action.object];
     if (old.cause == Cause::kernel_restarted && old.ended == action.at) {
-      const Work& work = work_of_session(action.object);
-      audit_.log.add(call(action, work, old.identity, requests_.stop_session(action.object, work)));
+      const WorkSubject subject = subject_of_session(action, action.object);
+      audit_.log.add(call(action, audit_service_of(subject.work.service).stop, subject, old.identity));
     }
     if (action.subject != no_number) add_session(action);
   }
@@ -124,18 +133,17 @@ class WorkCalls {
     const JobResult& job = results_.jobs[action.subject];
     if (job.submitted == never) return;
     const Number session = action.object;
-    const Work& work = work_of_session(session);
     const bool rejected = job.outcome == Outcome::rejected;
     if (!rejected) statement_ids_[action.subject] = statements_[session]++;
-    const Identity identity = rejected ? results_.sessions[session].identity : job.identity;
-    Call made =
-        call(action, work, identity, requests_.run_statement(session, work, statement_ids_[action.subject]));
+    WorkSubject subject = subject_of_session(action, session);
+    subject.statement = statement_ids_[action.subject];
+    const ServiceType service = subject.work.service;
+    Call made = call(action, audit_service_of(service).run, subject,
+                     rejected ? results_.sessions[session].identity : job.identity);
     if (rejected) {
-      const Refusal refusal = refusal_of(scenario_, work.service, job.cause);
+      const Refusal refusal = refusal_of(scenario_, service, job.cause);
       if (refusal.code.empty()) return;
-      refuse(made, job.cause == Cause::session_ended
-                       ? Refusal{session_stop_error(is_livy(work.service)), refusal.message}
-                       : refusal);
+      refuse(made, refusal);
     }
     audit_.log.add(std::move(made));
   }
@@ -146,33 +154,33 @@ class WorkCalls {
     const JobResult& job = results_.jobs[action.subject];
     const Number like = scenario_.jobs[action.subject].work != no_number ? action.subject : action.object;
     const Work* work = like == no_number ? nullptr : work_of(scenario_, like);
-    if (job.submitted == never || work == nullptr || work->service == ServiceType::traced_job) return;
-    Call made = call(action, *work, job.identity,
-                     requests_.start_job(action.subject, *work, {action.at, action.line}));
-    finish(action, *work, job.identity, job.cause, std::move(made), audit_.ids.job_arn(action.subject));
+    if (job.submitted == never || work == nullptr) return;
+    const AuditService& service = audit_service_of(work->service);
+    if (service.source.empty()) return;
+    finish(action, *work, job.identity, job.cause,
+           call(action, service.start, subject_of_job(action, *work), job.identity),
+           audit_.ids.job_arn(action.subject));
   }
 
   void stop_job(const Action& action) {
     const JobResult& job = results_.jobs[action.subject];
     const Work* work = work_of(scenario_, action.subject);
     if (job.submitted == never || job.outcome == Outcome::rejected || work == nullptr) return;
+    const AuditService& service = audit_service_of(work->service);
     const Number session = scenario_.jobs[action.subject].session;
-    Request request = session == no_number
-                          ? requests_.stop_job(action.subject, *work)
-                          : requests_.cancel_statement(session, *work, statement_ids_[action.subject]);
-    if (request.name.empty()) return;  // nothing that one can stop
-    Call made = call(action, *work, job.identity, std::move(request));
-    if (ineffective_.has(action)) {
-      refuse(made, {session != no_number ? session_stop_error(is_livy(work->service)) : "ValidationException",
-                    "It has ended"});
-    }
+    const bool is_statement = session != no_number;
+    const ApiCall<WorkSubject>& api = is_statement ? service.cancel : service.stop;
+    if (api.name.empty()) return;  // nothing that one can stop
+    WorkSubject subject = is_statement ? subject_of_session(action, session) : subject_of_job(action, *work);
+    subject.statement = statement_ids_[action.subject];
+    Call made = call(action, api, subject, job.identity);
+    if (ineffective_.has(action)) refuse(made, {service.ended_error, "It has ended"});
     audit_.log.add(std::move(made));
   }
 
   const Audit& audit_;
   const Scenario& scenario_;
   const Results& results_;
-  const Requests requests_;
   const IneffectiveLines ineffective_;
   std::vector<std::uint32_t> statements_;     // that each session has accepted
   std::vector<std::uint32_t> statement_ids_;  // by job: its number in its session

@@ -9,10 +9,17 @@ namespace sample {
 
 inline void add_hosts(Sample& made) {
   Scenario& scenario = made.scenario;
-  scenario.prices.skus.push_back(
-      {"studio.ml.t3.medium", "", "instance-hour", cent(5), {}, Duration{1000}, ""});
-  scenario.prices.skus.push_back(
-      {"emr_ec2.instance.m5.xlarge", "", "instance-hour", cent(19), minute, Duration{1000}, ""});
+  scenario.prices.skus.push_back({.name = "studio.ml.t3.medium",
+                                  .usage_type = "",
+                                  .unit = "instance-hour",
+                                  .price = cent(5),
+                                  .source = ""});
+  scenario.prices.skus.push_back({.name = "emr_ec2.instance.m5.xlarge",
+                                  .usage_type = "",
+                                  .unit = "instance-hour",
+                                  .price = cent(19),
+                                  .minimum = minute,
+                                  .source = ""});
   scenario.hosts = {{"lab", 0, HostType::studio_app, 30},
                     {"livy-app", 0, HostType::application, 31},
                     {"refused-app", 1, HostType::application, 32},
