@@ -5,6 +5,7 @@
 #include "sim/services/service.hpp"
 
 namespace outlive::output {
+
 Caller caller_of(Number user, const Work& work, Identity identity) {
   const services::Service& service = services::service_of(work.service);
   const bool personal = service.propagation != services::Propagation::never && !work.role_only &&

@@ -5,6 +5,14 @@
 #include "sim/output/words.hpp"
 
 namespace outlive::output {
+namespace {
+
+std::string last_byte(Number number) {
+  constexpr Number addresses = 254;
+  return std::to_string(number % addresses + 1);
+}
+
+}  // namespace
 
 std::uint64_t hash_of(std::string_view purpose, std::string_view name, std::uint64_t number) {
   std::uint64_t hash = 0xCBF29CE484222325;  // FNV-1a, then a finaliser
@@ -47,9 +55,10 @@ std::string AuditIds::user(Number user) const { return uuid("user", scenario_.us
 std::string AuditIds::group(Number group) const { return uuid("group", scenario_.groups[group]); }
 
 std::string AuditIds::address(Number user) {
-  constexpr Number hosts = 254;
-  return user == no_number ? "203.0.113.10" : "198.51.100." + std::to_string(user % hosts + 1);
+  return user == no_number ? "203.0.113.10" : "198.51.100." + last_byte(user);
 }
+
+std::string AuditIds::host_address(Number host) { return "192.0.2." + last_byte(host); }
 
 std::string AuditIds::host(Number host) const {
   const HostSpec& spec = scenario_.hosts[host];

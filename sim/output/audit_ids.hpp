@@ -36,6 +36,8 @@ class AuditIds {
   [[nodiscard]] std::string group(Number group) const;
   /// An address of the ranges that are kept for documentation (RFC 5737); no_number: an administrator's.
   [[nodiscard]] static std::string address(Number user);
+  /// A cluster's, of another of these ranges.
+  [[nodiscard]] static std::string host_address(Number host);
   /// What the vendor calls an application, a cluster or a domain: an identifier instead of a name.
   [[nodiscard]] std::string host(Number host) const;
   [[nodiscard]] std::string domain(Domain domain, std::string_view kind) const;

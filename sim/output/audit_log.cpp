@@ -29,6 +29,12 @@ Json assumed_role(std::string_view role, const std::string& session) {
   return identity;
 }
 
+// A service is its own address.
+std::string address_of(const Caller& caller) {
+  if (!caller.service.empty()) return std::string(caller.service);
+  return caller.address.empty() ? AuditIds::address(caller.user) : caller.address;
+}
+
 }  // namespace
 
 AuditLog::AuditLog(const Scenario& scenario, const AuditIds& ids) : scenario_(scenario), ids_(ids) {
@@ -105,7 +111,7 @@ Json AuditLog::envelope(const Call& call, std::uint64_t number) const {
   record["eventSource"] = std::string(call.source) + (call.documented ? "" : ".x-sim");
   record["eventName"] = call.name;
   record["awsRegion"] = ids_.region();
-  record["sourceIPAddress"] = by_service ? std::string(caller.service) : AuditIds::address(caller.user);
+  record["sourceIPAddress"] = address_of(caller);
   record["userAgent"] = by_service ? std::string(caller.service) : std::string("outlive-simulation");
   if (!call.error.empty()) {
     record["errorCode"] = call.error;

@@ -30,6 +30,7 @@ struct Caller {
   } as = As::person;
   std::string_view role{};     // whose session the call is made in
   std::string_view service{};  // that calls on the user's behalf, "glue.amazonaws.com"; empty: the user does
+  std::string address{};       // that the call comes from; empty: the user's, or the service itself
   std::string credential{};    // the sign-in that a portal's call is made in
 };
 

@@ -46,6 +46,17 @@ Json session_id(const WorkSubject& session) {
 std::string run_id(const WorkSubject& job) { return "jr_" + uuid("run", job.name, job.number); }
 std::string query_id(const WorkSubject& query) { return uuid("query", query.name, query.number); }
 
+// The three engines that write JSON as their context.
+void add_platform(std::string_view platform, const std::string& job, const AccessSubject& subject,
+                  Call& call) {
+  const Json context{{"platformType", platform}, {"jobIdentifier", job}};
+  call.request["permissions"] = Json::array({"SELECT"});
+  call.request["auditContext"]["additionalAuditContext"] =
+      context.dump(-1, ' ', false, Json::error_handler_t::replace);
+  call.request["supportedPermissionTypes"] = Json::array({"CELL_FILTER_PERMISSION"});
+  call.request["querySessionContext"]["queryId"] = subject.query;
+}
+
 }  // namespace
 
 // --- Sessions and statements ---
@@ -161,6 +172,33 @@ void get_dashboard(const WorkSubject& query, Call& call) {
   call.service_details["eventRequestDetails"] = {{"dashboardId", query_id(query)}};
   call.type = EventType::service_event;
   call.read_only = true;
+}
+
+// --- Credentials, as in Lake Formation's samples of each engine (section 8.3) ---
+
+void data_for_glue(const AccessSubject& subject, Call& call) {
+  add_platform("GLUE_ETL", std::string(subject.runs_in) + "/", subject, call);
+}
+
+void data_for_emr_serverless(const AccessSubject& subject, Call& call) {
+  add_platform("EMR_SERVERLESS", std::string(subject.runs_in) + "/", subject, call);
+}
+
+void data_for_cluster(const AccessSubject& subject, Call& call) {
+  const std::string cluster = subject.work.host == no_number ? "" : subject.ids.host(subject.work.host);
+  add_platform("EMR_ON_EC2", cluster + "/" + std::string(subject.runs_in), subject, call);
+  call.additional["LakeFormationAuthorizedSessionTag"] = "LakeFormationAuthorizedCaller:Amazon EMR";
+}
+
+// A text that looks like JSON and is none.
+void data_for_athena(const AccessSubject& subject, Call& call) {
+  call.request["permissions"] = Json::array({"SELECT"});
+  call.request["auditContext"]["additionalAuditContext"] = "{queryId: " + subject.query + "}";
+  call.request["cellLevelSecurityEnforced"] = true;
+}
+
+void data_for_redshift(const AccessSubject& /*subject*/, Call& call) {
+  call.request["cellLevelSecurityEnforced"] = true;
 }
 
 }  // namespace outlive::output::requests

@@ -30,4 +30,11 @@ void execute_statement(const WorkSubject& query, Call& call);
 void cancel_query(const WorkSubject& query, Call& call);
 void get_dashboard(const WorkSubject& query, Call& call);
 
+// Lake Formation's GetDataAccess, beyond the table, as each engine makes it.
+void data_for_glue(const AccessSubject& subject, Call& call);
+void data_for_emr_serverless(const AccessSubject& subject, Call& call);
+void data_for_cluster(const AccessSubject& subject, Call& call);
+void data_for_athena(const AccessSubject& subject, Call& call);
+void data_for_redshift(const AccessSubject& subject, Call& call);
+
 }  // namespace outlive::output::requests

@@ -25,7 +25,7 @@ constexpr AuditService glue_session{
     .quota_error = glue_quota_error,
     .ended_error = "IllegalSessionStateException",
     .arn = {"glue", "session/"},
-    .platform = "GLUE_ETL",
+    .ask_for_data = requests::data_for_glue,
 };
 
 constexpr AuditService glue_job{
@@ -36,7 +36,7 @@ constexpr AuditService glue_job{
     .stop = {"BatchStopJobRun", requests::batch_stop_job_run},
     .quota_error = glue_quota_error,
     .arn = {"glue", "job/"},
-    .platform = "GLUE_ETL",
+    .ask_for_data = requests::data_for_glue,
 };
 
 constexpr AuditService training_job{
@@ -47,6 +47,7 @@ constexpr AuditService training_job{
     .stop = {"StopTrainingJob", requests::stop_training_job},
     .quota_error = sagemaker_quota_error,
     .arn = {"sagemaker", "training-job/"},
+    .application_per_domain = true,
 };
 
 constexpr AuditService processing_job{
@@ -57,6 +58,7 @@ constexpr AuditService processing_job{
     .stop = {"StopProcessingJob", requests::stop_processing_job},
     .quota_error = sagemaker_quota_error,
     .arn = {"sagemaker", "processing-job/"},
+    .application_per_domain = true,
 };
 
 constexpr AuditService emr_serverless_session{
@@ -71,7 +73,7 @@ constexpr AuditService emr_serverless_session{
     .ended_error = "ResourceNotFoundException",
     .arn = {"emr-serverless", "/sessions/", "/applications/"},
     .host_key = "applicationId",
-    .platform = "EMR_SERVERLESS",
+    .ask_for_data = requests::data_for_emr_serverless,
     .requester = "EMRSERVERLESS",
     .documented = false,
 };
@@ -88,7 +90,8 @@ constexpr AuditService emr_ec2_session{
     .ended_error = "ResourceNotFoundException",
     .arn = {"elasticmapreduce", "/session/", "cluster/"},
     .host_key = "clusterId",
-    .platform = "EMR_ON_EC2",
+    .ask_for_data = requests::data_for_cluster,
+    .reads_from_host = true,
     .documented = false,
 };
 
@@ -99,6 +102,7 @@ constexpr AuditService athena_query{
     .start = {"StartQueryExecution", requests::start_query_execution},
     .stop = {"StopQueryExecution", requests::stop_query_execution},
     .quota_error = glue_quota_error,
+    .ask_for_data = requests::data_for_athena,
     .requester = "ATHENA",
 };
 
@@ -109,6 +113,7 @@ constexpr AuditService redshift_query{
     .start = {"ExecuteStatement", requests::execute_statement},
     .stop = {"CancelStatement", requests::cancel_query},
     .quota_error = glue_quota_error,
+    .ask_for_data = requests::data_for_redshift,
     .requester = "REDSHIFT",
 };
 

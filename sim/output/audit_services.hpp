@@ -30,6 +30,14 @@ struct WorkSubject {
   std::uint32_t statement = 0;  // of the session, counted from 0
 };
 
+/// The query, or the session or job with a query in it, that asks for credentials to a table.
+struct AccessSubject {
+  const AuditIds& ids;
+  const Work& work;
+  std::string_view runs_in{};  // the session, or the job itself
+  std::string query{};
+};
+
 /// arn:aws:SERVICE:REGION:ACCOUNT:HOST-PREFIX host PREFIX name.
 struct ArnShape {
   std::string_view service{};  // empty: the work has no ARN
@@ -49,9 +57,12 @@ struct AuditService {
   std::string_view ended_error = "ValidationException";  // of a call for what has ended
   ArnShape arn{};                                        // the `resource` of its background sessions
   std::string_view host_key{};                           // requestParameters' name for its host
-  std::string_view platform{};             // as Lake Formation's audit context has it; empty: it writes none
+  /// What this engine writes when it asks Lake Formation for credentials, beyond the table; null: no page shows any.
+  void (*ask_for_data)(const AccessSubject& subject, Call& call) = nullptr;
   std::string_view requester = "UNKNOWN";  // as Lake Formation has it
-  bool documented = true;                  // its events: those of Livy are not (B-24)
+  bool reads_from_host = false;  // asks for credentials itself: from the host's address, not as `engine`
+  bool application_per_domain = false;  // each Studio domain is an application of its own at Identity Center
+  bool documented = true;               // its events: those of Livy are not (B-24)
 };
 
 const AuditService& audit_service_of(ServiceType type);

@@ -6,19 +6,6 @@
 namespace outlive::output {
 namespace {
 
-// Athena writes a text of its own there (section 8.3).
-std::string context_of(const AuditService& service, const std::string& work) {
-  if (service.platform.empty()) return "QueryId: " + work;
-  Json context{{"platformType", service.platform}, {"jobIdentifier", work + "/"}};
-  return context.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
-void refuse_if_denied(const Vending& vending, Call& call) {
-  if (vending.allowed()) return;
-  call.error = "AccessDenied";
-  call.message = "Insufficient permissions";
-}
-
 class VendingCalls {
  public:
   explicit VendingCalls(const Audit& audit)
@@ -37,8 +24,13 @@ class VendingCalls {
   [[nodiscard]] Call call(const Vending& vending, const Work& work, std::string_view source) const {
     Call made{.at = vending.at, .source = source, .name = "GetDataAccess", .read_only = true};
     made.caller = caller_of(vending.user, work, audit_.results.jobs[vending.job].identity);
-    made.caller.service = audit_service_of(work.service).engine;
-    refuse_if_denied(vending, made);
+    const AuditService& service = audit_service_of(work.service);
+    if (service.reads_from_host) {
+      made.caller.address = AuditIds::host_address(work.host);
+    } else {
+      made.caller.service = service.engine;
+    }
+    if (!vending.allowed()) refuse(made, {"AccessDenied", "Insufficient permissions"});
     return made;
   }
 
@@ -51,11 +43,10 @@ class VendingCalls {
     std::string table = scenario_.access.tables[vending.table].name;
     if (const std::size_t dot = table.find('.'); dot != std::string::npos) table[dot] = '/';
     made.request["tableArn"] = audit_.ids.arn("glue", "table/" + table);
-    made.request["permissions"] = Json::array({"SELECT"});
     if (vending.allowed()) made.request["durationSeconds"] = seconds(vending);
-    made.request["auditContext"]["additionalAuditContext"] = context_of(service, runs_in);
-    made.request["supportedPermissionTypes"] = Json::array({"COLUMN_PERMISSION"});
-    made.request["querySessionContext"]["queryId"] = uuid("query", spec.name, vending.job);
+    if (service.ask_for_data != nullptr) {
+      service.ask_for_data({audit_.ids, work, runs_in, uuid("query", spec.name, vending.job)}, made);
+    }
     made.additional["requesterService"] = service.requester;
     made.additional["LakeFormationTrustedCallerInvocation"] = "true";
     made.additional["lakeFormationPrincipal"] =

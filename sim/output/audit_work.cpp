@@ -104,7 +104,9 @@ class WorkCalls {
     const AuditService& service = audit_service_of(work.service);
     Call token{.at = action.at, .source = "sso-oauth.amazonaws.com", .name = "CreateTokenWithIAM"};
     token.caller = {.user = action.user, .role = service.role, .service = service.engine};
-    token.request = token_request(services::service_of(work.service).name, arn);
+    std::string application(services::service_of(work.service).name);
+    if (service.application_per_domain) application += scenario_.domains[scenario_.users[action.user].domain];
+    token.request = token_request(application, arn);
     refuse(token, refusal);
     audit_.log.add(std::move(token));
   }

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <map>
+#include <regex>
 #include <set>
 
 #include <doctest/doctest.h>
@@ -129,7 +130,7 @@ void check_envelope(const Json& record) {
   CHECK(record.contains("errorCode") == record.contains("errorMessage"));
   const std::string address = record["sourceIPAddress"];
   CHECK((address.starts_with("198.51.100.") || address.starts_with("203.0.113.") ||
-         address.ends_with(".amazonaws.com")));
+         address.starts_with("192.0.2.") || address.ends_with(".amazonaws.com")));
 }
 
 }  // namespace
@@ -261,6 +262,61 @@ TEST_CASE("DATA-1: each vending is a GetDataAccess on behalf of its user") {
   CHECK(all[1]["requestParameters"]["target"] == "s3://bank/raw/2026/");
   CHECK(all[1]["eventCategory"] == "Data");
   CHECK(all[2]["errorCode"] == "AccessDenied");
+}
+
+TEST_CASE("DATA-1: each engine asks for credentials in its own words") {
+  Sample sample = prompt_sample();
+  sample.scenario.actions.clear();
+  sample.results.vendings.resize(1);
+  Work& work = sample.scenario.works[sample.scenario.sessions[2].work];
+  const auto ask = [&](ServiceType service, Number host) {
+    work.service = service;
+    work.host = host;
+    return only(records_of(sample), "GetDataAccess");
+  };
+  const auto context = [](const Json& record) {
+    return record["requestParameters"]["auditContext"]["additionalAuditContext"].get<std::string>();
+  };
+  const Json cluster = ask(ServiceType::emr_ec2_session, 3);  // directly, from its own address
+  CHECK_FALSE(cluster["userIdentity"].contains("invokedBy"));
+  CHECK(cluster["sourceIPAddress"] == "192.0.2.4");
+  CHECK(std::regex_match(
+      context(cluster),
+      std::regex(R"(\{"platformType":"EMR_ON_EC2","jobIdentifier":"j-[0-9A-F]{13}/livy"\})")));
+  CHECK(cluster["requestParameters"]["supportedPermissionTypes"] == Json::array({"CELL_FILTER_PERMISSION"}));
+  CHECK(cluster["additionalEventData"]["LakeFormationAuthorizedSessionTag"] ==
+        "LakeFormationAuthorizedCaller:Amazon EMR");
+
+  const Json athena = ask(ServiceType::athena_query, no_number);
+  CHECK(athena["userIdentity"]["invokedBy"] == "athena.amazonaws.com");
+  CHECK(std::regex_match(context(athena), std::regex("\\{queryId: [0-9a-f-]{36}\\}")));
+  CHECK(athena["requestParameters"]["cellLevelSecurityEnforced"] == true);
+  CHECK_FALSE(athena["requestParameters"].contains("supportedPermissionTypes"));
+
+  const Json redshift = ask(ServiceType::redshift_query, no_number);
+  CHECK(redshift["additionalEventData"]["requesterService"] == "REDSHIFT");
+  CHECK_FALSE(redshift["requestParameters"].contains("auditContext"));
+
+  const Json training = ask(ServiceType::training_job, no_number);  // no page shows more than the table
+  CHECK(training["requestParameters"].size() == 2);
+}
+
+TEST_CASE("IDC-6: each Studio domain is an application of its own") {
+  Sample sample = prompt_sample();
+  const auto clients = [&] {
+    std::vector<std::string> ids;
+    for (const Json& token : named(records_of(sample), "CreateTokenWithIAM")) {
+      ids.push_back(token["requestParameters"]["clientId"]);
+    }
+    return ids;
+  };
+  const auto before = clients();
+  CHECK(before[1] == only(records_of(sample),
+                          "PutApplicationSessionConfiguration")["requestParameters"]["applicationArn"]);
+  sample.scenario.domains.push_back("research");
+  for (User& user : sample.scenario.users) user.domain = 1;
+  CHECK(clients()[0] == before[0]);  // Glue's
+  CHECK(clients()[1] != before[1]);
 }
 
 TEST_CASE("role-based work is on nobody's behalf") {
