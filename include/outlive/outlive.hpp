@@ -12,6 +12,7 @@
 #include "outlive/rules.hpp"
 #include "outlive/run.hpp"
 #include "outlive/scenario.hpp"
+#include "outlive/sensitivity.hpp"
 #include "outlive/settings.hpp"
 #include "outlive/time.hpp"
 #include "outlive/usage.hpp"

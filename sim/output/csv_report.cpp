@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "outlive/report.hpp"
+#include "sim/output/csv.hpp"
 #include "sim/output/summary.hpp"
 #include "sim/output/words.hpp"
 #include "sim/services/service.hpp"
@@ -12,22 +13,8 @@ namespace outlive {
 namespace output {
 namespace {
 
-// A spreadsheet takes what begins with one of these for a formula; the apostrophe tells it that it is text.
-std::string guarded(std::string_view text) {
-  constexpr std::string_view dangerous = "=+-@\t\r";
-  const bool formula = !text.empty() && dangerous.find(text.front()) != std::string_view::npos;
-  return (formula ? "'" : "") + std::string(text);
-}
-
-std::string field(std::string_view text) {
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
-  std::string quoted = "\"";
-  for (const char c : text) {
-    if (c == '"') quoted += '"';
-    quoted += c;
-  }
-  return quoted + '"';
-}
+using csv::end_row;
+using csv::guarded;
 
 std::string milliseconds(Duration duration) {
   return duration == unlimited ? std::string{} : std::to_string(duration.count());
@@ -62,14 +49,6 @@ constexpr std::array names_before{"job",
                                   "identity_lost",
                                   "credentials_until",
                                   "columns"};
-
-void end_row(std::string& csv, const std::vector<std::string>& fields) {
-  for (std::size_t i = 0; i < fields.size(); ++i) {
-    if (i > 0) csv += ',';
-    csv += field(fields[i]);
-  }
-  csv += '\n';
-}
 
 std::vector<std::string> header(const Scenario& scenario) {
   std::string currency = scenario.prices.currency;

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "outlive/assumptions.hpp"
 #include "sim/output/verdicts.hpp"
 
 namespace outlive::output {
@@ -15,5 +16,8 @@ using Json = nlohmann::ordered_json;
 std::string dump(const Json& document);
 
 Json judgement_json(const Judgement& judgement);
+
+/// `{"glue_timeout": "none", ...}`: every assumption with the option in force.
+Json assumptions_in_force(const Assumptions& assumptions);
 
 }  // namespace outlive::output

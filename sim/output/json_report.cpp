@@ -51,6 +51,7 @@ class JsonReport {
     all["traces"] = traces();
     all["ineffective"] = ineffective();
     all["settings"] = settings();
+    all["assumptions"] = assumptions_in_force(scenario_.assumptions);
     all["expectations"] = expectations();
     return all;
   }

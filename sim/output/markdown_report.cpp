@@ -4,6 +4,7 @@
 #include "outlive/report.hpp"
 #include "sim/output/headline.hpp"
 #include "sim/output/hosts.hpp"
+#include "sim/output/markdown.hpp"
 #include "sim/output/offboarding.hpp"
 #include "sim/output/summary.hpp"
 #include "sim/output/words.hpp"
@@ -12,30 +13,11 @@ namespace outlive {
 namespace output {
 namespace {
 
+using markdown::add_row;
+using markdown::code;
+using markdown::plain;
+
 constexpr std::size_t most_rows = 10;
-
-// Nothing that a name holds may act as Markdown or as HTML.
-std::string plain(std::string_view text, std::size_t width = 60) {
-  std::string escaped;
-  for (const char c : shown(text, width)) {
-    if (c == '<') {
-      escaped += "&lt;";
-    } else if (c == '&') {
-      escaped += "&amp;";
-    } else {
-      if (std::string_view("\\`*_{}[]()#+!|>~@").find(c) != std::string_view::npos) escaped += '\\';
-      escaped += c;
-    }
-  }
-  return escaped;
-}
-
-std::string code(std::string_view text) { return "`" + std::string(text) + "`"; }
-
-void add_row(std::string& text, const std::vector<std::string>& cells) {
-  for (const std::string& cell : cells) text += "| " + cell + " ";
-  text += "|\n";
-}
 
 std::string more(std::size_t hidden) { return hidden == 0 ? "" : "\n…and " + grouped(hidden) + " more.\n"; }
 

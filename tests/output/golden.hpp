@@ -35,17 +35,22 @@ inline std::string difference_of(const std::string& committed, const std::string
   return text;
 }
 
-inline void check_golden(const std::string& name, const std::string& produced) {
-  const std::string path = std::string(OUTLIVE_SOURCE_DIR) + "/tests/golden/" + name;
+/// `path` counts from the root of the project.
+inline void check_committed(const std::string& path, const std::string& produced) {
+  const std::string place = std::string(OUTLIVE_SOURCE_DIR) + "/" + path;
   const char* update = std::getenv("OUTLIVE_UPDATE_GOLDEN");
   if (update != nullptr && std::string(update) == "1") {
-    std::ofstream(path, std::ios::binary) << produced;
+    std::ofstream(place, std::ios::binary) << produced;
     return;
   }
-  std::ifstream file(path, std::ios::binary);
-  REQUIRE_MESSAGE(file.good(), "no golden file ", path, "; OUTLIVE_UPDATE_GOLDEN=1 writes it");
+  std::ifstream file(place, std::ios::binary);
+  REQUIRE_MESSAGE(file.good(), "no golden file ", place, "; OUTLIVE_UPDATE_GOLDEN=1 writes it");
   const std::string committed{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-  CHECK_MESSAGE(committed == produced, name, " differs:\n", difference_of(committed, produced));
+  CHECK_MESSAGE(committed == produced, path, " differs:\n", difference_of(committed, produced));
+}
+
+inline void check_golden(const std::string& name, const std::string& produced) {
+  check_committed("tests/golden/" + name, produced);
 }
 
 }  // namespace outlive::testing

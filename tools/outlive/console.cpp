@@ -107,6 +107,17 @@ void Console::say(std::string_view line) const {
   (void)write_all(STDERR_FILENO, text);  // nobody is left to be told
 }
 
+void Console::progress(std::string_view text) {
+  using namespace std::chrono_literals;
+  if (!error_is_terminal_ || quiet_ || environment("TERM") == "dumb") return;
+  const auto now = std::chrono::steady_clock::now();
+  if (!progress_since_) progress_since_ = now;
+  if (text.empty() ? !progress_shown_ : now - *progress_since_ < 500ms) return;
+  progress_shown_ = !text.empty();
+  if (!progress_shown_) progress_since_.reset();
+  (void)write_all(STDERR_FILENO, "\r\x1b[K" + std::string(text));
+}
+
 void Console::complain(std::string_view message) const {
   say((error_color_ ? "\x1b[31moutlive:\x1b[0m " : "outlive: ") + std::string(message));
 }

@@ -1,7 +1,9 @@
 // Where words go: results to standard output, once and whole; everything else to standard error, at once.
 #pragma once
 
+#include <chrono>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -24,6 +26,10 @@ class Console {
   /// A line to standard error.
   void say(std::string_view line) const;
 
+  /// How far long work has come, on a terminal only and only once it has been going on for a while; the next
+  /// call replaces the line, one with an empty text takes it away.
+  void progress(std::string_view text);
+
   /// `outlive: ...` to standard error.
   void complain(std::string_view message) const;
 
@@ -41,7 +47,9 @@ class Console {
   bool quiet_ = false;
   bool error_color_ = false;
   bool error_is_terminal_ = false;
-  std::map<std::string, std::string> sources_;  // files that diagnostics point into
+  bool progress_shown_ = false;
+  std::optional<std::chrono::steady_clock::time_point> progress_since_;  // the first call
+  std::map<std::string, std::string> sources_;                           // files that diagnostics point into
 };
 
 }  // namespace outlive::tool

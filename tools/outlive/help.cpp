@@ -11,7 +11,7 @@ std::string padded(std::string_view text, std::size_t width) {
 
 std::string verb_lines() {
   std::string lines;
-  for (const Verb& verb : verbs()) lines += "  " + padded(verb.name, 10) + std::string(verb.about) + "\n";
+  for (const Verb& verb : verbs()) lines += "  " + padded(verb.name, 13) + std::string(verb.about) + "\n";
   return lines;
 }
 

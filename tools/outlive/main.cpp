@@ -39,6 +39,9 @@ void require_arguments(const Verb& verb, const Options& options) {
   if (!options.assumptions.empty() && !verb.takes_settings) {
     throw UsageError("'" + std::string(verb.name) + "' takes no --assume");
   }
+  if (!options.test.empty() && verb.act != assumptions_verb) {
+    throw UsageError("'" + std::string(verb.name) + "' takes no --test");
+  }
   const auto& formats = verb.formats;
   if (options.format.empty() || std::find(formats.begin(), formats.end(), options.format) != formats.end())
     return;

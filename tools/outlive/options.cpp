@@ -27,6 +27,7 @@ po::options_description describe(Options& options, Raw& raw) {
   add("audit", po::value(&options.audit));
   add("set", po::value(&raw.settings)->composing());
   add("assume", po::value(&raw.assumptions)->composing());
+  add("test", po::value(&options.test));
   add("color", po::value(&raw.color)->default_value("auto"));
   add("width", po::value(&options.width));
   add("ascii", po::bool_switch(&options.ascii));
@@ -41,8 +42,8 @@ std::string unknown(const std::string& option) {
   const std::string name = option.substr(0, option.find('='));
   const std::string message = "unknown option '" + name + "'";
   if (!name.starts_with("--")) return message;
-  return message + suggestion(name, {"--format", "--audit", "--set", "--assume", "--color", "--width", "--ascii",
-                                     "--quiet", "--help", "--version"});
+  return message + suggestion(name, {"--format", "--audit", "--set", "--assume", "--test", "--color",
+                                     "--width", "--ascii", "--quiet", "--help", "--version"});
 }
 
 // Boost's own messages differ from release to release, and some leak its inner names.
@@ -130,6 +131,7 @@ const std::string& options_help() {
       "  --set KEY=VALUE    replace a setting of the scenario, such as glue.idle_timeout=2h; repeatable\n"
       "  --assume KEY=OPTION\n"
       "                     replace an assumption, such as glue_timeout=48h; repeatable\n"
+      "  --test FILE        with assumptions: tell which of them change the answer of this scenario\n"
       "  --color WHEN       auto, always or never; auto honours NO_COLOR and TERM=dumb\n"
       "  --ascii            no characters beyond ASCII\n"
       "  --width COLUMNS    of text; that of the terminal, or 80\n"

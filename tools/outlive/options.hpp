@@ -16,6 +16,7 @@ struct Options {
   std::vector<std::string> arguments;  ///< what follows the verb
   std::string format;                  ///< empty: the verb's own first format
   std::string audit;                   ///< file for the audit log; empty: none is wanted
+  std::string test;                    ///< scenario to hold the assumptions against; empty: none
   When color = When::automatic;
   bool ascii = false;
   int width = 0;  ///< columns; 0: those of the terminal

@@ -16,7 +16,7 @@ constexpr std::array<std::string_view, 1> text_only{"text"};
 constexpr std::array<std::string_view, 1> json_only{"json"};
 constexpr std::array<std::string_view, 1> yaml_only{"yaml"};
 
-constexpr std::array<Verb, 8> table{{
+constexpr std::array<Verb, 10> table{{
     {"run", "FILE", "Simulate a scenario: which jobs survive, why the others ended, what it cost.",
      "Prints one screen, or with --format json or csv everything. FILE may be - for standard input.\n"
      "--audit FILE also writes the CloudTrail log that the simulated estate would leave: one document if\n"
@@ -34,6 +34,16 @@ constexpr std::array<Verb, 8> table{{
     {"explain", "FILE ID", "Tell the life of one session or job, with the rule behind every step.",
      "For a job that a limit ended it names the setting that would have saved it.\n", 2, 2, true, text_only,
      explain_verb},
+    {"rules", "[RULE...]", "Print the rules that runs obey, with the tests and scenarios that exercise them.",
+     "RULE is an ID such as GLUE-5; without any, all are printed.\n", 0, any_number, false, report_formats,
+     rules_verb},
+    {"assumptions", "[ASSUMPTION...]", "Print what the documentation leaves open, or which of it matters.",
+     "ASSUMPTION is an ID such as B-6 or a key such as glue_timeout; without any, all are meant.\n"
+     "--test FILE runs a scenario under each other option in turn, starting from what it assumes (with "
+     "--set\n"
+     "and --assume), and prints which ones change the answer, the greatest change first. Audit logs are not\n"
+     "compared.\n",
+     0, any_number, true, report_formats, assumptions_verb},
     {"schema", "[scenario|prices]", "Print the JSON Schema of scenarios or of price books.",
      "For editors: # yaml-language-server: $schema=FILE\n", 0, 1, false, json_only, schema_verb},
     {"version", "", "Print the version and how it was built.", "", 0, 0, false, text_or_json, version_verb},

@@ -42,6 +42,8 @@ ExitCode check_verb(const Options& options, Console& console);
 ExitCode validate_verb(const Options& options, Console& console);
 ExitCode show_verb(const Options& options, Console& console);
 ExitCode explain_verb(const Options& options, Console& console);
+ExitCode rules_verb(const Options& options, Console& console);
+ExitCode assumptions_verb(const Options& options, Console& console);
 ExitCode schema_verb(const Options& options, Console& console);
 ExitCode version_verb(const Options& options, Console& console);
 ExitCode help_verb(const Options& options, Console& console);

@@ -1,0 +1,35 @@
+// The one flavour of CSV that is written: RFC 4180 with line feeds, as every reader takes it.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace outlive::output::csv {
+
+/// A spreadsheet takes what begins with one of these for a formula; the apostrophe tells it that it is text.
+inline std::string guarded(std::string_view text) {
+  constexpr std::string_view dangerous = "=+-@\t\r";
+  const bool formula = !text.empty() && dangerous.find(text.front()) != std::string_view::npos;
+  return (formula ? "'" : "") + std::string(text);
+}
+
+inline std::string field(std::string_view text) {
+  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+  std::string quoted = "\"";
+  for (const char c : text) {
+    if (c == '"') quoted += '"';
+    quoted += c;
+  }
+  return quoted + '"';
+}
+
+inline void end_row(std::string& csv, const std::vector<std::string>& fields) {
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    if (i > 0) csv += ',';
+    csv += field(fields[i]);
+  }
+  csv += '\n';
+}
+
+}  // namespace outlive::output::csv
