@@ -55,9 +55,16 @@ std::string limit_line(const LimitCount& limit) {
 }
 
 std::string footer(const Scenario& scenario, const Results& results, std::string_view separator) {
-  const std::vector<std::string> parts{
+  std::vector<std::string> parts{
       "seed " + std::to_string(scenario.seed), "horizon " + span(scenario.horizon.time_since_epoch()),
       counted(results.totals.events, "event"), "fingerprint " + hexadecimal(results.fingerprint)};
+  for (std::size_t i = 0; i < assumption_count; ++i) {  // an answer that rests on others than the default says so
+    const auto assumption = static_cast<Assumption>(i);
+    if (!scenario.assumptions.otherwise(assumption)) continue;
+    const AssumptionInfo& info = info_of(assumption);
+    parts.push_back("assuming " + std::string(info.key) + " " +
+                    std::string(info.options[scenario.assumptions.option(assumption)]));
+  }
   return text::join(parts, separator);
 }
 

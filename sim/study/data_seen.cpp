@@ -9,10 +9,12 @@ namespace outlive::study {
 // A statement's own line says what it reads, not that of its session.
 DataSeen::DataSeen(const Scenario& scenario, const Results& results)
     : scenario_(scenario), results_(results) {
-  works_.reserve(scenario.jobs.size());
-  for (const JobSpec& spec : scenario.jobs) works_.push_back(spec.work);
+  reads_.reserve(scenario.jobs.size());
+  for (const JobSpec& spec : scenario.jobs) {
+    reads_.push_back(spec.work == no_number ? no_number : scenario.works[spec.work].reads);
+  }
   for (const Action& action : scenario.actions) {
-    if (action.verb == Verb::run && works_[action.subject] == no_number) works_[action.subject] = action.work;
+    if (action.verb == Verb::run) reads_[action.subject] = action.reads;
   }
   by_job_.resize(results.vendings.size());
   std::iota(by_job_.begin(), by_job_.end(), Number{0});
@@ -29,10 +31,7 @@ std::vector<Number> DataSeen::vendings_of(Number job) const {
 }
 
 const Reads* DataSeen::reads_of(Number job) const {
-  const Number work = works_[job];
-  if (work >= scenario_.works.size()) return nullptr;
-  const Number reads = scenario_.works[work].reads;
-  return reads >= scenario_.reads.size() ? nullptr : &scenario_.reads[reads];
+  return reads_[job] == no_number ? nullptr : &scenario_.reads[reads_[job]];
 }
 
 std::optional<std::vector<std::string>> DataSeen::columns(Number job) const {

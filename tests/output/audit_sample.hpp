@@ -89,7 +89,6 @@ inline void add_more_work(Sample& made) {
     return static_cast<Number>(scenario.works.size() - 1);
   };
   const Number livy = work({.service = ServiceType::emr_serverless_session, .host = 1});
-  const Number reading = work({.service = ServiceType::emr_serverless_session, .reads = 0});
   const Number query = work({.service = ServiceType::athena_query});
   const Number role = work({.service = ServiceType::processing_job, .meters = {{{1, 1}}}});
   const Number dashboard = work({.service = ServiceType::quicksight_query});
@@ -145,7 +144,8 @@ inline void add_more_work(Sample& made) {
                                 .verb = verb});
   };
   act(5 * minute, 40, Verb::start_session, 2, no_number, livy);
-  act(6 * minute, 41, Verb::run, statement, 2, reading);
+  act(6 * minute, 41, Verb::run, statement, 2, no_number);
+  scenario.actions.back().reads = 0;
   act(7 * minute, 42, Verb::start_job, asked, no_number, query);
   act(8 * minute, 43, Verb::start_job, plain, no_number, role);
   act(9 * minute, 44, Verb::start_job, looked, no_number, dashboard);
