@@ -81,9 +81,8 @@ void Estate::follow_up() {
       case FollowUp::What::leave: leave(todo.index); break;
       case FollowUp::What::empty_pool: machine_.end(todo.index, Cause::work_ended, Rule::sm_14); break;
       case FollowUp::What::age_pool:
-        machine_.limit_clock(
-            todo.index, services::warm_pool_clock::chain,
-            std::max(Duration{}, machine_[todo.index].created + services::warm_pool_chain - machine_.now()));
+        machine_.limit_clock(todo.index, services::warm_pool_clock::chain, services::warm_pool_chain,
+                             machine_[todo.index].created);
         break;
     }
   }

@@ -88,7 +88,6 @@ Estate::Started Estate::start(const Wanted& wanted) {
   started.identity = grant.identity;
   started.rule = grant.rule;
   birth.origin = origin;
-  if (!background) birth.fatal_detachment = 0;  // of background sessions alone (B-16)
   enter_warm_pool(birth, wanted);
   if (work.host != no_number) {
     hosts_[work.host].pre_initialised_free -= started.pre_initialised;

@@ -150,6 +150,22 @@ TEST_CASE("machine: a limit that is changed counts from now if its clock runs, a
   CHECK(toy.machine.alive(none));
 }
 
+TEST_CASE("machine: a changed limit may count from an earlier moment, and acts now if that has passed") {
+  ShopToy toy;
+  const Index later = toy.make_shop({.idle = 100ms});
+  const Index passed = toy.make_shop({.idle = 100ms});
+  const Index stands_still = toy.make_shop({.idle = 100ms});
+  toy.make_task(stands_still, 70ms);
+  toy.play(60ms);
+  toy.machine.limit_clock(later, shop_clock::idle, 90ms, Instant{20ms});
+  toy.machine.limit_clock(passed, shop_clock::idle, 30ms, Instant{20ms});
+  toy.machine.limit_clock(stands_still, shop_clock::idle, 30ms, Instant{20ms});
+  toy.told();
+  toy.play(1000ms);
+  CHECK(toy.told() ==
+        Story{"60 shop:ended", "70 task:done", "70 shop:quiet", "100 shop:ended", "110 shop:ended"});
+}
+
 TEST_CASE("machine: what is alive draws on two resources at once, and gives both back") {
   ShopToy toy;
   const Index both = toy.machine.create(

@@ -59,6 +59,81 @@ TEST_CASE("SM-1 SM-2 IDC-10: SageMaker falls back to the interactive session in 
   }
 }
 
+/// A Livy session in an application or cluster that is set up so.
+struct Livy {
+  ServiceType service = ServiceType::emr_serverless_session;
+  Release release{7, 11};
+  bool asks = true;
+  bool knows = true;
+  Assumptions assumptions{};
+
+  [[nodiscard]] Grant grant(bool instance) const {
+    const Circumstances when{
+        .now = at(100h),
+        .signed_in = at(1h),
+        .app_started = at(2h),
+        .host = {.release = release, .asks_for_background = asks, .knows_background = knows}};
+    return grant_identity(service_of(service), {.service = service}, matrix(instance, false), assumptions,
+                          when);
+  }
+};
+
+TEST_CASE("EMRS-1 EMRS-4 EMRS-5 B-11: the four cells of EMR Serverless, of which off/true is an assumption") {
+  CHECK(Livy{}.grant(true).identity == Identity::background_session);
+  CHECK(Livy{}.grant(true).rule == Rule::emrs_4);
+  CHECK(Livy{.asks = false}.grant(true).identity == Identity::interactive_session);
+  CHECK(Livy{.asks = false}.grant(true).rule == Rule::emrs_5);
+  CHECK(Livy{.asks = false}.grant(false).identity == Identity::interactive_session);
+  CHECK(Livy{}.grant(false).identity == Identity::interactive_session);
+  CHECK_FALSE(Livy{}.grant(false).refused);
+  Livy refuses;
+  refuses.assumptions.choose(Assumption::application_flag_without_identity_center, 1);
+  CHECK(refuses.grant(false).refused);
+  CHECK(refuses.grant(false).rule == Rule::emrs_1);
+  CHECK_FALSE(refuses.grant(true).refused);
+}
+
+TEST_CASE("EMR-1 EMR-3 EMR-4: the four cells of EMR on EC2, none of which is an error") {
+  const auto livy = [](bool asks) { return Livy{.service = ServiceType::emr_ec2_session, .asks = asks}; };
+  CHECK(livy(true).grant(true).identity == Identity::background_session);
+  CHECK(livy(true).grant(true).rule == Rule::emr_4);
+  CHECK(livy(false).grant(true).rule == Rule::emr_3);
+  CHECK(livy(false).grant(false).rule == Rule::emr_3);
+  CHECK(livy(true).grant(false).rule == Rule::emr_1);
+  CHECK(livy(true).grant(false).identity == Identity::interactive_session);
+  CHECK_FALSE(livy(true).grant(false).refused);
+}
+
+TEST_CASE("EMR-7 EMRS-5: releases that know identities, and those that know background sessions") {
+  const auto on_ec2 = [](Release release, bool knows = true) {
+    return Livy{.service = ServiceType::emr_ec2_session, .release = release, .knows = knows}
+        .grant(true)
+        .identity;
+  };
+  CHECK(on_ec2({7, 11}) == Identity::background_session);
+  CHECK(on_ec2({10, 0}) == Identity::background_session);
+  CHECK(on_ec2({7, 11}, false) == Identity::interactive_session);
+  CHECK(on_ec2({7, 10}) == Identity::interactive_session);
+  CHECK(on_ec2({7, 2}) == Identity::interactive_session);  // 7.2 is before 7.11
+  CHECK(on_ec2({6, 15}) == Identity::interactive_session);
+  CHECK(on_ec2({6, 14}) == Identity::role);
+  CHECK(Livy{.release = {7, 8}}.grant(true).identity == Identity::background_session);
+  CHECK(Livy{.release = {7, 7}}.grant(true).identity == Identity::role);
+  CHECK_FALSE(Livy{.release = {7, 7}}.grant(false).refused);
+}
+
+TEST_CASE("ATH-1 IDC-3 SMUS-3: queries know no background session, and a notebook run no user") {
+  for (const ServiceType query :
+       {ServiceType::athena_query, ServiceType::redshift_query, ServiceType::quicksight_query}) {
+    const Grant grant = Case{.service = query}.grant(matrix(true, true));
+    CHECK(grant.identity == Identity::interactive_session);
+    CHECK_FALSE(grant.refused);
+  }
+  CHECK(Case{.service = ServiceType::athena_query}.grant(matrix(true, true)).rule == Rule::ath_1);
+  CHECK(Case{.service = ServiceType::notebook_run}.grant(matrix(true, true)).identity == Identity::role);
+  CHECK(Case{.service = ServiceType::notebook_run}.grant(matrix(true, true)).rule == Rule::smus_3);
+}
+
 TEST_CASE("GLUE-11: Glue jobs and streaming jobs use their role in all four cells") {
   for (const ServiceType service : {ServiceType::glue_job, ServiceType::glue_streaming_job}) {
     for (const bool instance : {true, false}) {

@@ -33,7 +33,9 @@ TEST_CASE("EMRS-1: an application that asks for background sessions while they a
   - {at: 4h, user: eli, application: asks-not, do: update_application, background_sessions: true}
   - {at: 4h, user: eli, do: start_session, id: changed, service: emr_serverless, application: asks-not, workers: 1}
 )");
-  CHECK(play.host_end("asks") == "background_sessions_refused EMRS-1 at 1h");
+  CHECK(play.host("asks").cause == Cause::background_sessions_refused);
+  CHECK(play.host("asks").rule == Rule::emrs_1);
+  CHECK(play.host("asks").lives == 0);
   CHECK(play.host("before").state == "CREATED");
   CHECK(play.session_end("in-asks") == "rejected: background_sessions_refused EMRS-1 at 1h");
   CHECK(play.fate("cell") == "rejected: session_rejected EMRS-1 at 1h");
@@ -67,7 +69,8 @@ TEST_CASE(
   }
 }
 
-TEST_CASE("EMRS-2: a session without a statement for an hour, or its ttl, is deleted; billed from idle on") {
+TEST_CASE(
+    "EMRS-2: a session without a statement for an hour, or its ttl, is deleted and billed from idle on") {
   const Play play(started + R"(
   - {at: 0h, user: eli, do: start_session, id: unused, service: emr_serverless, application: main, workers: 1,
      start_up: 5m}
@@ -229,6 +232,9 @@ TEST_CASE("EMRS-6: an application without a session for 15 minutes stops") {
   - {at: 0h, user: eli, application: updated, do: start_application}
   - {at: 0h, user: eli, do: create_application, id: alone}
   - {at: 10m, user: ops, application: updated, do: update_application, auto_stop: 30m}
+  - {at: 0h, user: eli, do: create_application, id: shortened, auto_stop: 1h}
+  - {at: 0h, user: eli, application: shortened, do: start_application}
+  - {at: 30m, user: ops, application: shortened, do: update_application, auto_stop: 10m}
   - {at: 14m59s, user: eli, do: start_session, id: s, service: emr_serverless, application: used, workers: 1}
   - {at: 15m, user: eli, do: start_session, id: late, service: emr_serverless, application: unused, workers: 1}
 )");
@@ -238,7 +244,8 @@ TEST_CASE("EMRS-6: an application without a session for 15 minutes stops") {
   CHECK(play.session_end("s") == "idle_timeout EMRS-2 at 1h14m59s");  // an idle session is a session
   CHECK(play.host_end("used") == "idle_timeout EMRS-6 at 1h29m59s");
   CHECK(play.host_end("never") == "runs");
-  CHECK(play.host_end("updated") == "idle_timeout EMRS-6 at 40m");  // counted from the update
+  CHECK(play.host_end("updated") == "idle_timeout EMRS-6 at 30m");    // idle since the start
+  CHECK(play.host_end("shortened") == "idle_timeout EMRS-6 at 30m");  // idle for longer than that already
   CHECK(play.host("alone").state == "CREATED");
 }
 

@@ -259,7 +259,6 @@ TEST_CASE("property: for any mix of services bills add up, and the results do no
     CAPTURE(seed);
     Mix mix(seed);
     const std::string text = mix.text();
-    CAPTURE(text);
     const Play play(text, {.assumptions = mix.assumptions(), .horizon = "4d"});
     check_bill(play.scenario, play.results);
     check_same_apart_and_together(play.scenario, play.results);

@@ -58,6 +58,7 @@ inline void check_same_apart_and_together(const Scenario& scenario, const Result
     CHECK(cost_of(together, together.jobs[i].retained_lines) == cost_of(apart, apart.jobs[i].retained_lines));
   }
   for (std::size_t i = 0; i < apart.hosts.size(); ++i) {
+    if (apart.hosts[i].lives == 0) continue;  // run() says itself what became of what never began
     CAPTURE(scenario.hosts[i].name);
     CHECK(together.hosts[i].ended == apart.hosts[i].ended);
     CHECK(together.hosts[i].up == apart.hosts[i].up);
