@@ -243,10 +243,6 @@ void Machine::reprieve(Index index, Index bond, Ref origin) {
   journal_.push_back({index, life.state, life.state});
 }
 
-void Machine::move(Index index, StateId state) {
-  if (lifetimes_[index].cause == Cause::none) enter(index, lifetimes_[index].state, state);
-}
-
 void Machine::limit_clock(Index index, ClockId clock, Duration limit, Instant since) {
   Lifetime& life = lifetimes_[index];
   life.limit[clock] = limit;

@@ -142,9 +142,6 @@ class Machine {
   /// Makes a lifetime that is losing its identity keep it, bonded to `bond` and as if started from `origin`.
   void reprieve(Index index, Index bond, Ref origin);
 
-  /// Moves a lifetime that has not begun to end to another of its states, as nothing but people can.
-  void move(Index index, StateId state);
-
   /// Gives a clock another limit; if it runs, it has run since `since`.
   void limit_clock(Index index, ClockId clock, Duration limit, Instant since);
   void limit_clock(Index index, ClockId clock, Duration limit) { limit_clock(index, clock, limit, now_); }

@@ -166,10 +166,21 @@ class Story {
   void add_cost() {
     const bool statement = !subject_.is_session() && subject_.session != no_number;
     if (statement) return tell_.fact("cost", "billed with its session, " + starter());
+    if (const Number host = host_that_pays(); host != no_number) {
+      return tell_.fact("cost", "billed with " + shown(scenario_.hosts[host].name, who_width));
+    }
     const auto tell = [&](const auto& result) {
       tell_.fact("cost", tell_.money(results_.cost_of(result), !result.lines.empty()));
     };
     subject_.is_session() ? tell(results_.sessions[subject_.session]) : tell(results_.jobs[subject_.job]);
+  }
+
+  /// The cluster, or the application with its pre-initialised workers, that a session without meters of its own ran in.
+  [[nodiscard]] Number host_that_pays() const {
+    if (!subject_.is_session()) return no_number;
+    const SessionResult& session = results_.sessions[subject_.session];
+    if (session.ready == never || !session.lines.empty()) return no_number;
+    return scenario_.works[scenario_.sessions[subject_.session].work].host;
   }
 
   void add_rescue() {

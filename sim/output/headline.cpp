@@ -58,7 +58,8 @@ std::string footer(const Scenario& scenario, const Results& results, std::string
   std::vector<std::string> parts{
       "seed " + std::to_string(scenario.seed), "horizon " + span(scenario.horizon.time_since_epoch()),
       counted(results.totals.events, "event"), "fingerprint " + hexadecimal(results.fingerprint)};
-  for (std::size_t i = 0; i < assumption_count; ++i) {  // an answer that rests on others than the default says so
+  for (std::size_t i = 0; i < assumption_count;
+       ++i) {  // an answer that rests on others than the default says so
     const auto assumption = static_cast<Assumption>(i);
     if (!scenario.assumptions.otherwise(assumption)) continue;
     const AssumptionInfo& info = info_of(assumption);

@@ -30,7 +30,7 @@ class DataSeen {
 
   const Scenario& scenario_;
   const Results& results_;
-  std::vector<Number> reads_;  // by job, among Scenario::reads
+  std::vector<Number> reads_;   // by job, among Scenario::reads
   std::vector<Number> by_job_;  // vendings, by job and then time
 };
 

@@ -8,8 +8,8 @@
 
 namespace outlive::workload {
 
-/// Each user alone, but for those who share a finite resource: users of DPUs are one process where a DPU
-/// quota is ever set. Processes come in the order of their first user, actions keep theirs.
+/// Each user alone, but for those who share something finite: an application, a cluster, a quota that is ever set, a
+/// rate of token exchanges that can be reached. Processes come in the order of their first user, actions keep theirs.
 std::vector<Process> partition(const Scenario& scenario);
 
 }  // namespace outlive::workload

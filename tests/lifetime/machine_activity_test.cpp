@@ -180,18 +180,5 @@ TEST_CASE("machine: what is alive draws on two resources at once, and gives both
   CHECK(toy.machine.in_use(1) == 0);
 }
 
-TEST_CASE("machine: people can move what has not begun to end") {
-  ShopToy toy;
-  const Index it = toy.make_shop({.idle = 50ms});
-  toy.play(10ms);
-  toy.machine.move(it, shop_state::shut);
-  toy.play(59ms);
-  CHECK(toy.machine.alive(it));  // it opened once more, and its idle clock counts from there
-  CHECK(toy.machine.state_of(it).name == "quiet");
-  toy.machine.end(it, Cause::stopped_by_user, Rule::none);
-  toy.machine.move(it, shop_state::shut);
-  CHECK_FALSE(toy.machine.alive(it));
-}
-
 }  // namespace
 }  // namespace outlive::lifetime::toys

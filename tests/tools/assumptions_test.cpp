@@ -55,7 +55,7 @@ TEST_CASE("assumptions: the registry, in every format") {
   CHECK(has(folder.outlive("assumptions --format markdown").out, "| B-6 | `glue_timeout` |"));
 }
 
-TEST_CASE("assumptions: only some, by ID or key; unknown ones with the nearest spelling") {
+TEST_CASE("assumptions: only some, by ID or key, and unknown ones with the nearest spelling") {
   const Folder folder;
   const auto json =
       nlohmann::json::parse(folder.outlive("assumptions glue_timeout B-1 B-6 --format json").out);
