@@ -24,31 +24,27 @@ constexpr std::array<State, 4> states{{
     {.name = "CANCELLED", .terminal = true},
 }};
 
-// A dashboard of QuickSight lives in an application session; the others only fear for their identity (B-28).
-constexpr auto endings_within(Duration bound) {
-  return identity::endings_with(
-      std::array<Ending, 5>{{
-          {Cause::done, no_state, succeeded, Outcome::completed, Rule::none},
-          {Cause::work_failed, no_state, failed, Outcome::failed, Rule::none},
-          {Cause::max_runtime, no_state, cancelled, Outcome::stopped, Rule::ath_1},
-          {Cause::access_denied, no_state, failed, Outcome::failed, Rule::data_2},
-          {Cause::denied_by_policy, no_state, failed, Outcome::failed, Rule::idc_15},
-      }},
-      {.state = cancelled,
-       .outcome = Outcome::stopped,
-       .of_background = Rule::none,
-       .of_interactive = Rule::idc_4,
-       .otherwise = bound},
-      {Cause::none, no_state, cancelled, Outcome::stopped, Rule::none});
-}
-
 // Athena cancels a query of an Identity Center workgroup after 30 minutes, 60 at most.
 constexpr std::array clocks{
     end_of_work(running, Rule::none),
     hard_limit("query timeout", {running}, Cause::max_runtime, Rule::ath_1),
     stop_delay({running}),
 };
-constexpr auto endings = endings_within(identity::refresh_bound);
+// A dashboard of QuickSight lives in an application session and ends within its bound; queries of the others are bound to
+// nobody (B-28).
+constexpr auto endings =
+    identity::endings_with(std::array<Ending, 5>{{
+                               {Cause::done, no_state, succeeded, Outcome::completed, Rule::none},
+                               {Cause::work_failed, no_state, failed, Outcome::failed, Rule::none},
+                               {Cause::max_runtime, no_state, cancelled, Outcome::stopped, Rule::ath_1},
+                               {Cause::access_denied, no_state, failed, Outcome::failed, Rule::data_2},
+                               {Cause::denied_by_policy, no_state, failed, Outcome::failed, Rule::idc_15},
+                           }},
+                           {.state = cancelled,
+                            .outcome = Outcome::stopped,
+                            .of_interactive = Rule::idc_4,
+                            .otherwise = identity::refresh_bound},
+                           {Cause::none, no_state, cancelled, Outcome::stopped, Rule::none});
 
 constexpr lifetime::Kind query_kind(std::string_view name) {
   return {.name = name,

@@ -25,33 +25,27 @@ namespace {
 /// Purposes of random streams.
 enum : std::uint32_t { stops_of_work = 1, stops_of_user = 2 };
 
-/// Strictly more than none of the bound.
-StopShare share_from(std::uint64_t bits) { return static_cast<StopShare>(bits >> 32) | 1u; }
-
 }  // namespace
 
-/// The phase at which this piece of work polls for its identity, drawn anew for each (assumption B-3).
-StopShare Estate::draw_stop_share(std::uint32_t user) {
+/// The share of a bound that a stop takes: a draw of the user's stream where chance decides (assumption B-3).
+StopShare Estate::stop_share(Number user, std::uint32_t purpose, std::uint64_t draw) const {
   switch (inputs_.assumptions.stop_latency()) {
     case StopLatency::none: return lifetime::at_once;
     case StopLatency::documented_bound: return lifetime::whole_bound;
     case StopLatency::random: break;
   }
-  engine::RandomStream stream(inputs_.seed, 0, users_[user], stops_of_work);
-  stream.jump_to(live_users_[user].stops_drawn++);
-  return share_from(stream.next_u64());
+  engine::RandomStream stream(inputs_.seed, 0, user, purpose);
+  stream.jump_to(draw);
+  return static_cast<StopShare>(stream.next_u64() >> 32) | 1u;  // more than none of it
+}
+
+/// The phase at which this piece of work polls for its identity, drawn anew for each.
+StopShare Estate::draw_stop_share(std::uint32_t user) {
+  return stop_share(users_[user], stops_of_work, live_users_[user].stops_drawn++);
 }
 
 /// The same for what is known of a user elsewhere: one phase each.
-StopShare Estate::share_of_user(Number user) const {
-  switch (inputs_.assumptions.stop_latency()) {
-    case StopLatency::none: return lifetime::at_once;
-    case StopLatency::documented_bound: return lifetime::whole_bound;
-    case StopLatency::random: break;
-  }
-  engine::RandomStream stream(inputs_.seed, 0, user, stops_of_user);
-  return share_from(stream.next_u64());
-}
+StopShare Estate::share_of_user(Number user) const { return stop_share(user, stops_of_user, 0); }
 
 /// Limits are fixed here: what the line says, else the setting in force (IDC-8, GLUE-9, SM-7).
 void Estate::set_limits(Birth& birth, const Wanted& wanted) const {

@@ -9,17 +9,14 @@ namespace outlive::workload {
 
 using lifetime::Lifetime;
 
-namespace {
-
-Bucket bucket_of(const JobResult& job) {
+/// What the time of a job was spent on, as far as its own fate decides.
+Bucket Estate::bucket_of(const JobResult& job) {
   switch (job.outcome) {
     case Outcome::completed: return job.unseen ? Bucket::unseen : Bucket::useful;
     case Outcome::running: return Bucket::unfinished;
     default: return Bucket::lost;
   }
 }
-
-}  // namespace
 
 /// Statements have no meters of their own: they spend the time of their session, and of what that runs in.
 void Estate::bill_job(const Lifetime& life, JobResult& job, const cost::Split& worked) {

@@ -42,11 +42,7 @@ void Estate::close() {
 Bucket Estate::fate_of(Number number) const {
   const JobResult* job = &records_.jobs[number];
   while (job->continued_by != no_number) job = &records_.jobs[job->continued_by];
-  switch (job->outcome) {
-    case Outcome::completed: return job->unseen ? Bucket::unseen : Bucket::useful;
-    case Outcome::running: return Bucket::unfinished;
-    default: return Bucket::lost;
-  }
+  return bucket_of(*job);
 }
 
 void Estate::settle_deferred() {

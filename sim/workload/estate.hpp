@@ -247,6 +247,7 @@ class Estate {
   [[nodiscard]] lifetime::Birth birth_of(const Wanted& wanted, Started& started);
   void set_limits(lifetime::Birth& birth, const Wanted& wanted) const;
   [[nodiscard]] lifetime::CauseMask spared_losses(const Work& work) const;
+  [[nodiscard]] lifetime::StopShare stop_share(Number user, std::uint32_t purpose, std::uint64_t draw) const;
   [[nodiscard]] lifetime::StopShare draw_stop_share(std::uint32_t user);
   [[nodiscard]] lifetime::StopShare share_of_user(Number user) const;
   [[nodiscard]] Refusal refusal_of_capacity(const Wanted& wanted, const lifetime::Birth& birth) const;
@@ -282,6 +283,7 @@ class Estate {
   void count_job(const JobResult& job);
 
   // Usage: billing.cpp.
+  [[nodiscard]] static Bucket bucket_of(const JobResult& job);
   void bill_job(const lifetime::Lifetime& life, JobResult& job, const cost::Split& worked);
   void bill_query(const lifetime::Lifetime& life, JobResult& job, Bucket bucket);
   void bill(const LineSpan& lines, Bucket bucket, const cost::Split& time);
@@ -307,6 +309,18 @@ class Estate {
   [[nodiscard]] Moment now(const Action& action) const { return {action.at, action.line}; }
   [[nodiscard]] bool otherwise(Assumption assumption) const {
     return inputs_.assumptions.otherwise(assumption);
+  }
+  /// Whether work of a service carries its user's identity but depends on none of their sessions (B-28).
+  [[nodiscard]] bool is_unbound(const services::Service& service) const {
+    return service.unbound_by && !otherwise(*service.unbound_by);
+  }
+  /// Whether a host runs and takes sessions.
+  [[nodiscard]] bool is_open(const LiveHost& host) const {
+    return machine_.alive(host.ref) && machine_.state_of(host.ref.index).open;
+  }
+  /// An application that asks for background sessions while Identity Center has them off (EMRS-1).
+  [[nodiscard]] bool is_refused(const HostSetup& setup, Moment when) const {
+    return setup.background_sessions && !inputs_.settings->flag(Setting::background_sessions_enabled, when);
   }
 
   const Inputs& inputs_;

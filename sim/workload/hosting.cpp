@@ -5,8 +5,6 @@
 #include "sim/services/emr_ec2.hpp"
 #include "sim/services/emr_serverless.hpp"
 #include "sim/services/kinds.hpp"
-#include "sim/services/sagemaker.hpp"
-#include "sim/services/service.hpp"
 #include "sim/services/studio.hpp"
 #include "sim/workload/estate.hpp"
 #include "sim/workload/resources.hpp"
@@ -82,10 +80,8 @@ void Estate::create_application(const Action& action) {
   host.setup = inputs_.setups[action.work];
   host.owner = local_user_[action.user];
   record.created = action.at;
-  const bool refused = host.setup.background_sessions &&
-                       !inputs_.settings->flag(Setting::background_sessions_enabled, now(action));
-  host.exists = !refused;
-  if (refused) {
+  host.exists = !is_refused(host.setup, now(action));
+  if (!host.exists) {
     record.cause = Cause::background_sessions_refused;
     record.rule = Rule::emrs_1;
     return;
@@ -101,8 +97,7 @@ void Estate::update_application(const Action& action) {
   if (!host.exists) return no_effect(action, "the application was never created");
   const HostSetup& wanted = inputs_.setups[action.work];
   const auto changes = [&](HostSetup::Part part) { return (wanted.changes & part) != 0; };
-  if (changes(HostSetup::flag) && wanted.background_sessions &&
-      !inputs_.settings->flag(Setting::background_sessions_enabled, now(action))) {
+  if (changes(HostSetup::flag) && is_refused(wanted, now(action))) {
     return no_effect(action,
                      "background sessions are off at Identity Center, so the update was refused [EMRS-1]");
   }

@@ -293,8 +293,7 @@ void Estate::note_needs(const Lifetime& life, JobResult& job) {
   if (job.identity == Identity::background_session) {
     need(job.needs.background_session, job.background_duration, done - job.background_since);
   }
-  const bool unbound = service.unbound_by && !otherwise(*service.unbound_by);
-  if (job.identity == Identity::interactive_session && !unbound) {
+  if (job.identity == Identity::interactive_session && !is_unbound(service)) {
     // The sign-in may have ended before (while the job wound down), and its place may be another's by now.
     const LiveSignIn& sign_in =
         sign_ins_[in_session ? sessions_[holder.tag].sign_in : jobs_[life.tag].sign_in];
@@ -334,8 +333,7 @@ void Estate::note_life(const Lifetime& life, const State& to) {
     switch (machine_.kind_of(owner).part) {
       case Part::sign_in: event.sign_in = owner.tag; break;
       case Part::session: event.session = owner.tag; break;
-      case Part::job:
-      case Part::renewal: event.job = owner.tag; break;
+      case Part::job: event.job = owner.tag; break;
       case Part::host: event.host = owner.tag; break;
       case Part::pool: event.job = pools_[owner.tag].job; break;
       default: break;

@@ -1,13 +1,9 @@
 // Starting work: who is signed in, which identity the matrix grants, which limits hold at this moment.
-#include <algorithm>
-
 #include "sim/identity/kinds.hpp"
 #include "sim/services/glue.hpp"
 #include "sim/services/kinds.hpp"
-#include "sim/services/sagemaker.hpp"
 #include "sim/services/service.hpp"
 #include "sim/workload/estate.hpp"
-#include "sim/workload/resources.hpp"
 
 namespace outlive::workload {
 
@@ -59,8 +55,7 @@ Estate::Started Estate::start(const Wanted& wanted) {
   }
   if (from_app(action)) {
     const LiveHost& app = hosts_[action.object];
-    const bool in_service = machine_.alive(app.ref) && machine_.state_of(app.ref.index).open;
-    if (!in_service) return refuse({Cause::not_attached, Rule::none});
+    if (!is_open(app)) return refuse({Cause::not_attached, Rule::none});
     when.app_started = app.since;
   }
   if (needs_sign_in(service, work)) {
@@ -93,8 +88,7 @@ Estate::Started Estate::start(const Wanted& wanted) {
     hosts_[work.host].pre_initialised_free -= started.pre_initialised;
     ++records_.hosts[work.host].sessions;
   }
-  const bool unbound = service.unbound_by && !otherwise(*service.unbound_by);
-  if (grant.identity == Identity::interactive_session && !unbound) {
+  if (grant.identity == Identity::interactive_session && !is_unbound(service)) {
     const lifetime::Ref presence = live_users_[birth.user].presence;
     birth.bond = machine_.alive(presence) ? presence.index : origin.index;  // B-17
   }
@@ -120,7 +114,7 @@ Estate::Refusal Estate::enter_host(Number number, Number user, Moment at, servic
     if (!host.setup.auto_start) return {Cause::not_started, Rule::none};
     if (!begin_application(number, user, at)) return {Cause::quota_exceeded, Rule::emrs_9};
   }
-  if (!machine_.state_of(host.ref.index).open) return {Cause::not_started, Rule::none};
+  if (!is_open(host)) return {Cause::not_started, Rule::none};
   when.host = {.release = host.setup.release,
                .asks_for_background = host.setup.background_sessions,
                .knows_background = host.setup.can_have_background_sessions};
@@ -183,8 +177,7 @@ void Estate::start_session(const Action& action, Number number, Duration backgro
   if (restart && !work.scheduled) {
     live.notebook = sessions_[action.object].notebook;
     if (!machine_.alive(live.notebook)) return reject_session(number, Cause::not_attached, Rule::none);
-  } else if (!work.scheduled &&
-             (!from_app(action) || (machine_.alive(app) && machine_.state_of(app.index).open))) {
+  } else if (!work.scheduled && (!from_app(action) || is_open(hosts_[action.object]))) {
     live.notebook = machine_.ref(open_notebook(action, app));
   }
   const Started started = start({.action = &action,
