@@ -11,6 +11,8 @@
 #include "outlive/money.hpp"
 #include "outlive/rules.hpp"
 #include "outlive/scenario.hpp"
+#include "outlive/settings.hpp"
+#include "outlive/sketch.hpp"
 #include "outlive/time.hpp"
 #include "outlive/usage.hpp"
 #include "outlive/vocabulary.hpp"
@@ -169,8 +171,56 @@ struct Totals {
   }
 };
 
+/// What came of one habit of a population.
+struct ActivityResult {
+  std::uint64_t wanted = 0;                           // sessions or jobs that users set out to start
+  std::uint64_t attempts = 0;                         // with repeated ones
+  std::array<std::uint64_t, cause_count> refusals{};  // of attempts, by cause
+  std::uint64_t given_up = 0;                         // of those wanted, never started
+  std::uint64_t restarts = 0;                         // of jobs, from a checkpoint; of kernels
+  std::array<std::array<std::uint64_t, cause_count>, outcome_count> jobs{};  // statements, of sessions
+  std::array<std::uint64_t, cause_count> sessions{};  // by cause; Cause::horizon: still running
+  std::uint64_t surviving_jobs = 0;
+  std::uint64_t unseen_jobs = 0;
+  Cells<Money> cost;
+  Sketch delays;   // from when it was first wanted to when it worked: refusals, queues and start-up
+  Sketch lengths;  // of sessions, from ready to end; of jobs, at work
+};
+
+struct PopulationResult {
+  std::uint64_t users = 0;  // who had joined by the horizon
+  std::uint64_t leavers = 0;
+  std::uint64_t sign_ins = 0;
+  std::vector<ActivityResult> activities;  // as in the scenario
+};
+
+/// A finite resource over the whole run: what was asked of it, and how much of it was in use when.
+struct ResourceResult {
+  std::string
+      name;  // "glue.dpu_quota", "sagemaker.training_instance_quotas.ml.g5.xlarge", "clusters.lab.vcpu"
+  std::string unit;                   // "DPU", "instances", "vCPU", "sessions", "exchanges per second"
+  SettingValue limit = setting_none;  // the least that was ever in force
+  std::uint64_t requests = 0;
+  std::uint64_t refusals = 0;
+  std::uint64_t queued = 0;     // requests that had to wait
+  std::uint64_t abandoned = 0;  // that ended while they waited
+  Sketch waits;                 // of all that were granted, those who did not wait included
+  Int128 unit_ms = 0;           // units in use, times milliseconds
+  std::int64_t peak = 0;  // most units in use at once; where users were simulated apart, a bound: never less
+  Instant peak_at{};
+  bool peak_is_bound = false;
+  Duration interval{};                 // of the following, from the start on
+  std::vector<std::int64_t> mean_use;  // thousandths of a unit, in each interval
+  std::vector<std::int64_t> most_use;  // units
+  std::vector<std::uint32_t> refused;  // refusals in each interval
+};
+
 struct Results {
   Totals totals;
+  std::vector<PopulationResult> populations;  // as in the scenario
+  std::vector<ResourceResult> resources;      // those that were drawn on and have, or could have, a limit
+  bool incomplete = false;              // stopped before the horizon, or before all users had been simulated
+  double done = 1;                      // the share that was simulated
   std::vector<SessionResult> sessions;  // numbered as in the scenario
   std::vector<JobResult> jobs;
   std::vector<SignInResult> sign_ins;

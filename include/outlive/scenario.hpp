@@ -15,6 +15,7 @@
 #include "outlive/assumptions.hpp"
 #include "outlive/diagnostic.hpp"
 #include "outlive/directory.hpp"
+#include "outlive/population.hpp"
 #include "outlive/prices.hpp"
 #include "outlive/settings.hpp"
 #include "outlive/time.hpp"
@@ -164,6 +165,10 @@ struct Scenario {
   std::vector<Reads> reads;
   std::vector<TraceSpec> traces;
   std::vector<Action> actions;  // in the order of (at, line)
+
+  std::vector<std::string> accounts;  // [0] is the one of whoever names none, without a name
+  std::vector<Calendar> calendars;
+  std::vector<Population> populations;
 
   std::vector<Expectation> expectations;
 };
