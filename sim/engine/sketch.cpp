@@ -13,7 +13,7 @@ constexpr std::uint64_t exact = std::uint64_t{1}
 /// Octave and place in it, one after the other: cells follow each other without a gap.
 std::size_t cell_of(std::uint64_t value) {
   if (value < exact) return value;
-  const int octave = std::bit_width(value) - 1 - part_bits;
+  const int octave = static_cast<int>(std::bit_width(value)) - 1 - part_bits;
   return (static_cast<std::size_t>(octave) << part_bits) + (value >> octave);
 }
 
