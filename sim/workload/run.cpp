@@ -46,6 +46,8 @@ Results run(const Scenario& scenario, const RunOptions& options) {
                    [](const LifeEvent& a, const LifeEvent& b) { return a.at < b.at; });
 
   Results results{.totals = std::move(records.totals),
+                  .populations = {},
+                  .resources = {},
                   .sessions = std::move(records.sessions),
                   .jobs = std::move(records.jobs),
                   .sign_ins = std::move(records.sign_ins),
