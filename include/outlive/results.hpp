@@ -159,6 +159,8 @@ struct Totals {
   std::vector<Cells<std::int64_t>> usage;  // by SKU
   std::vector<Cells<Money>> cost;          // by SKU
 
+  Totals& operator+=(const Totals& other);
+
   [[nodiscard]] std::uint64_t jobs_with(Outcome outcome) const {
     std::uint64_t sum = 0;
     for (const std::uint64_t count : jobs[static_cast<std::size_t>(outcome)]) sum += count;
@@ -185,6 +187,8 @@ struct ActivityResult {
   Cells<Money> cost;
   Sketch delays;   // from when it was first wanted to when it worked: refusals, queues and start-up
   Sketch lengths;  // of sessions, from ready to end; of jobs, at work
+
+  ActivityResult& operator+=(const ActivityResult& other);
 };
 
 struct PopulationResult {

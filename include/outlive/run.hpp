@@ -1,13 +1,27 @@
 // Simulates a scenario.
 #pragma once
 
+#include <atomic>
+#include <cstdint>
+
 #include "outlive/results.hpp"
 #include "outlive/scenario.hpp"
 
 namespace outlive {
 
+/// Between a run and those who wait for it, in other threads.
+struct Control {
+  std::atomic<bool> stop = false;            // asks the run to return what it has
+  std::atomic<std::uint64_t> events = 0;     // so far; brought up to date now and then
+  std::atomic<std::uint64_t> done = 0;       // parts of the work, of
+  std::atomic<std::uint64_t> whole = 0;      // so many; 0 before the run knows
+};
+
 struct RunOptions {
-  bool record_lives = false;  // keep every transition, for `explain`
+  bool record_lives = false;      // keep every transition, for `explain`
+  std::uint32_t replication = 0;  // another one has other random numbers
+  unsigned threads = 0;           // 0: as many as the machine has processors; the results do not depend on it
+  Control* control = nullptr;     // must outlive the run
 };
 
 /// Plays the scenario to its horizon. Never fails on a scenario that the loader returned; the same scenario gives the

@@ -4,15 +4,11 @@
 
 namespace outlive::engine {
 
-namespace {
-
-// For one seed no two replications share a key: adding and mixing are both reversible.
+// Adding and mixing are both reversible.
 PhiloxKey key_of(std::uint64_t seed, std::uint32_t replication) {
   const std::uint64_t key = mix(mix(seed + 0x9E3779B97F4A7C15) + replication);
   return {static_cast<std::uint32_t>(key), static_cast<std::uint32_t>(key >> 32)};
 }
-
-}  // namespace
 
 RandomStream::RandomStream(std::uint64_t seed, std::uint32_t replication, std::uint32_t user,
                            std::uint32_t purpose)

@@ -20,6 +20,9 @@ constexpr double to_unit_interval(std::uint64_t bits) {
   return (static_cast<double>(bits >> 12) + 0.5) * 0x1p-52;
 }
 
+/// What seed and replication make of the generator. For one seed no two replications share a key.
+PhiloxKey key_of(std::uint64_t seed, std::uint32_t replication);
+
 class RandomStream {
  public:
   /// `purpose` is a number that the layer above gives to each use of chance: arrivals, durations, forgetting

@@ -12,8 +12,20 @@ using lifetime::Index;
 using lifetime::no_index;
 
 void Estate::act() {
+  if (crowd_.next_time() < next_line_time()) return crowd_.act();
   const Action& action = actions_[next_action_++];
   machine_.advance_to(action.at);
+  carry_out(action);
+}
+
+void Estate::perform(Number user, Action action) {
+  action.at = machine_.now();
+  action.line = after_all_lines;
+  action.user = user;
+  carry_out(action);
+}
+
+void Estate::carry_out(const Action& action) {
   moment_ = now(action);
   ++records_.totals.events;
   switch (action.verb) {
@@ -56,7 +68,7 @@ void Estate::sign_in(const Action& action) {
   if (inputs_.directory->standing(action.user, at) != Standing::active) {
     return no_effect(action, "the user is disabled or deleted and cannot sign in");
   }
-  Birth birth{.kind = identity::interactive_session, .user = local_user_[action.user], .tag = action.subject};
+  Birth birth{.kind = identity::interactive_session, .user = local(action.user), .tag = action.subject};
   const Duration lasts = identity::sign_in_duration(*inputs_.settings, at);
   birth.limits[identity::duration_clock] = lasts;
   LiveUser& user = live_users_[birth.user];
@@ -82,7 +94,7 @@ void Estate::save_stopping_work(std::uint32_t user, Index sign_in) {
 }
 
 Number Estate::open_sign_in(Number user) {
-  Number& latest = live_users_[local_user_[user]].latest_sign_in;
+  Number& latest = live_users_[local(user)].latest_sign_in;
   while (latest != no_number && !machine_.alive(sign_ins_[latest].ref)) latest = sign_ins_[latest].before;
   return latest;
 }
@@ -142,8 +154,9 @@ void Estate::stop_job(const Action& action) {
   machine_.end(job.index, Cause::stopped_by_user, Rule::none);
 }
 
-void Estate::no_effect(const Action& action, std::string what) {
-  records_.ineffective.push_back({action.at, action.line, std::move(what)});
+void Estate::no_effect(const Action& action, std::string_view what) {
+  if (action.line == after_all_lines) return;  // people do such things
+  records_.ineffective.push_back({action.at, action.line, std::string(what)});
 }
 
 }  // namespace outlive::workload

@@ -26,7 +26,7 @@ constexpr Duration older_end_after_assignment = 1h;
 /// The user's background sessions, oldest first.
 std::vector<Index> Estate::background_sessions_of(Number number) const {
   std::vector<Index> found;
-  const std::uint32_t user = local_user_[number];
+  const std::uint32_t user = local(number);
   machine_.for_each_alive([&](Index index) {
     if (machine_[index].kind == identity::background_session && machine_[index].user == user)
       found.push_back(index);
@@ -86,7 +86,7 @@ void Estate::remove_assignment(const Action& action) {
 template <class Visit>
 void Estate::for_each_identified(Number number, Visit visit) {
   std::vector<Index> found;
-  const std::uint32_t user = local_user_[number];
+  const std::uint32_t user = local(number);
   machine_.for_each_alive([&](Index index) {
     const lifetime::Lifetime& life = machine_[index];
     if (life.user != user || life.cause != Cause::none) return;

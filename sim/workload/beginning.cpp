@@ -34,7 +34,10 @@ StopShare Estate::stop_share(Number user, std::uint32_t purpose, std::uint64_t d
     case StopLatency::documented_bound: return lifetime::whole_bound;
     case StopLatency::random: break;
   }
-  engine::RandomStream stream(inputs_.seed, 0, user, purpose);
+  const Habits* habits = inputs_.habits_of(user);
+  const Number of_stream = habits == nullptr ? user : user - habits->first_user();
+  if (habits != nullptr) purpose = habits->purpose(purpose == stops_of_work ? "stops of work" : "stops of user");
+  engine::RandomStream stream(inputs_.seed, inputs_.replication, of_stream, purpose);
   stream.jump_to(draw);
   return static_cast<StopShare>(stream.next_u64() >> 32) | 1u;  // more than none of it
 }
@@ -52,7 +55,7 @@ void Estate::set_limits(Birth& birth, const Wanted& wanted) const {
   const Work& work = *wanted.work;
   const Service& service = service_of(work.service);
   const lifetime::Kind& kind = services::all_kinds()[service.kind];
-  const Domain domain = inputs_.users[wanted.action->user].domain;
+  const Domain domain = inputs_.domain_of(wanted.action->user);
   for (std::size_t i = 0; i < limit_count; ++i) {
     const services::LimitSource& source = service.limits[i];
     if (source.clock == lifetime::no_clock) continue;
@@ -94,7 +97,7 @@ lifetime::CauseMask Estate::spared_losses(const Work& work) const {
 Birth Estate::birth_of(const Wanted& wanted, Started& started) {
   const Work& work = *wanted.work;
   const Service& service = service_of(work.service);
-  Birth birth{.kind = service.kind, .user = local_user_[wanted.action->user], .tag = wanted.tag};
+  Birth birth{.kind = service.kind, .user = local(wanted.action->user), .tag = wanted.tag};
   birth.attachment = wanted.notebook;
   birth.work_ends = wanted.action->fails ? Cause::work_failed : Cause::done;
   birth.spared = spared_losses(work);
@@ -203,12 +206,15 @@ void Estate::enter_warm_pool(Birth& birth, const Wanted& wanted) {
   machine_.for_each_alive([&](lifetime::Index index) {
     const lifetime::Lifetime& life = machine_[index];
     if (life.kind != services::warm_pool || life.user != birth.user || life.busy_contents != 0) return;
-    if (inputs_.works[jobs_[pools_[life.tag].job].work].meters != work.meters) return;
+    if (inputs_.works[pools_[life.tag].work].meters != work.meters) return;
     if (pool == lifetime::no_index || life.own < machine_[pool].own) pool = index;
   });
   if (pool == lifetime::no_index) {
     const auto number = static_cast<Number>(pools_.size());
-    pools_.push_back({.job = wanted.tag, .next_job = wanted.tag});
+    pools_.push_back({.job = wanted.tag,
+                      .next_job = wanted.tag,
+                      .work = jobs_[wanted.tag].work,
+                      .tally = jobs_[wanted.tag].tally});
     pool = machine_.create({.kind = services::warm_pool, .user = birth.user, .tag = number});
   } else {
     pools_[machine_[pool].tag].next_job = wanted.tag;

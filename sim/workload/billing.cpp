@@ -27,7 +27,7 @@ void Estate::bill_job(const Lifetime& life, JobResult& job, const cost::Split& w
     session.worked += worked.total();
     return bill(session.lines, bucket, worked);
   }
-  const LiveJob& live = jobs_[life.tag];
+  LiveJob& live = jobs_[life.tag];
   if (inputs_.works[live.work].bytes > 0) return bill_query(life, job, bucket);
   if (job.lines.empty()) return;
   cost::Split rest = worked;
@@ -36,7 +36,11 @@ void Estate::bill_job(const Lifetime& life, JobResult& job, const cost::Split& w
   if (job.kept > Duration::zero()) {
     const cost::Split kept = attendance_.between(life.user, job.started, job.started + job.kept);
     rest -= kept;
-    deferred_.push_back({life.tag, job.lines, kept});
+    if (live.tally == no_number) {
+      deferred_.push_back({life.tag, job.lines, kept});
+    } else {
+      live.kept = kept;
+    }
   }
   bill(job.lines, bucket, rest);
   if (!window_is_free) close_lines(job.lines, false);
@@ -51,20 +55,19 @@ void Estate::bill_query(const Lifetime& life, JobResult& job, Bucket bucket) {
   if (job.outcome != Outcome::completed)
     scanned = scanned * job.worked.count() / std::max<std::int64_t>(job.takes.count(), 1);
   if (work.meters[0].sku == no_sku || scanned == 0) return;
-  job.lines = {static_cast<Number>(records_.lines.size()), 1};
-  UsageLine line{
-      .sku = work.meters[0].sku, .units = 1, .from = job.started, .until = machine_.now(), .usage = {}};
+  job.lines = take_lines(1, jobs_[life.tag].tally != no_number);
   const bool present = attendance_.present(life.user);
-  line.usage.at(bucket, present ? Attendance::attended : Attendance::background) =
+  meter(job.lines.first) = {.user = life.user, .present_at_end = present};
+  UsageLine& scan = line(job.lines.first);
+  scan = {.sku = work.meters[0].sku, .units = 1, .from = job.started, .until = machine_.now(), .usage = {}};
+  scan.usage.at(bucket, present ? Attendance::attended : Attendance::background) =
       static_cast<std::int64_t>(scanned);
-  records_.lines.push_back(line);
-  meters_.push_back({.user = life.user, .present_at_end = present});
 }
 
 /// The meters of a span run side by side: each of them ran for this time, to this end.
 void Estate::bill(const LineSpan& lines, Bucket bucket, const cost::Split& time) {
-  for (Number line = lines.first; line < lines.first + lines.count; ++line) {
-    Cells<std::int64_t>& usage = records_.lines[line].usage;
+  for (Number number = lines.first; number < lines.first + lines.count; ++number) {
+    Cells<std::int64_t>& usage = line(number).usage;
     usage.at(bucket, Attendance::attended) += time.attended.count();
     usage.at(bucket, Attendance::background) += time.background.count();
   }
@@ -73,9 +76,9 @@ void Estate::bill(const LineSpan& lines, Bucket bucket, const cost::Split& time)
 /// Where the meters of a session ran before it was ready, that time was start-up.
 void Estate::bill_start_up(const SessionResult& session, std::uint32_t user) {
   if (session.lines.empty()) return;
-  const Meter& meter = meters_[session.lines.first - first_line_];
-  const Instant from = records_.lines[session.lines.first].from;
-  bill(session.lines, Bucket::overhead, attendance_.since(user, from, meter.attended_then, machine_.now()));
+  const Duration attended_then = meter(session.lines.first).attended_then;
+  const Instant from = line(session.lines.first).from;
+  bill(session.lines, Bucket::overhead, attendance_.since(user, from, attended_then, machine_.now()));
 }
 
 /// What a session is billed for by itself: not the pre-initialised workers of its application, which bill for those.
@@ -94,16 +97,19 @@ bool Estate::billed_from_creation(const Work& work) const {
   return assumption && otherwise(*assumption);
 }
 
-LineSpan Estate::open_lines(std::uint32_t user, const Meters& meters) {
+LineSpan Estate::open_lines(std::uint32_t user, const Meters& meters, bool recycled) {
+  const auto runs = [&](const MeterSpec& meter) {  // what is billed by bytes: see bill_query
+    return meter.sku != no_sku && meter.units != 0 && inputs_.prices->skus[meter.sku].bytes_per_unit == 0;
+  };
   const Instant now = machine_.now();
-  LineSpan span{static_cast<Number>(records_.lines.size()), 0};
-  for (const MeterSpec& meter : meters) {
-    if (meter.sku == no_sku || meter.units == 0) continue;
-    if (inputs_.prices->skus[meter.sku].bytes_per_unit != 0) continue;  // see bill_query
-    records_.lines.push_back(
-        {.sku = meter.sku, .units = meter.units, .from = now, .until = now, .usage = {}});
-    meters_.push_back({.user = user, .attended_then = attendance_.reading(user, now)});
-    ++span.count;
+  const Duration attended = attendance_.reading(user, now);
+  const auto count = static_cast<std::uint8_t>(std::count_if(meters.begin(), meters.end(), runs));
+  const LineSpan span = take_lines(count, recycled);
+  Number number = span.first;
+  for (const MeterSpec& each : meters) {
+    if (!runs(each)) continue;
+    line(number) = {.sku = each.sku, .units = each.units, .from = now, .until = now, .usage = {}};
+    meter(number++) = {.user = user, .attended_then = attended};
   }
   return span;
 }
@@ -111,20 +117,20 @@ LineSpan Estate::open_lines(std::uint32_t user, const Meters& meters) {
 /// The meters stop. Where time that was spent on nothing else was idle, it is added up here.
 void Estate::close_lines(const LineSpan& span, bool idle_between) {
   for (Number number = span.first; number < span.first + span.count; ++number) {
-    UsageLine& line = records_.lines[number];
-    Meter& meter = meters_[number - first_line_];
-    line.until = machine_.now();
-    meter.present_at_end = attendance_.present(meter.user);
+    UsageLine& used = line(number);
+    Meter& ran = meter(number);
+    used.until = machine_.now();
+    ran.present_at_end = attendance_.present(ran.user);
     if (!idle_between) continue;
-    const cost::Split held = attendance_.since(meter.user, line.from, meter.attended_then, line.until);
+    const cost::Split held = attendance_.since(ran.user, used.from, ran.attended_then, used.until);
     Duration attended_work{};
     Duration background_work{};
-    for (const auto& bucket : line.usage.of) {
+    for (const auto& bucket : used.usage.of) {
       attended_work += Duration{bucket[static_cast<std::size_t>(Attendance::attended)]};
       background_work += Duration{bucket[static_cast<std::size_t>(Attendance::background)]};
     }
-    line.usage.at(Bucket::idle, Attendance::attended) = (held.attended - attended_work).count();
-    line.usage.at(Bucket::idle, Attendance::background) = (held.background - background_work).count();
+    used.usage.at(Bucket::idle, Attendance::attended) = (held.attended - attended_work).count();
+    used.usage.at(Bucket::idle, Attendance::background) = (held.background - background_work).count();
   }
 }
 

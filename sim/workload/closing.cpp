@@ -12,7 +12,7 @@ using lifetime::Index;
 using lifetime::Part;
 
 void Estate::close() {
-  machine_.advance_to(inputs_.horizon);
+  machine_.advance_to(horizon_);
   machine_.for_each_alive([&](Index index) {
     if (machine_.kind_of(index).part == Part::job) {
       end_job(machine_[index], Outcome::running, Cause::horizon, Rule::none);
@@ -22,9 +22,10 @@ void Estate::close() {
     if (machine_.kind_of(index).part != Part::session) return;
     SessionResult& session = records_.sessions[machine_[index].tag];
     session.cause = Cause::horizon;
-    count_session(session);
+    count_session(machine_[index].tag);
     if (session.ready == never) bill_start_up(session, machine_[index].user);
     close_lines(session.lines, true);
+    ended_sessions_.push_back(machine_[index].tag);
   });
   machine_.for_each_alive([&](Index index) {
     const lifetime::Lifetime& life = machine_[index];
@@ -34,6 +35,8 @@ void Estate::close() {
     }
   });
   pools_.clear();
+  settle_ended();
+  crowd_.close();
   settle_deferred();
   price_lines();
 }
@@ -56,29 +59,34 @@ void Estate::close_host(Number number) {
   HostResult& record = records_.hosts[number];
   record.cause = Cause::horizon;
   LiveHost& host = hosts_[number];
-  if (machine_.state_of(host.ref.index).billed) record.up += inputs_.horizon - host.up_since;
+  if (machine_.state_of(host.ref.index).billed) record.up += horizon_ - host.up_since;
   close_host_lines(host, record);
 }
 
 void Estate::price_lines() {
   for (Number number = first_line_; number < records_.lines.size(); ++number) {
-    UsageLine& line = records_.lines[number];
-    const Sku& sku = inputs_.prices->skus[line.sku];
-    round_up(number, sku);
-    const Cells<Money> cost = cost::price_cells(line.usage, sku);
-    if (cost.total() != cost::price(line.usage.total(), sku)) {
-      throw std::logic_error("the cells of usage line " + std::to_string(number) +
-                             " do not add up to its price");
-    }
-    records_.totals.usage[line.sku] += line.usage;
-    records_.totals.cost[line.sku] += cost;
-    records_.line_costs.push_back(cost);
+    records_.line_costs.push_back(price_line(number));
   }
+}
+
+/// What one line costs, added to the totals.
+Cells<Money> Estate::price_line(Number number) {
+  const UsageLine& used = line(number);
+  const Sku& sku = inputs_.prices->skus[used.sku];
+  round_up(number, sku);
+  const Cells<Money> cost = cost::price_cells(used.usage, sku);
+  if (cost.total() != cost::price(used.usage.total(), sku)) {
+    throw std::logic_error("the cells of usage line " + std::to_string(number) +
+                           " do not add up to its price");
+  }
+  records_.totals.usage[used.sku] += used.usage;
+  records_.totals.cost[used.sku] += cost;
+  return cost;
 }
 
 /// Minimum charge and granularity are overhead; then milliseconds become unit-milliseconds.
 void Estate::round_up(Number number, const Sku& sku) {
-  UsageLine& line = records_.lines[number];
+  UsageLine& line = this->line(number);
   const Duration used = line.until - line.from;
   const bool by_time = sku.bytes_per_unit == 0;
   if (by_time && line.usage.total() != used.count()) {
@@ -86,7 +94,7 @@ void Estate::round_up(Number number, const Sku& sku) {
                            " do not add up to its time");
   }
   const auto end =
-      meters_[number - first_line_].present_at_end ? Attendance::attended : Attendance::background;
+      meter(number).present_at_end ? Attendance::attended : Attendance::background;
   const std::int64_t total = line.usage.total();
   const std::int64_t charged = by_time ? cost::charged(used, sku).count() : cost::charged_bytes(total, sku);
   line.usage.at(Bucket::overhead, end) += charged - total;

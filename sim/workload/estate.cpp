@@ -6,37 +6,78 @@
 
 namespace outlive::workload {
 
-Inputs inputs_of(const Scenario& scenario, bool record_lives) {
-  return {.settings = &scenario.settings,
-          .directory = &scenario.directory,
-          .access = &scenario.access,
-          .prices = &scenario.prices,
-          .assumptions = scenario.assumptions,
-          .users = scenario.users,
-          .works = scenario.works,
-          .hosts = scenario.hosts,
-          .setups = scenario.setups,
-          .reads = scenario.reads,
-          .groups = scenario.groups.size(),
-          .seed = scenario.seed,
-          .horizon = scenario.horizon,
-          .record_lives = record_lives};
+Inputs inputs_of(const Scenario& scenario, const RunOptions& options) {
+  Inputs inputs{.settings = &scenario.settings,
+                .directory = &scenario.directory,
+                .access = &scenario.access,
+                .prices = &scenario.prices,
+                .assumptions = scenario.assumptions,
+                .users = scenario.users,
+                .works = scenario.works,
+                .hosts = scenario.hosts,
+                .setups = scenario.setups,
+                .reads = scenario.reads,
+                .groups = scenario.groups.size(),
+                .seed = scenario.seed,
+                .replication = options.replication,
+                .horizon = scenario.horizon,
+                .record_lives = options.record_lives,
+                .control = options.control};
+  auto user = static_cast<Number>(scenario.users.size());
+  Number tally = 0;
+  for (Number i = 0; i < scenario.populations.size(); ++i) {
+    const Population& population = scenario.populations[i];
+    inputs.habits.emplace_back(scenario, i, user, tally, options.replication);
+    user += population.most_users;
+    tally += static_cast<Number>(population.activities.size());
+  }
+  return inputs;
+}
+
+const Habits* Inputs::habits_of(Number user) const {
+  if (user < users.size()) return nullptr;
+  const Habits* found = nullptr;
+  for (const Habits& each : habits) {
+    if (each.first_user() <= user) found = &each;
+  }
+  return found;
+}
+
+void Records::make_room(const Inputs& inputs) {
+  totals.usage.resize(inputs.prices->skus.size());
+  totals.cost.resize(inputs.prices->skus.size());
+  people.resize(inputs.habits.size());
+  std::size_t count = 0;
+  for (const Habits& habits : inputs.habits) count += habits.activities().size();
+  activities.resize(count);
+}
+
+void Records::add_sums(const Records& other) {
+  totals += other.totals;
+  fingerprint += other.fingerprint;
+  for (std::size_t i = 0; i < people.size(); ++i) {
+    people[i].users += other.people[i].users;
+    people[i].leavers += other.people[i].leavers;
+    people[i].sign_ins += other.people[i].sign_ins;
+  }
+  for (std::size_t i = 0; i < activities.size(); ++i) activities[i] += other.activities[i];
 }
 
 Estate::Estate(const Inputs& inputs, Records& records)
     : inputs_(inputs),
       records_(records),
       machine_(services::all_kinds()),
-      local_user_(inputs.users.size()),
       sign_ins_(records.sign_ins.size()),
       sessions_(records.sessions.size()),
       jobs_(records.jobs.size()),
-      hosts_(records.hosts.size()) {
-  records_.totals.usage.resize(inputs.prices->skus.size());
-  records_.totals.cost.resize(inputs.prices->skus.size());
+      hosts_(records.hosts.size()),
+      rows_{sign_ins_.size(), sessions_.size(), jobs_.size(), hosts_.size()},
+      crowd_(inputs.habits, *this) {
+  records_.make_room(inputs);
 }
 
 void Estate::renew_rows(const Rows& rows) {
+  rows_ = rows;
   records_.sign_ins.assign(rows.sign_ins, SignInResult{});
   records_.sessions.assign(rows.sessions, SessionResult{});
   records_.jobs.assign(rows.jobs, JobResult{});
@@ -49,11 +90,12 @@ void Estate::renew_rows(const Rows& rows) {
   hosts_.assign(rows.hosts, LiveHost{});
 }
 
-void Estate::play(std::span<const Number> users, std::span<const Action> actions) {
+void Estate::play(std::span<const Number> users, std::span<const Action> actions,
+                  std::span<const Members> members) {
   users_ = users;
+  users_are_in_a_row_ = !users.empty() && users.back() - users.front() + 1 == users.size();
   actions_ = actions;
   next_action_ = 0;
-  for (Number local = 0; local < users.size(); ++local) local_user_[users[local]] = local;
   live_users_.assign(users.size(), LiveUser{});
   machine_.reset(users, resource_count);
   attendance_.reset(users.size());
@@ -61,9 +103,44 @@ void Estate::play(std::span<const Number> users, std::span<const Action> actions
   meters_.clear();
   exchanges_.fill({});
   first_line_ = static_cast<Number>(records_.lines.size());
+  drop_crowd_rows();
+  is_closing_ = false;
+  Number of_crowd = 0;
+  for (const Members& some : members) of_crowd += some.count;
+  crowd_.reset(members, static_cast<Number>(users.size()) - of_crowd);
 
-  engine::run_until(*this, machine_.events(), inputs_.horizon);
+  run_to_horizon();
+  is_closing_ = true;
   close();
+  drop_crowd_rows();
+}
+
+/// In parts, so that those who wait hear of it and can stop it.
+void Estate::run_to_horizon() {
+  constexpr std::uint64_t parts = 256;
+  horizon_ = inputs_.horizon;
+  const bool is_large = users_.size() > 64 || actions_.size() > 10'000;
+  if (inputs_.control == nullptr || !is_large) {
+    engine::run_until(*this, machine_.events(), horizon_);
+    return;
+  }
+  std::uint64_t events = records_.totals.events;
+  for (std::uint64_t part = 1; part <= parts; ++part) {
+    const auto share = static_cast<double>(part) / static_cast<double>(parts);
+    const Instant until =
+        part == parts
+            ? inputs_.horizon
+            : Instant{Duration{static_cast<std::int64_t>(
+                  share * static_cast<double>(inputs_.horizon.time_since_epoch().count()))}};
+    engine::run_until(*this, machine_.events(), until);
+    inputs_.control->events += records_.totals.events - events;
+    events = records_.totals.events;
+    if (inputs_.control->stop && part < parts) {
+      horizon_ = until;
+      return;
+    }
+    inputs_.control->done += users_.size() * parts_of_user / parts;
+  }
 }
 
 }  // namespace outlive::workload

@@ -5,18 +5,23 @@
 // (ledger.cpp).
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "outlive/results.hpp"
+#include "outlive/run.hpp"
 #include "outlive/scenario.hpp"
 #include "sim/cost/attendance.hpp"
 #include "sim/engine/fingerprint.hpp"
 #include "sim/lifetime/machine.hpp"
 #include "sim/services/enablement.hpp"
+#include "sim/workload/crowd.hpp"
+#include "sim/workload/rows.hpp"
 
 namespace outlive::workload {
 
@@ -35,12 +40,28 @@ struct Inputs {
   std::span<const Reads> reads{};
   std::size_t groups = 0;
   std::uint64_t seed = 1;
+  std::uint32_t replication = 0;
   Instant horizon{};
   bool record_lives = false;
+  std::vector<Habits> habits{};  // one for each population; their users are numbered behind `users`
+  Control* control = nullptr;    // of those who wait for the run
+
+  [[nodiscard]] const Habits* habits_of(Number user) const;
+  [[nodiscard]] Domain domain_of(Number user) const {
+    const Habits* of_population = habits_of(user);
+    return of_population != nullptr ? of_population->population().domain : users[user].domain;
+  }
 };
 
 /// The inputs that a scenario is.
-Inputs inputs_of(const Scenario& scenario, bool record_lives);
+Inputs inputs_of(const Scenario& scenario, const RunOptions& options);
+
+/// Sums over the users of one population.
+struct PeopleCounts {
+  std::uint64_t users = 0;
+  std::uint64_t leavers = 0;
+  std::uint64_t sign_ins = 0;
+};
 
 /// What the logical processes write: each touches only the rows of its own users, and adds to the sums.
 struct Records {
@@ -54,13 +75,21 @@ struct Records {
   std::vector<Ineffective> ineffective;
   std::vector<LifeEvent> lives;
   Totals totals;
+  std::vector<PeopleCounts> people;        // one for each population
+  std::vector<ActivityResult> activities;  // of all populations, one after the other
   engine::Fingerprint fingerprint;
+
+  /// For sums over all that the inputs know.
+  void make_room(const Inputs& inputs);
+  /// Adds the sums of another; its rows are its own.
+  void add_sums(const Records& other);
 };
 
 /// The users of a logical process and what they do, in the order of (at, line).
 struct Process {
-  std::vector<Number> users;  // ascending
+  std::vector<Number> users;  // ascending; of the scenario, then of populations
   std::vector<Action> actions;
+  std::vector<Members> members;  // the users who are of populations
 };
 
 /// How many of each the actions of a process number.
@@ -70,6 +99,12 @@ struct Rows {
   std::size_t jobs = 0;
   std::size_t hosts = 0;
 };
+
+/// The line of what populations do: at one instant it comes after the scenario's.
+inline constexpr std::uint32_t after_all_lines = std::numeric_limits<std::uint32_t>::max();
+
+/// How finely Control::done counts.
+inline constexpr std::uint64_t parts_of_user = 256;
 
 class Estate {
  public:
@@ -81,14 +116,33 @@ class Estate {
   void renew_rows(const Rows& rows);
 
   /// Plays one logical process from the beginning to the horizon.
-  void play(std::span<const Number> users, std::span<const Action> actions);
+  void play(std::span<const Number> users, std::span<const Action> actions,
+            std::span<const Members> members = {});
 
-  // For engine::run_until.
-  [[nodiscard]] Instant next_action_time() const {
-    return next_action_ < actions_.size() ? actions_[next_action_].at : never;
-  }
+  // For engine::run_until. At one instant the lines of the scenario come before what populations do.
+  [[nodiscard]] Instant next_action_time() const { return std::min(next_line_time(), crowd_.next_time()); }
   void act();
   void fire(std::uint32_t slot);
+
+  // For the crowd: what its people do, and the rows that it does it with (recycling.cpp).
+  [[nodiscard]] Instant now() const { return machine_.now(); }
+  void advance_to(Instant now) { machine_.advance_to(now); }
+  void perform(Number user, Action action);
+  [[nodiscard]] bool signed_in(Number user) { return open_sign_in(user) != no_number; }
+  [[nodiscard]] bool session_alive(Number row) const { return machine_.alive(sessions_[row].ref); }
+  /// Whether its user can still have it run something.
+  [[nodiscard]] bool can_run(Number session) const;
+  /// Why it could not be started; Cause::none if it was.
+  [[nodiscard]] Cause refusal_of_session(Number row) const;
+  Number take_sign_in_row();
+  Number take_session_row(Number visit, Number tally, Instant wanted);
+  Number take_job_row(Number visit, Number tally, Instant wanted);
+  void let_go_of_session(Number row);
+  void let_go_of_job(Number row);
+  void forget_visit_of_job(Number row) { jobs_[row].visit = no_number; }
+  void close_notebook_of(Number user, Number session);
+  [[nodiscard]] ActivityResult& tally(Number activity) { return records_.activities[activity]; }
+  [[nodiscard]] PeopleCounts& people_of(Number population) { return records_.people[population]; }
 
  private:
   struct LiveUser {
@@ -103,23 +157,37 @@ class Estate {
     Duration lasts{};
     Number before = no_number;  // the user's sign-in before this one
   };
+  /// What remains to be known of a sign-in once it has ended.
+  struct SignInSpan {
+    Instant since = never;  // `never` where nobody had to sign in
+    Duration lasts{};
+  };
   struct LiveSession {
     lifetime::Ref ref{};
     lifetime::Ref notebook{};
     Number work = no_number;
-    Number sign_in = no_number;        // that it was started from
+    SignInSpan sign_in{};              // that it was started from
     Instant projected = never;         // when the statements that it took with it would have been done
     std::int64_t pre_initialised = 0;  // workers of its application that it took
+    Number visit = no_number;          // of the crowd, as long as that wants to know of it
+    Number tally = no_number;          // of the crowd: where it counts
+    Instant wanted{};                  // of the crowd: since when
+    bool settled = false;              // it has ended and been billed
   };
   struct LiveJob {
     lifetime::Ref ref{};
     Number work = no_number;  // no_number for a statement
     Number app = no_number;   // that it was started from
-    Number sign_in = no_number;
+    SignInSpan sign_in{};     // that it was started from
     Number reads = no_number;
     bool fails = false;        // its own error is to end it
     Duration attended_then{};  // reading of attendance when its work began
     Instant told_to_stop = never;
+    Number visit = no_number;  // of the crowd, as long as that wants to know of it
+    Number tally = no_number;  // of the crowd: where it counts
+    Number before = no_number;  // of the crowd: the job that it continues
+    Instant wanted{};           // of the crowd: since when
+    cost::Split kept{};         // of the crowd: work that a checkpoint saved, not billed yet
   };
   /// Time that a host runs is spent on the job that has been at work in it for longest, or on none.
   struct LiveHost {
@@ -140,10 +208,12 @@ class Estate {
     Number job = no_number;  // that used it last, or uses it
     Number next_job = no_number;
     LineSpan lines{};  // while it is billed
+    Number work = no_number;
+    Number tally = no_number;  // of the crowd
   };
   /// What a usage line needs while its meter runs.
   struct Meter {
-    std::uint32_t user;
+    std::uint32_t user = 0;
     Duration attended_then{};  // reading of attendance when it started
     bool present_at_end = false;
   };
@@ -155,14 +225,25 @@ class Estate {
   };
   /// What is left to do once the journal of an event has been read.
   struct FollowUp {
-    enum class What : std::uint8_t { vend, leave, empty_pool, age_pool } what;
-    lifetime::Index index;  // of the job, the sign-in, the pool
+    enum class What : std::uint8_t { vend, leave, empty_pool, age_pool, close_notebook } what;
+    lifetime::Index index;  // of the job, the sign-in, the pool, the notebook
     Number number;          // of the job
   };
   struct Exchanges {
     std::int64_t second = -1;
     std::int64_t count = 0;
   };
+
+  [[nodiscard]] Instant next_line_time() const {
+    return next_action_ < actions_.size() ? actions_[next_action_].at : never;
+  }
+  [[nodiscard]] std::uint32_t local(Number user) const {
+    if (users_are_in_a_row_) return user - users_.front();
+    return static_cast<std::uint32_t>(std::lower_bound(users_.begin(), users_.end(), user) - users_.begin());
+  }
+  void carry_out(const Action& action);
+  void run_to_horizon();
+  void drop_crowd_rows();
 
   // What people do: acting.cpp.
   void sign_in(const Action& action);
@@ -172,7 +253,7 @@ class Estate {
   void stop_session(const Action& action);
   void close_notebook(const Action& action);
   void stop_job(const Action& action);
-  void no_effect(const Action& action, std::string what);
+  void no_effect(const Action& action, std::string_view what);
   [[nodiscard]] Number open_sign_in(Number user);
 
   // What administrators do to people: administering.cpp.
@@ -223,7 +304,7 @@ class Estate {
     Identity identity = Identity::none;
     Duration background_duration{};
     Instant background_since = never;
-    Number sign_in = no_number;
+    SignInSpan sign_in{};
     std::int64_t pre_initialised = 0;
     lifetime::Ref ref{};
   };
@@ -279,8 +360,8 @@ class Estate {
   void note_needs(const lifetime::Lifetime& life, JobResult& job);
   [[nodiscard]] Instant projected_end(const lifetime::Lifetime& life, const JobResult& job);
   void note_checkpoint(JobResult& job, const LiveJob& live) const;
-  void count_session(const SessionResult& session);
-  void count_job(const JobResult& job);
+  void count_session(Number row);
+  void count_job(Number row);
 
   // Usage: billing.cpp.
   [[nodiscard]] static Bucket bucket_of(const JobResult& job);
@@ -288,7 +369,7 @@ class Estate {
   void bill_query(const lifetime::Lifetime& life, JobResult& job, Bucket bucket);
   void bill(const LineSpan& lines, Bucket bucket, const cost::Split& time);
   void bill_start_up(const SessionResult& session, std::uint32_t user);
-  LineSpan open_lines(std::uint32_t user, const Meters& meters);
+  LineSpan open_lines(std::uint32_t user, const Meters& meters, bool recycled = false);
   void close_lines(const LineSpan& span, bool idle_between);
   /// Whether a job is one that its session runs; others may be held by a warm pool.
   [[nodiscard]] bool is_statement(const lifetime::Lifetime& life) const {
@@ -298,15 +379,30 @@ class Estate {
   [[nodiscard]] Meters meters_of(const LiveSession& session) const;
   [[nodiscard]] bool billed_from_creation(const Work& work) const;
 
+  // Rows of the crowd: recycling.cpp.
+  [[nodiscard]] bool is_recycled(Number line) const { return line >= recycled_lines; }
+  [[nodiscard]] UsageLine& line(Number number) {
+    return is_recycled(number) ? crowd_lines_[number - recycled_lines].line : records_.lines[number];
+  }
+  [[nodiscard]] Meter& meter(Number number) {
+    return is_recycled(number) ? crowd_lines_[number - recycled_lines].meter : meters_[number - first_line_];
+  }
+  LineSpan take_lines(std::uint8_t count, bool recycled);
+  Cells<Money> settle_lines(LineSpan& span);
+  void settle_session(Number row);
+  void settle_job(Number row);
+  void settle_ended();
+
   // At the horizon: closing.cpp.
   void close();
   void settle_deferred();
   void price_lines();
+  Cells<Money> price_line(Number number);
   void close_host(Number host);
   void round_up(Number line, const Sku& sku);
   [[nodiscard]] Bucket fate_of(Number job) const;
 
-  [[nodiscard]] Moment now(const Action& action) const { return {action.at, action.line}; }
+  [[nodiscard]] static Moment now(const Action& action) { return {action.at, action.line}; }
   [[nodiscard]] bool otherwise(Assumption assumption) const {
     return inputs_.assumptions.otherwise(assumption);
   }
@@ -332,7 +428,7 @@ class Estate {
   std::span<const Action> actions_;
   std::size_t next_action_ = 0;
   Moment moment_{};  // the line that is acted, or before all lines of the instant where a clock has run out
-  std::vector<Number> local_user_;  // by number in the scenario
+  bool users_are_in_a_row_ = false;
   std::vector<LiveUser> live_users_;
   std::vector<LiveSignIn> sign_ins_;
   std::vector<LiveSession> sessions_;
@@ -346,6 +442,23 @@ class Estate {
   std::vector<LivePool> pools_;
   std::vector<Meter> meters_;  // of records_.lines from first_line_ on
   Number first_line_ = 0;
+
+  Rows rows_;         // of the scenario; those behind them are the crowd's
+  Instant horizon_{};  // an earlier one if the run was told to stop
+  bool is_closing_ = false;
+
+  static constexpr Number recycled_lines = 0x8000'0000;
+  struct CrowdLine {
+    UsageLine line;
+    Meter meter;
+  };
+  Crowd crowd_;
+  FreeRows free_sign_ins_;
+  FreeRows free_sessions_;
+  FreeRows free_jobs_;
+  std::array<FreeRows, most_meters + 1> free_lines_;  // by how many lie side by side
+  std::vector<CrowdLine> crowd_lines_;
+  std::vector<Number> ended_jobs_;
 };
 
 }  // namespace outlive::workload

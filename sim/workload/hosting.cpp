@@ -43,8 +43,8 @@ void Estate::open_app(const Action& action) {
   if (machine_.alive(app.ref)) return no_effect(action, "the app was open already");
   if (action.work != no_number) app.setup = inputs_.setups[action.work];
   const bool unified = app.setup.type == HostType::unified_studio_app;
-  const std::uint32_t user = local_user_[action.user];
-  const Domain domain = inputs_.users[action.user].domain;
+  const std::uint32_t user = local(action.user);
+  const Domain domain = inputs_.domain_of(action.user);
   Birth birth{.kind = unified ? services::unified_studio_app : services::studio_app,
               .user = user,
               .tag = action.subject};
@@ -78,7 +78,7 @@ void Estate::create_application(const Action& action) {
   LiveHost& host = hosts_[action.subject];
   HostResult& record = records_.hosts[action.subject];
   host.setup = inputs_.setups[action.work];
-  host.owner = local_user_[action.user];
+  host.owner = local(action.user);
   record.created = action.at;
   host.exists = !is_refused(host.setup, now(action));
   if (!host.exists) {
@@ -136,7 +136,7 @@ bool Estate::begin_application(Number number, Number user, Moment when) {
   const bool over_maximum = host.setup.maximum_vcpu != 0 && vcpus > host.setup.maximum_vcpu;
   const SettingValue quota = inputs_.settings->at(Setting::emr_serverless_vcpu_quota, when);
   if (over_maximum || machine_.in_use(emr_serverless_vcpus) + vcpus > quota) return false;
-  Birth birth{.kind = services::application, .user = local_user_[user], .tag = number};
+  Birth birth{.kind = services::application, .user = local(user), .tag = number};
   birth.draws[0] = {emr_serverless_vcpus, vcpus};
   birth.limits[services::application_clock::auto_stop] = host.setup.idle_timeout;
   host.pre_initialised_free = host.setup.initial.count;
@@ -156,7 +156,7 @@ void Estate::stop_host(const Action& action, Cause cause) {
 void Estate::launch_cluster(const Action& action) {
   LiveHost& host = hosts_[action.subject];
   host.setup = inputs_.setups[action.work];
-  host.owner = local_user_[action.user];
+  host.owner = local(action.user);
   host.exists = true;
   Birth birth{.kind = services::cluster, .user = host.owner, .tag = action.subject};
   birth.limits[services::cluster_clock::start_up] =
@@ -256,14 +256,14 @@ void Estate::note_pool(const Lifetime& life, Index index, const State& to) {
   } else if (records_.jobs[pool.job].started == never) {
     follow_ups_.push_back({FollowUp::What::empty_pool, index, no_number});  // there are no instances to keep
   } else {
-    pool.lines = open_lines(life.user, inputs_.works[jobs_[pool.job].work].meters);
+    pool.lines = open_lines(life.user, inputs_.works[pool.work].meters, pool.tally != no_number);
     follow_ups_.push_back({FollowUp::What::age_pool, index, no_number});
   }
 }
 
 void Estate::close_pool_lines(std::uint32_t user, LivePool& pool) {
-  const Instant from = records_.lines[pool.lines.first].from;
-  const Duration attended_then = meters_[pool.lines.first - first_line_].attended_then;
+  const Instant from = line(pool.lines.first).from;
+  const Duration attended_then = meter(pool.lines.first).attended_then;
   records_.jobs[pool.job].retained = machine_.now() - from;
   records_.jobs[pool.job].retained_lines = pool.lines;
   bill(pool.lines, Bucket::idle, attendance_.since(user, from, attended_then, machine_.now()));

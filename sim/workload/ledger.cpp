@@ -41,10 +41,10 @@ void Estate::read_journal() {
   } while (read < machine_.journal().size());
   // What a session or host held is told of its end after it, so its lines are closed when that has been billed.
   for (const Number session : ended_sessions_) close_lines(records_.sessions[session].lines, true);
-  ended_sessions_.clear();
   for (const Number host : ended_hosts_) close_host_lines(hosts_[host], records_.hosts[host]);
   ended_hosts_.clear();
   machine_.clear_journal();
+  settle_ended();
 }
 
 void Estate::read_entry(const lifetime::JournalEntry& entry) {
@@ -79,6 +79,9 @@ void Estate::follow_up() {
     switch (todo.what) {
       case FollowUp::What::vend: vend(todo.number); break;
       case FollowUp::What::leave: leave(todo.index); break;
+      case FollowUp::What::close_notebook:
+        machine_.end(todo.index, Cause::notebook_closed, Rule::none);
+        break;
       case FollowUp::What::empty_pool: machine_.end(todo.index, Cause::work_ended, Rule::sm_14); break;
       case FollowUp::What::age_pool:
         machine_.limit_clock(todo.index, services::warm_pool_clock::chain, services::warm_pool_chain,
@@ -125,6 +128,11 @@ void Estate::note_sign_in(const Lifetime& life, const State& to) {
   sign_in.ended = machine_.now();
   sign_in.cause = life.cause;
   attendance_.sign_out(life.user, machine_.now());
+  if (life.tag >= rows_.sign_ins) {  // of the crowd: nobody has two of those open
+    Number& latest = live_users_[life.user].latest_sign_in;
+    if (latest == life.tag) latest = sign_ins_[life.tag].before;
+    free_sign_ins_.give_back(life.tag);
+  }
   if (otherwise(Assumption::work_is_bound_to) || otherwise(Assumption::end_when_queries_complete)) {
     follow_ups_.push_back({FollowUp::What::leave, sign_ins_[life.tag].ref.index, no_number});
   }
@@ -135,12 +143,13 @@ void Estate::note_session(const Lifetime& life, const State* from, const State& 
   LiveSession& live = sessions_[life.tag];
   session.state = to.name;
   if (from == nullptr && billed_from_creation(inputs_.works[live.work])) {
-    session.lines = open_lines(life.user, meters_of(live));
+    session.lines = open_lines(life.user, meters_of(live), live.tally != no_number);
   }
   if (to.open && (from == nullptr || !from->open)) {
     session.ready = machine_.now();
+    if (live.tally != no_number) tally(live.tally).delays.add(session.ready - live.wanted);
     if (session.lines.empty()) {
-      session.lines = open_lines(life.user, meters_of(live));
+      session.lines = open_lines(life.user, meters_of(live), live.tally != no_number);
     } else {
       bill_start_up(session, life.user);
     }
@@ -155,8 +164,11 @@ void Estate::note_session(const Lifetime& life, const State* from, const State& 
     hosts_[inputs_.works[live.work].host].pre_initialised_free += live.pre_initialised;
   if (const Number host = inputs_.works[live.work].host; host != no_number)
     hosts_[host].idle_since = machine_.now();
-  count_session(session);
-  if (!session.lines.empty()) ended_sessions_.push_back(life.tag);
+  count_session(life.tag);
+  if (live.tally != no_number && live.visit == no_number && machine_.alive(live.notebook)) {
+    follow_ups_.push_back({FollowUp::What::close_notebook, live.notebook.index, no_number});
+  }
+  ended_sessions_.push_back(life.tag);
 }
 
 void Estate::note_job(const Lifetime& life, const State* from, const State& to) {
@@ -166,8 +178,11 @@ void Estate::note_job(const Lifetime& life, const State* from, const State& to) 
   const bool worked = from != nullptr && from->works;
   if (to.works && !worked) {
     job.started = machine_.now();
+    if (live.tally != no_number && live.work != no_number) {
+      tally(live.tally).delays.add(job.started - live.wanted);
+    }
     live.attended_then = attendance_.reading(life.user, machine_.now());
-    if (live.work != no_number) job.lines = open_lines(life.user, inputs_.works[live.work].meters);
+    if (live.work != no_number) job.lines = open_lines(life.user, inputs_.works[live.work].meters, live.tally != no_number);
     if (const Number host = shared_host_of(life); host != no_number) begin_sharing(host, life.tag);
     if (live.reads != no_number) follow_ups_.push_back({FollowUp::What::vend, no_index, life.tag});
   }
@@ -228,7 +243,7 @@ void Estate::end_job(const Lifetime& life, Outcome outcome, Cause cause, Rule ru
     records_.sessions[machine_[life.container].tag].last_work = machine_.now();
   }
   bill_job(life, job, worked);
-  count_job(job);
+  count_job(life.tag);
 }
 
 /// Results count if they were written to persistent storage or the user can still attach and read them.
@@ -294,10 +309,8 @@ void Estate::note_needs(const Lifetime& life, JobResult& job) {
     need(job.needs.background_session, job.background_duration, done - job.background_since);
   }
   if (job.identity == Identity::interactive_session && !is_unbound(service)) {
-    // The sign-in may have ended before (while the job wound down), and its place may be another's by now.
-    const LiveSignIn& sign_in =
-        sign_ins_[in_session ? sessions_[holder.tag].sign_in : jobs_[life.tag].sign_in];
-    need(job.needs.interactive_session, sign_in.lasts, done - sign_in.since.at);
+    const SignInSpan& sign_in = in_session ? sessions_[holder.tag].sign_in : jobs_[life.tag].sign_in;
+    need(job.needs.interactive_session, sign_in.lasts, done - sign_in.since);
   }
   const lifetime::ClockId hard = service.limits[static_cast<std::size_t>(Limit::hard_limit)].clock;
   if (hard != no_clock) {
@@ -311,15 +324,33 @@ void Estate::note_needs(const Lifetime& life, JobResult& job) {
   }
 }
 
-void Estate::count_session(const SessionResult& session) {
-  ++records_.totals.sessions[static_cast<std::size_t>(session.cause)];
+void Estate::count_session(Number row) {
+  const auto cause = static_cast<std::size_t>(records_.sessions[row].cause);
+  ++records_.totals.sessions[cause];
+  if (sessions_[row].tally == no_number) return;
+  const SessionResult& session = records_.sessions[row];
+  if (session.rejected()) return;  // counted among the refusals
+  ActivityResult& activity = tally(sessions_[row].tally);
+  ++activity.sessions[cause];
+  if (session.ready != never) activity.lengths.add(machine_.now() - session.ready);
 }
 
-void Estate::count_job(const JobResult& job) {
-  Totals& totals = records_.totals;
-  ++totals.jobs[static_cast<std::size_t>(job.outcome)][static_cast<std::size_t>(job.cause)];
-  totals.surviving_jobs += job.survived ? 1 : 0;
-  totals.unseen_jobs += job.unseen ? 1 : 0;
+void Estate::count_job(Number row) {
+  const JobResult& job = records_.jobs[row];
+  const auto count = [&job](auto& counts) {
+    ++counts.jobs[static_cast<std::size_t>(job.outcome)][static_cast<std::size_t>(job.cause)];
+    counts.surviving_jobs += job.survived ? 1 : 0;
+    counts.unseen_jobs += job.unseen ? 1 : 0;
+  };
+  count(records_.totals);
+  const LiveJob& live = jobs_[row];
+  if (live.tally == no_number) return;
+  ended_jobs_.push_back(row);
+  ActivityResult& activity = tally(live.tally);
+  const bool is_visit = live.work != no_number;
+  if (is_visit && job.outcome == Outcome::rejected) return;  // counted among the refusals
+  count(activity);
+  if (is_visit && job.started != never) activity.lengths.add(job.worked);
 }
 
 void Estate::note_life(const Lifetime& life, const State& to) {

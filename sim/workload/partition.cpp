@@ -1,6 +1,7 @@
 #include "sim/workload/partition.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <numeric>
 
 #include "sim/services/service.hpp"
@@ -8,29 +9,45 @@
 namespace outlive::workload {
 namespace {
 
-/// Users joined by what they share, as a forest of sets.
+/// Users and populations joined by what they share, as a forest of sets. A population is one member, behind the users.
 class Coupling {
  public:
-  explicit Coupling(std::size_t users) : parent_(users) { std::iota(parent_.begin(), parent_.end(), 0); }
-
-  Number representative(Number user) {
-    while (parent_[user] != user) user = parent_[user] = parent_[parent_[user]];
-    return user;
+  explicit Coupling(const Scenario& scenario)
+      : users_(static_cast<Number>(scenario.users.size())),
+        parent_(scenario.users.size() + scenario.populations.size()),
+        together_(scenario.populations.size()) {
+    std::iota(parent_.begin(), parent_.end(), 0);
   }
-  /// The set's first user represents it.
+
+  [[nodiscard]] Number member_of(std::size_t population) const {
+    return users_ + static_cast<Number>(population);
+  }
+  /// Whether the users of a population share something.
+  [[nodiscard]] bool together(std::size_t population) const { return together_[population]; }
+
+  Number representative(Number member) {
+    while (parent_[member] != member) member = parent_[member] = parent_[parent_[member]];
+    return member;
+  }
+  /// The set's first member represents it.
   void join(Number a, Number b) {
+    for (const Number member : {a, b}) {
+      if (member >= users_) together_[member - users_] = true;
+    }
     a = representative(a);
     b = representative(b);
     parent_[std::max(a, b)] = std::min(a, b);
   }
   /// Joins with whoever came before through the same `first`.
-  void join_through(Number& first, Number user) {
-    if (first == no_number) first = user;
-    join(first, user);
+  void join_through(Number& first, Number member) {
+    if (first == no_number) first = member;
+    join(first, member);
   }
 
  private:
+  Number users_;
   std::vector<Number> parent_;
+  std::vector<bool> together_;
 };
 
 bool starts_work(const Action& action) {
@@ -40,32 +57,83 @@ bool starts_work(const Action& action) {
 
 bool acts_on_host(Verb verb) { return verb >= Verb::open_app && verb <= Verb::terminate_cluster; }
 
-/// Quotas couple all who draw on them, once they are ever set.
-void join_by_quota(const Scenario& scenario, Coupling& coupling) {
-  const SettingsHistory& settings = scenario.settings;
-  const bool glue =
-      settings.ever_limited(Setting::glue_dpu_quota) || settings.ever_limited(Setting::glue_session_quota);
-  const bool serverless = settings.ever_limited(Setting::emr_serverless_vcpu_quota);
-  Number of_glue = no_number;
-  Number of_serverless = no_number;
+template <class Visit>  // visit(member, work, account)
+void for_each_start_of_users(const Scenario& scenario, Visit visit) {
   for (const Action& action : scenario.actions) {
-    if (!starts_work(action) || action.work == no_number) continue;
-    const services::Capacity capacity = services::service_of(scenario.works[action.work].service).capacity;
-    if (glue && capacity == services::Capacity::dpus) coupling.join_through(of_glue, action.user);
-    if (serverless && capacity == services::Capacity::application) {
-      coupling.join_through(of_serverless, action.user);
+    if (starts_work(action) && action.work != no_number) visit(action.user, scenario.works[action.work], Number{0});
+  }
+}
+
+template <class Visit>
+void for_each_start_of_populations(const Scenario& scenario, const Coupling& coupling, Visit visit) {
+  for (std::size_t i = 0; i < scenario.populations.size(); ++i) {
+    for (const Activity& activity : scenario.populations[i].activities) {
+      for (const Activity::Choice& choice : activity.starts) {
+        visit(coupling.member_of(i), scenario.works[choice.work], scenario.populations[i].account);
+      }
     }
   }
+}
+
+/// The quota that a start draws on, as a small number, if one is ever set.
+class Quotas {
+ public:
+  explicit Quotas(const Scenario& scenario)
+      : glue_(scenario.settings.ever_limited(Setting::glue_dpu_quota) ||
+              scenario.settings.ever_limited(Setting::glue_session_quota)),
+        serverless_(scenario.settings.ever_limited(Setting::emr_serverless_vcpu_quota)) {}
+
+  static constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
+  [[nodiscard]] std::size_t of(const Work& work) const {
+    switch (services::service_of(work.service).capacity) {
+      case services::Capacity::unlimited: return none;
+      case services::Capacity::dpus: return glue_ ? 0 : none;
+      case services::Capacity::application: return serverless_ ? 1 : none;
+    }
+    return none;
+  }
+  [[nodiscard]] static std::size_t count() { return 2; }
+
+ private:
+  bool glue_;
+  bool serverless_;
+};
+
+/// Quotas of an account couple all who draw on them, once they are ever set. Populations among themselves only where
+/// `limits` says so; with users who are lines of the scenario in any case.
+void join_by_quota(const Scenario& scenario, SharedLimits limits, Coupling& coupling, Partition& partition) {
+  const Quotas quotas(scenario);
+  std::vector<Number> first(quotas.count() * std::max<std::size_t>(scenario.accounts.size(), 1), no_number);
+  const auto place = [&](std::size_t quota, Number account) -> Number& {
+    return first[account * quotas.count() + quota];
+  };
+  for_each_start_of_users(scenario, [&](Number member, const Work& work, Number account) {
+    if (const std::size_t quota = quotas.of(work); quota != Quotas::none)
+      coupling.join_through(place(quota, account), member);
+  });
+  const std::vector<Number> of_users = first;
+  for_each_start_of_populations(scenario, coupling, [&](Number member, const Work& work, Number account) {
+    const std::size_t quota = quotas.of(work);
+    if (quota == Quotas::none) return;
+    const bool with_users = of_users[account * quotas.count() + quota] != no_number;
+    if (limits == SharedLimits::couple || with_users) {
+      coupling.join_through(place(quota, account), member);
+    } else {
+      partition.is_tentative = true;
+    }
+  });
 }
 
 /// Whoever owns, starts, stops or works in an application or a cluster.
 void join_by_host(const Scenario& scenario, Coupling& coupling) {
   for (const Action& action : scenario.actions) {
     if (acts_on_host(action.verb)) coupling.join(action.user, scenario.hosts[action.subject].user);
-    if (!starts_work(action) || action.work == no_number) continue;
-    const Number host = scenario.works[action.work].host;
-    if (host != no_number) coupling.join(action.user, scenario.hosts[host].user);
   }
+  const auto join = [&](Number member, const Work& work, Number) {
+    if (work.host != no_number) coupling.join(member, scenario.hosts[work.host].user);
+  };
+  for_each_start_of_users(scenario, join);
+  for_each_start_of_populations(scenario, coupling, join);
 }
 
 /// The least number of token exchanges in a second that was ever refused, if one was.
@@ -76,60 +144,96 @@ SettingValue least_exchange_rate(const SettingsHistory& settings) {
   return least;
 }
 
-/// A rate that cannot be reached couples nobody: all starts of an application in one second are counted (IDC-17).
-void join_by_exchange_rate(const Scenario& scenario, Coupling& coupling) {
+/// The application whose tokens a start may exchange.
+std::optional<Application> exchanging_application(const Work& work) {
+  const services::Service& service = services::service_of(work.service);
+  if (service.background == services::BackgroundSwitch::never) return std::nullopt;
+  return service.application;
+}
+
+/// A rate that cannot be reached couples nobody: all starts of an application in one second are counted (IDC-17). What
+/// populations start is known only afterwards.
+void join_by_exchange_rate(const Scenario& scenario, SharedLimits limits, Coupling& coupling,
+                           Partition& partition) {
   const SettingValue rate = least_exchange_rate(scenario.settings);
   if (rate == setting_none) return;
   struct Window {
     std::int64_t second = -1;
     SettingValue starts = 0;
     bool reached = false;
+    bool of_populations = false;
+    Number first = no_number;
   };
   std::array<Window, application_count> windows{};
-  const auto application_of = [&](const Action& action) -> std::optional<Application> {
-    if (!starts_work(action) || action.work == no_number) return std::nullopt;
-    const services::Service& service = services::service_of(scenario.works[action.work].service);
-    if (service.background == services::BackgroundSwitch::never) return std::nullopt;
-    return service.application;
+  const auto window_of = [&](const Work& work) -> Window* {
+    const auto application = exchanging_application(work);
+    return application ? &windows[static_cast<std::size_t>(*application)] : nullptr;
   };
   for (const Action& action : scenario.actions) {  // in the order of time
-    const auto application = application_of(action);
-    if (!application) continue;
-    Window& window = windows[static_cast<std::size_t>(*application)];
+    if (!starts_work(action) || action.work == no_number) continue;
+    Window* window = window_of(scenario.works[action.work]);
+    if (window == nullptr) continue;
     const std::int64_t second = action.at.time_since_epoch().count() / 1000;
-    if (second != window.second) window = {second, 0, window.reached};
-    window.reached = window.reached || ++window.starts > rate;
+    if (second != window->second) {
+      window->second = second;
+      window->starts = 0;
+    }
+    window->reached = ++window->starts > rate || window->reached;
   }
-  std::array<Number, application_count> first;
-  first.fill(no_number);
-  for (const Action& action : scenario.actions) {
-    const auto application = application_of(action);
-    if (!application || !windows[static_cast<std::size_t>(*application)].reached) continue;
-    coupling.join_through(first[static_cast<std::size_t>(*application)], action.user);
+  for_each_start_of_populations(scenario, coupling, [&](Number, const Work& work, Number) {
+    if (Window* window = window_of(work)) window->of_populations = true;
+  });
+  const auto join = [&](Number member, const Work& work, Number) {
+    Window* window = window_of(work);
+    if (window == nullptr) return;
+    if (window->reached || (window->of_populations && limits == SharedLimits::couple)) {
+      coupling.join_through(window->first, member);
+    } else if (window->of_populations) {
+      partition.is_tentative = true;
+    }
+  };
+  for_each_start_of_users(scenario, join);
+  for_each_start_of_populations(scenario, coupling, join);
+}
+
+/// Puts everybody into the process of those whom they share something with.
+void assign(const Scenario& scenario, const Inputs& inputs, Coupling& coupling, Partition& partition) {
+  const auto users = static_cast<Number>(scenario.users.size());
+  std::vector<Number> process_of(users + scenario.populations.size(), no_number);
+  const auto process = [&](Number member) -> Process& {
+    Number& number = process_of[coupling.representative(member)];
+    if (number == no_number) {
+      number = static_cast<Number>(partition.processes.size());
+      partition.processes.emplace_back();
+    }
+    return partition.processes[number];
+  };
+  for (Number user = 0; user < users; ++user) process(user).users.push_back(user);
+  for (Number i = 0; i < scenario.populations.size(); ++i) {
+    const Members everybody{i, 0, scenario.populations[i].most_users};
+    if (!coupling.together(i)) {
+      partition.alone.push_back(everybody);
+      continue;
+    }
+    Process& theirs = process(coupling.member_of(i));
+    theirs.members.push_back(everybody);
+    for (Number index = 0; index < everybody.count; ++index) {
+      theirs.users.push_back(inputs.habits[i].first_user() + index);
+    }
   }
+  for (const Action& action : scenario.actions) process(action.user).actions.push_back(action);
 }
 
 }  // namespace
 
-std::vector<Process> partition(const Scenario& scenario) {
-  Coupling coupling(scenario.users.size());
-  join_by_quota(scenario, coupling);
+Partition partition(const Scenario& scenario, const Inputs& inputs, SharedLimits limits) {
+  Partition partition;
+  Coupling coupling(scenario);
+  join_by_quota(scenario, limits, coupling, partition);
   join_by_host(scenario, coupling);
-  join_by_exchange_rate(scenario, coupling);
-  std::vector<Process> processes;
-  std::vector<Number> process_of(scenario.users.size());
-  for (Number user = 0; user < scenario.users.size(); ++user) {
-    const Number first = coupling.representative(user);
-    if (first == user) {
-      process_of[user] = static_cast<Number>(processes.size());
-      processes.emplace_back();
-    } else {
-      process_of[user] = process_of[first];
-    }
-    processes[process_of[user]].users.push_back(user);
-  }
-  for (const Action& action : scenario.actions) processes[process_of[action.user]].actions.push_back(action);
-  return processes;
+  join_by_exchange_rate(scenario, limits, coupling, partition);
+  assign(scenario, inputs, coupling, partition);
+  return partition;
 }
 
 }  // namespace outlive::workload

@@ -1,4 +1,4 @@
-// Logical processes: the smallest sets of users that cannot influence one another (design section 8).
+// Who can influence whom: users joined by the finite resources that they share.
 #pragma once
 
 #include <vector>
@@ -8,8 +8,19 @@
 
 namespace outlive::workload {
 
-/// Each user alone, but for those who share something finite: an application, a cluster, a quota that is ever set, a
-/// rate of token exchanges that can be reached. Processes come in the order of their first user, actions keep theirs.
-std::vector<Process> partition(const Scenario& scenario);
+/// What populations share and may never exhaust: quotas, the rate of token exchanges.
+enum class SharedLimits {
+  couple,        // all who draw on one are one logical process
+  may_not_bind,  // users of populations are simulated apart; whether a limit would have been reached is seen afterwards
+};
+
+struct Partition {
+  std::vector<Process> processes;
+  std::vector<Members> alone;  // populations whose users are a logical process each
+  bool is_tentative = false;   // some of those share a limit that may bind
+};
+
+/// Logical processes in the order of their first users.
+Partition partition(const Scenario& scenario, const Inputs& inputs, SharedLimits limits);
 
 }  // namespace outlive::workload

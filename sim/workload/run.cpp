@@ -1,24 +1,66 @@
 #include "outlive/run.hpp"
 
 #include <algorithm>
+#include <thread>
 #include <tuple>
 
 #include "sim/workload/estate.hpp"
 #include "sim/workload/partition.hpp"
+#include "sim/workload/play.hpp"
 #include "sim/workload/trace_summary.hpp"
 
 namespace outlive {
 
-Results run(const Scenario& scenario, const RunOptions& options) {
-  workload::Records records;
+namespace workload {
+namespace {
+
+Records empty_records(const Scenario& scenario, const Inputs& inputs) {
+  Records records;
   records.sessions.resize(scenario.sessions.size());
   records.jobs.resize(scenario.jobs.size());
   records.sign_ins.resize(scenario.sign_ins.size());
   records.hosts.resize(scenario.hosts.size());
-  const workload::Inputs inputs = workload::inputs_of(scenario, options.record_lives);
-  workload::Estate estate(inputs, records);
-  for (const workload::Process& process : workload::partition(scenario)) {
-    estate.play(process.users, process.actions);
+  records.make_room(inputs);
+  return records;
+}
+
+std::vector<PopulationResult> results_of_populations(const Inputs& inputs, const Records& records) {
+  std::vector<PopulationResult> results;
+  for (const Habits& habits : inputs.habits) {
+    const PeopleCounts& people = records.people[habits.number()];
+    results.push_back({.users = people.users,
+                       .leavers = people.leavers,
+                       .sign_ins = people.sign_ins,
+                       .activities = {}});
+    for (const Habit& habit : habits.activities()) {
+      results.back().activities.push_back(records.activities[habit.tally()]);
+    }
+  }
+  return results;
+}
+
+/// Whether nobody was refused for want of what is shared, nor would have been had all been simulated together.
+bool limits_held(const Scenario&, const Records& records) {
+  for (const ActivityResult& activity : records.activities) {
+    if (activity.refusals[static_cast<std::size_t>(Cause::quota_exceeded)] != 0) return false;
+    if (activity.refusals[static_cast<std::size_t>(Cause::throttled)] != 0) return false;
+  }
+  return true;
+}
+
+}  // namespace
+}  // namespace workload
+
+Results run(const Scenario& scenario, const RunOptions& options) {
+  using namespace workload;
+  const Inputs inputs = inputs_of(scenario, options);
+  const unsigned threads = options.threads != 0 ? options.threads : std::thread::hardware_concurrency();
+  Records records = empty_records(scenario, inputs);
+  const Partition apart = partition(scenario, inputs, SharedLimits::may_not_bind);
+  double done = play(inputs, apart, threads, records);
+  if (apart.is_tentative && done == 1 && !limits_held(scenario, records)) {
+    records = empty_records(scenario, inputs);
+    done = play(inputs, partition(scenario, inputs, SharedLimits::couple), threads, records);
   }
 
   // What would have begun after the horizon never did.
@@ -46,8 +88,10 @@ Results run(const Scenario& scenario, const RunOptions& options) {
                    [](const LifeEvent& a, const LifeEvent& b) { return a.at < b.at; });
 
   Results results{.totals = std::move(records.totals),
-                  .populations = {},
+                  .populations = results_of_populations(inputs, records),
                   .resources = {},
+                  .incomplete = done < 1,
+                  .done = done,
                   .sessions = std::move(records.sessions),
                   .jobs = std::move(records.jobs),
                   .sign_ins = std::move(records.sign_ins),

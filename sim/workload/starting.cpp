@@ -39,7 +39,7 @@ Estate::Started Estate::start(const Wanted& wanted) {
   };
 
   services::Circumstances when{
-      .now = at, .signed_in = at, .app_started = at, .domain = inputs_.users[action.user].domain};
+      .now = at, .signed_in = at, .app_started = at, .domain = inputs_.domain_of(action.user)};
   lifetime::Ref origin{};
   if (needs_sign_in(service, work)) {
     if (const Refusal refusal = refusal_of_user(action.user, at); refusal.cause != Cause::none) {
@@ -49,7 +49,7 @@ Estate::Started Estate::start(const Wanted& wanted) {
     if (sign_in == no_number || !machine_.alive(sign_ins_[sign_in].ref)) {
       return refuse({Cause::not_signed_in, Rule::idc_1});
     }
-    started.sign_in = sign_in;
+    started.sign_in = {sign_ins_[sign_in].since.at, sign_ins_[sign_in].lasts};
     origin = sign_ins_[sign_in].ref;
     when.signed_in = sign_ins_[sign_in].since;
   }
@@ -159,7 +159,7 @@ Index Estate::open_notebook(const Action& action, lifetime::Ref app) {
   const bool by_activity = otherwise(Assumption::open_kernel_keeps_app_active) ||
                            (from_app(action) && hosts_[action.object].setup.code_editor);
   return machine_.create({.kind = by_activity ? services::active_notebook : services::notebook,
-                          .user = local_user_[action.user],
+                          .user = local(action.user),
                           .container = app.index});
 }
 
@@ -202,7 +202,7 @@ void Estate::reject_session(Number number, Cause cause, Rule rule) {
   session.cause = cause;
   session.rule = rule;
   session.state = service_of(inputs_.works[sessions_[number].work].service).refused_state;
-  count_session(session);
+  count_session(number);
 }
 
 /// Ends the session and its background session; the one that follows takes the settings of this moment, or what is left of
@@ -256,7 +256,7 @@ void Estate::run_statement(const Action& action) {
   // What is run after the sign-out, in a role-based session, was started from no sign-in that it could outlive.
   const lifetime::Ref origin = machine_[session.ref.index].origin;
   Birth birth{.kind = services::statement,
-              .user = local_user_[action.user],
+              .user = local(action.user),
               .tag = action.subject,
               .container = session.ref.index,
               .origin = machine_.alive(origin) ? origin : lifetime::Ref{},
@@ -304,6 +304,7 @@ void Estate::restart_job(const Action& action) {
   again.verb = Verb::start_job;
   again.object = before.app;
   again.fails = before.fails && old.cause != Cause::work_failed;
+  jobs_[action.subject].before = action.object;
   start_job(again, work, old.takes - old.kept);
   if (machine_.alive(jobs_[action.subject].ref)) old.continued_by = action.subject;
 }
@@ -315,7 +316,7 @@ void Estate::reject_job(Number number, Cause cause, Rule rule) {
   job.rule = rule;
   job.identity = Identity::none;
   job.ended = job.submitted;
-  count_job(job);
+  count_job(number);
 }
 
 }  // namespace outlive::workload

@@ -1,0 +1,120 @@
+#include "sim/workload/play.hpp"
+
+#include <atomic>
+#include <exception>
+#include <mutex>
+#include <thread>
+
+namespace outlive::workload {
+namespace {
+
+/// A logical process without users of the scenario, or some users who are one each.
+struct Task {
+  const Process* process = nullptr;
+  Members alone{};
+};
+
+constexpr Number users_of_task = 64;
+
+class Play {
+ public:
+  Play(const Inputs& inputs, const Partition& partition) : inputs_(inputs), partition_(partition) {
+    for (const Process& process : partition.processes) {
+      whole_ += process.users.size() * parts_of_user;
+      if (process.users.front() >= inputs.users.size()) tasks_.push_back({.process = &process});
+    }
+    for (const Members& all : partition.alone) {
+      whole_ += std::uint64_t{all.count} * parts_of_user;
+      for (Number first = 0; first < all.count; first += users_of_task) {
+        tasks_.push_back({.alone = {all.population, first, std::min(users_of_task, all.count - first)}});
+      }
+    }
+    if (inputs_.control == nullptr) return;
+    inputs_.control->done = 0;
+    inputs_.control->whole = whole_;
+  }
+
+  /// Rows of the scenario's own users are in `records`, so this thread plays all of those; then it helps with the others.
+  void play_first(Records& records) {
+    Estate estate(inputs_, records);
+    for (const Process& process : partition_.processes) {
+      if (process.users.front() >= inputs_.users.size() || told_to_stop()) continue;
+      estate.play(process.users, process.actions, process.members);
+      count(process.users.size() * parts_of_user, process.users.size() > 64);
+    }
+    take_tasks(estate, records);
+  }
+
+  void help(Records& sums) {
+    try {
+      Records records;
+      Estate estate(inputs_, records);
+      take_tasks(estate, records);
+      const std::lock_guard lock(mutex_);
+      sums.add_sums(records);
+    } catch (...) {
+      const std::lock_guard lock(mutex_);
+      if (!fault_) fault_ = std::current_exception();
+    }
+  }
+
+  [[nodiscard]] std::size_t tasks() const { return tasks_.size(); }
+  [[nodiscard]] std::exception_ptr fault() const { return fault_; }
+  [[nodiscard]] double share_done() const {
+    if (!told_to_stop() || whole_ == 0) return 1;
+    return static_cast<double>(inputs_.control->done) / static_cast<double>(whole_);
+  }
+
+ private:
+  [[nodiscard]] bool told_to_stop() const { return inputs_.control != nullptr && inputs_.control->stop; }
+
+  void take_tasks(Estate& estate, Records& records) {
+    for (std::size_t task = next_++; task < tasks_.size() && !told_to_stop(); task = next_++) {
+      const std::uint64_t events = records.totals.events;
+      if (const Process* process = tasks_[task].process; process != nullptr) {
+        estate.play(process->users, process->actions, process->members);
+        continue;
+      }
+      const Members& some = tasks_[task].alone;
+      const Number first_user = inputs_.habits[some.population].first_user();
+      for (Number index = some.first; index < some.first + some.count; ++index) {
+        const Number user = first_user + index;
+        const Members one{some.population, index, 1};
+        estate.play({&user, 1}, {}, {&one, 1});
+      }
+      if (inputs_.control != nullptr) inputs_.control->events += records.totals.events - events;
+      count(some.count * parts_of_user, false);
+    }
+  }
+
+  /// A large process counts itself, in parts.
+  void count(std::uint64_t parts, bool has_counted) {
+    if (inputs_.control != nullptr && !has_counted) inputs_.control->done += parts;
+  }
+
+  const Inputs& inputs_;
+  const Partition& partition_;
+  std::vector<Task> tasks_;
+  std::uint64_t whole_ = 0;
+  std::atomic<std::size_t> next_ = 0;
+  std::mutex mutex_;
+  std::exception_ptr fault_;
+};
+
+}  // namespace
+
+double play(const Inputs& inputs, const Partition& partition, unsigned threads, Records& records) {
+  Play all(inputs, partition);
+  Records sums = records;  // of the right sizes, still empty
+  {
+    std::vector<std::jthread> helpers;
+    const std::size_t wanted = std::min<std::size_t>(threads, all.tasks());
+    for (std::size_t i = 1; i < wanted; ++i) helpers.emplace_back([&] { all.help(sums); });
+    all.play_first(records);
+  }
+  if (all.fault()) std::rethrow_exception(all.fault());
+  records.add_sums(sums);
+  return all.share_done();
+}
+
+}  // namespace outlive::workload

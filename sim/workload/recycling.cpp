@@ -1,0 +1,155 @@
+// Rows of the crowd: what one visit has done with serves the next, so memory is bounded by what is under way. Whatever ends
+// is billed at once and added to the sums of its activity; then its row, and its usage lines, are free.
+#include "sim/services/service.hpp"
+#include "sim/workload/estate.hpp"
+
+namespace outlive::workload {
+
+/// Between two logical processes.
+void Estate::drop_crowd_rows() {
+  sign_ins_.resize(rows_.sign_ins);
+  records_.sign_ins.resize(rows_.sign_ins);
+  sessions_.resize(rows_.sessions);
+  records_.sessions.resize(rows_.sessions);
+  jobs_.resize(rows_.jobs);
+  records_.jobs.resize(rows_.jobs);
+  free_sign_ins_.clear();
+  free_sessions_.clear();
+  free_jobs_.clear();
+  for (FreeRows& lines : free_lines_) lines.clear();
+  crowd_lines_.clear();
+}
+
+bool Estate::can_run(Number session) const {
+  const LiveSession& live = sessions_[session];
+  if (!machine_.alive(live.ref)) return false;
+  return inputs_.works[live.work].scheduled || reachable(machine_[live.ref.index]);
+}
+
+Cause Estate::refusal_of_session(Number row) const {
+  const SessionResult& session = records_.sessions[row];
+  return session.rejected() ? session.cause : Cause::none;
+}
+
+Number Estate::take_sign_in_row() {
+  const Number row = free_sign_ins_.take(sign_ins_.size());
+  if (row == sign_ins_.size()) {
+    sign_ins_.emplace_back();
+    records_.sign_ins.emplace_back();
+  }
+  return row;
+}
+
+Number Estate::take_session_row(Number visit, Number tally, Instant wanted) {
+  const Number row = free_sessions_.take(sessions_.size());
+  if (row == sessions_.size()) {
+    sessions_.emplace_back();
+    records_.sessions.emplace_back();
+  }
+  sessions_[row] = {.visit = visit, .tally = tally, .wanted = wanted};
+  records_.sessions[row] = {};
+  return row;
+}
+
+Number Estate::take_job_row(Number visit, Number tally, Instant wanted) {
+  const Number row = free_jobs_.take(jobs_.size());
+  if (row == jobs_.size()) {
+    jobs_.emplace_back();
+    records_.jobs.emplace_back();
+  }
+  jobs_[row] = {.visit = visit, .tally = tally, .wanted = wanted};
+  records_.jobs[row] = {};
+  return row;
+}
+
+/// Lines of a row that come and go lie among those of their number.
+LineSpan Estate::take_lines(std::uint8_t count, bool recycled) {
+  LineSpan span{static_cast<Number>(records_.lines.size()), count};
+  if (!recycled) {
+    records_.lines.resize(records_.lines.size() + count);
+    meters_.resize(meters_.size() + count);
+    return span;
+  }
+  const Number first = free_lines_[count].take(crowd_lines_.size());
+  if (first == crowd_lines_.size()) crowd_lines_.resize(crowd_lines_.size() + count);
+  span.first = recycled_lines + first;
+  return span;
+}
+
+/// Prices them, and leaves them to others.
+Cells<Money> Estate::settle_lines(LineSpan& span) {
+  Cells<Money> cost;
+  if (span.empty()) return cost;
+  for (Number number = span.first; number < span.first + span.count; ++number) cost += price_line(number);
+  free_lines_[span.count].give_back(span.first - recycled_lines);
+  span = {};
+  return cost;
+}
+
+void Estate::settle_session(Number row) {
+  LiveSession& live = sessions_[row];
+  if (live.tally == no_number) return;
+  tally(live.tally).cost += settle_lines(records_.sessions[row].lines);
+  live.settled = true;
+  if (live.visit == no_number) free_sessions_.give_back(row);
+}
+
+/// With the jobs that it continued: what their checkpoints saved has the fate of this one.
+void Estate::settle_job(Number row) {
+  const Bucket fate = bucket_of(records_.jobs[row]);
+  while (row != no_number) {
+    LiveJob& live = jobs_[row];
+    JobResult& job = records_.jobs[row];
+    if (!job.lines.empty()) {
+      bill(job.lines, fate, live.kept);
+      tally(live.tally).cost += settle_lines(job.lines);
+    }
+    const Number before = live.before;
+    free_jobs_.give_back(row);
+    row = before;
+  }
+}
+
+/// Once an event has been read to its end.
+void Estate::settle_ended() {
+  for (const Number session : ended_sessions_) settle_session(session);
+  ended_sessions_.clear();
+  // What follows from the end of a job is told to the agenda of the crowd, and happens later.
+  for (std::size_t i = 0; i < ended_jobs_.size(); ++i) {
+    const Number row = ended_jobs_[i];
+    const LiveJob& live = jobs_[row];
+    const bool was_refused = records_.jobs[row].outcome == Outcome::rejected;
+    const bool goes_on = live.visit != no_number && crowd_.job_ended(live.visit, row, records_.jobs[row]);
+    if (goes_on) continue;
+    if (was_refused) jobs_[row].before = no_number;  // what it was to continue waits for another try
+    settle_job(row);
+  }
+  ended_jobs_.clear();
+}
+
+void Estate::let_go_of_session(Number row) {
+  LiveSession& live = sessions_[row];
+  live.visit = no_number;
+  if (records_.sessions[row].rejected()) live.settled = true;
+  if (!live.settled) return;
+  free_sessions_.give_back(row);
+  // A restarted kernel may have another session in the same notebook.
+  const bool is_open = machine_.alive(live.notebook) && !is_closing_;
+  if (!is_open || machine_[live.notebook.index].attached.first != lifetime::no_index) return;
+  machine_.end(live.notebook.index, Cause::notebook_closed, Rule::none);
+  read_journal();
+}
+
+void Estate::let_go_of_job(Number row) {
+  jobs_[row].visit = no_number;
+  if (!machine_.alive(jobs_[row].ref)) settle_job(row);
+}
+
+void Estate::close_notebook_of(Number user, Number session) {
+  if (session == no_number || !machine_.alive(sessions_[session].notebook)) return;
+  Action action{.verb = Verb::close_notebook};
+  action.subject = session;
+  perform(user, action);
+}
+
+}  // namespace outlive::workload
