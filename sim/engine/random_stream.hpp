@@ -7,10 +7,10 @@
 #pragma once
 
 #include <array>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 
+#include "sim/engine/elementary.hpp"
 #include "sim/engine/philox.hpp"
 
 namespace outlive::engine {
@@ -37,7 +37,7 @@ class RandomStream {
   double uniform() { return to_unit_interval(next_u64()); }
 
   /// Exponential with the given mean, by inversion: a larger uniform gives a larger variate.
-  double exponential(double mean) { return -mean * std::log(1.0 - uniform()); }
+  double exponential(double mean) { return -mean * elementary::log(1.0 - uniform()); }
 
   /// The index of the next draw.
   [[nodiscard]] std::uint64_t index() const { return index_; }
