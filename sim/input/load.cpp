@@ -9,6 +9,7 @@
 #include "sim/input/directory_decoder.hpp"
 #include "sim/input/expect_decoder.hpp"
 #include "sim/input/population_decoder.hpp"
+#include "sim/input/population_overrides.hpp"
 #include "sim/input/price_book.hpp"
 #include "sim/input/scenario_schema.hpp"
 #include "sim/input/schema_json.hpp"
@@ -161,7 +162,8 @@ LoadResult load(const input::Source& source, const std::vector<Override>& overri
     result.unreadable = source.status == input::SourceStatus::unreadable;
     return result;
   }
-  if (const auto document = input::parse_document(source.path, source.text, result.diagnostics)) {
+  if (auto document = input::parse_document(source.path, source.text, result.diagnostics)) {
+    document = input::override_populations(std::move(*document), overrides, result.diagnostics);
     input::check(*document, *input::scenario_schema(), result.diagnostics);
     Scenario scenario = ScenarioReader(document->root(), source.path, result).read(overrides, assumptions);
     if (!result.diagnostics.has_errors()) result.scenario = std::move(scenario);

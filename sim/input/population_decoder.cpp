@@ -11,6 +11,7 @@
 #include "sim/input/growth.hpp"
 #include "sim/input/population_context.hpp"
 #include "sim/input/population_schema.hpp"
+#include "sim/input/resolved_yaml.hpp"
 #include "sim/input/scalars.hpp"
 #include "sim/input/scenario_schema.hpp"
 #include "sim/input/settings_decoder.hpp"
@@ -20,6 +21,8 @@
 
 namespace outlive::input {
 namespace {
+
+constexpr std::size_t shown_indent = 4;
 
 const Object& population_members() {
   static const Object& members =
@@ -171,6 +174,9 @@ void read_populations(Node populations, const Soundness& sound, const TimelineHo
     check_names(node, scenario, problems);
     const KeyedNode written{node, "populations." + std::string(node.key())};
     scenario.populations.push_back(PopulationReader(written, context).read());
+    if (!problems.has_errors()) {
+      scenario.populations.back().yaml = resolved_yaml(node, population_members(), shown_indent);
+    }
     const std::int64_t before = total;
     total += scenario.populations.back().most_users;
     if (before <= most_users && total > most_users) {

@@ -43,16 +43,17 @@ TypeRef week_schema() {
   const TypeRef day = choice({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"});
   return object(
       {optional("zone", text(), "IANA time zone in which the users live, such as America/Denver.", "UTC"),
-       optional("days", list_of(day, {.min = 1, .max = 7}), "The working days.", "monday to friday"),
+       optional("days", list_of(day, {.min = 1, .max = 7}), "The working days.",
+                "[monday, tuesday, wednesday, thursday, friday]"),
        optional("other_days", portion(),
                 "How much is done on all other days, of what is done on a working day.", "0%"),
        optional("holidays", list_of(date()), "Days that are as the other days are."),
        optional("hours", hours_schema(),
                 "When things are begun, by local hour: 24 weights, from and to, or a preset.",
-                "from 9h to 17h"),
+                "{from: 9h, to: 17h}"),
        optional("leaves_at", duration_distribution(),
                 "When users go home, counted from local midnight; never before the last thing of their day.",
-                "18h; or where `hours` say from and to, at the latter")});
+                "at the end of `hours`; 18h where those are weights")});
 }
 
 TypeRef leaving_schema() {

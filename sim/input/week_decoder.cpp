@@ -136,7 +136,7 @@ class WeekReader {
       }
       for (Duration hour = from; hour < to; hour += hours{1})
         weights[static_cast<std::size_t>(hour / hours{1})] = 1;
-      if (given) made.leaves_at = always(to);
+      made.leaves_at = always(to);
     }
     calendar.by_hour = cumulative(weights);
   }
