@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 #include "outlive/time.hpp"
@@ -32,6 +33,9 @@ struct Distribution {
   std::vector<double> values{};  // ascending
   std::vector<double> shares{};  // cumulative; the last is 1
   std::vector<Distribution> parts{};
+  // What truncation promised: no rounding of a quantile steps over it.
+  double at_least = -std::numeric_limits<double>::infinity();
+  double at_most = std::numeric_limits<double>::infinity();
 };
 
 /// Of a number of things.

@@ -15,7 +15,7 @@ target_compile_definitions(unit_tests PRIVATE
 # Tests are compiled more often than they run long: without optimisation they take half the time to build.
 target_compile_options(unit_tests PRIVATE $<$<CONFIG:Debug>:-O0>)
 target_link_libraries(unit_tests PRIVATE
-  outlive::outlive doctest::doctest rapidcheck Eigen3::Eigen date::date-tz nlohmann_json::nlohmann_json)
+  outlive::outlive doctest::doctest rapidcheck Boost::headers Eigen3::Eigen date::date-tz nlohmann_json::nlohmann_json)
 
 # A name of a test case may hold anything but a semicolon, which CMake would split.
 # doctest exits with 0 when its filter matches nothing, as after a renamed case: call that a failure.
