@@ -100,6 +100,7 @@ struct Population {
   Leavers leavers;
   std::vector<Activity> activities;
   std::uint32_t most_users = 0;  // that ever join before the horizon: `users` and the growth
+  std::string yaml;              // what the scenario says of it, with defaults, to be shown
 };
 
 }  // namespace outlive

@@ -215,6 +215,9 @@ class Checker {
       const bool leaf = field->type->kind != TypeKind::object;
       if ((dotted || is_setting) && leaf && !note_leaf(child)) return;
       check(child, *field->type, dotted || is_setting);
+    } else if (const Refusal* const refusal = view.refusal_of(child.key())) {
+      problems_->error(child.key_place(),
+                       quote(child.key()) + " cannot stand" + in_here() + view.label() + ": " + refusal->why);
     } else if (!view.is_selector(child.key()) && !view.is_possible(child.key())) {
       problems_->error(child.key_place(), "unknown key " + quote(child.key()) + in_here() + view.label() +
                                               view.hint(child.key()));

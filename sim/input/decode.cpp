@@ -69,6 +69,11 @@ text::WrittenMoney as_written_money(Node node) {
 Money as_money(Node node) { return as_written_money(node).amount; }
 std::int64_t as_bytes(Node node) { return expect(text::parse_bytes(scalar_text(node)), node, "a size"); }
 Release as_release(Node node) { return expect(read_release(scalar_text(node)), node, "a release"); }
+std::int64_t as_portion(Node node) {
+  std::string reason;
+  return expect(read_portion(scalar_text(node), reason), node, "a share");
+}
+std::int64_t as_date(Node node) { return expect(read_date(scalar_text(node)), node, "a date"); }
 std::string as_text(Node node) { return std::string(scalar_text(node)); }
 std::int64_t as_utc(Node node) { return expect(text::parse_instant(scalar_text(node)), node, "an instant"); }
 

@@ -29,6 +29,8 @@ Money as_money(Node node);
 text::WrittenMoney as_written_money(Node node);
 std::int64_t as_bytes(Node node);
 Release as_release(Node node);
+std::int64_t as_portion(Node node);  // in units of 10^-9
+std::int64_t as_date(Node node);     // days since 1970-01-01
 std::string as_text(Node node);
 std::int64_t as_utc(Node node);  // milliseconds since 1970
 

@@ -142,10 +142,17 @@ class Document {
   [[nodiscard]] Node root() const { return {tree_.get(), root_}; }
   [[nodiscard]] const std::string& path() const { return tree_->path; }
 
+  /// The same document with another value of the key that `keys` lead to from the root, through maps that are there. A
+  /// last key that its map does not have is appended. The new value stands where the old one stood, or its map.
+  [[nodiscard]] Document with(const std::vector<std::string>& keys, Node value) const;
+
  private:
   std::shared_ptr<const Tree> tree_;
   std::uint32_t root_;
 };
+
+/// Maps up to this size are searched key by key.
+inline constexpr std::size_t small_map = 16;
 
 /// How many nodes all aliases of a document together may expand to.
 inline constexpr std::uint64_t alias_budget = 200'000;

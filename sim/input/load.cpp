@@ -8,6 +8,8 @@
 #include "sim/input/decode.hpp"
 #include "sim/input/directory_decoder.hpp"
 #include "sim/input/expect_decoder.hpp"
+#include "sim/input/population_decoder.hpp"
+#include "sim/input/population_overrides.hpp"
 #include "sim/input/price_book.hpp"
 #include "sim/input/scenario_schema.hpp"
 #include "sim/input/schema_json.hpp"
@@ -39,6 +41,7 @@ class ScenarioReader {
 
   Scenario read(const std::vector<Override>& overrides, const std::vector<Override>& assumptions) {
     scenario_.domains = {""};
+    scenario_.accounts = {""};
     input::read_assumptions(root_.find("assumptions"), scenario_);
     input::choose_assumptions(assumptions, scenario_, problems_);
     input::assume_settings(scenario_);
@@ -56,6 +59,11 @@ class ScenarioReader {
   [[nodiscard]] Node part(std::string_view key) const {
     const Node node = root_.find(key);
     return node && sound_(node, type_of(key)) ? node : Node{};
+  }
+  /// The value of a key of the root that is a map; absent, too, if it is something else.
+  [[nodiscard]] Node map_of(std::string_view key) const {
+    const Node node = root_.find(key);
+    return node && node.is_map() ? node : Node{};
   }
   static const input::Type& type_of(std::string_view key) {
     return *input::find_field(input::scenario_schema()->members, key)->type;
@@ -94,15 +102,18 @@ class ScenarioReader {
   void read_work() {
     const Node timeline = root_.find("timeline");
     const Node traces = root_.find("workload").find("traces");
+    const Node populations = map_of("populations");
     if (!read_users()) return;
+    input::declare_domains_of_populations(populations, scenario_, problems_);
     input::read_directory(root_, sound_, scenario_, problems_);
-    const Node projects = root_.find("projects");
-    input::read_timeline(timeline && timeline.is_list() ? timeline : Node{},
-                         projects && projects.is_map() ? projects : Node{}, sound_, scenario_, problems_);
+    const input::TimelineHosts hosts = input::read_timeline(
+        timeline && timeline.is_list() ? timeline : Node{}, map_of("projects"), sound_, scenario_, problems_);
     if (traces && traces.is_list()) input::read_traces(traces, sound_, scenario_, problems_, unreadable_);
-    if (sound_.all() && timeline.size() == 0 && traces.size() == 0) {
-      problems_.error(timeline ? timeline.key_place() : Place{scenario_.path, 0, 0},
-                      "nothing happens: 'timeline' has no line, and 'workload' names no trace");
+    input::read_populations(populations, sound_, hosts, scenario_, problems_, unreadable_);
+    if (sound_.all() && timeline.size() == 0 && traces.size() == 0 && populations.size() == 0) {
+      problems_.error(
+          timeline ? timeline.key_place() : Place{scenario_.path, 0, 0},
+          "nothing happens: 'timeline' has no line, 'populations' names none, and 'workload' names no trace");
     }
     const auto happens_before = [](const Action& a, const Action& b) {
       return std::tie(a.at, a.line) < std::tie(b.at, b.line);
@@ -151,7 +162,8 @@ LoadResult load(const input::Source& source, const std::vector<Override>& overri
     result.unreadable = source.status == input::SourceStatus::unreadable;
     return result;
   }
-  if (const auto document = input::parse_document(source.path, source.text, result.diagnostics)) {
+  if (auto document = input::parse_document(source.path, source.text, result.diagnostics)) {
+    document = input::override_populations(std::move(*document), overrides, result.diagnostics);
     input::check(*document, *input::scenario_schema(), result.diagnostics);
     Scenario scenario = ScenarioReader(document->root(), source.path, result).read(overrides, assumptions);
     if (!result.diagnostics.has_errors()) result.scenario = std::move(scenario);

@@ -137,6 +137,15 @@ bool ObjectView::is_possible(std::string_view key) const {
   });
 }
 
+const Refusal* ObjectView::refusal_of(std::string_view key) const {
+  for (const Object* part : parts) {
+    const auto found = std::find_if(part->refusals.begin(), part->refusals.end(),
+                                    [key](const Refusal& each) { return each.key == key; });
+    if (found != part->refusals.end()) return &*found;
+  }
+  return nullptr;
+}
+
 std::string ObjectView::label() const { return selected.empty() ? "" : " (" + selected + ")"; }
 
 std::vector<std::string> ObjectView::names() const {

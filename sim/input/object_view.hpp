@@ -40,6 +40,9 @@ struct ObjectView {
   /// Might this key be right, were the variant known?
   [[nodiscard]] bool is_possible(std::string_view key) const;
 
+  /// Why this key cannot stand here, where the schema says so; or null.
+  [[nodiscard]] const Refusal* refusal_of(std::string_view key) const;
+
   /// " (do: run)" where a variant was selected.
   [[nodiscard]] std::string label() const;
   /// What the writer of an unknown key may have meant.

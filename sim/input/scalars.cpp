@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "sim/input/object_view.hpp"
+#include "sim/input/zone.hpp"
 #include "sim/text/bytes.hpp"
 #include "sim/text/duration.hpp"
 #include "sim/text/instant.hpp"
@@ -131,6 +132,24 @@ std::optional<ScalarProblem> in_number(Node scalar, const Type& type) {
   return value ? in_range(scalar, type, *value, type.decimals) : unreadable(scalar, type, reason);
 }
 
+std::optional<ScalarProblem> in_portion(Node scalar, const Type& type) {
+  std::string reason;
+  const auto value = read_portion(scalar.text(), reason);
+  if (!value) return unreadable(scalar, type, reason);
+  if (scalar.quoted() && !scalar.text().ends_with('%')) return in_quotes(scalar, type);
+  if (*value >= 0 && *value <= whole_portion * type.portions.most_percent / 100) return std::nullopt;
+  return ScalarProblem{
+      std::string(scalar.text()) + " is out of range; expected " + expectation(type), {}, true};
+}
+
+std::optional<ScalarProblem> in_date(Node scalar, const Type& type) {
+  if (read_date(scalar.text())) return std::nullopt;
+  const std::string_view text = scalar.text();
+  const bool shaped = text.size() == 10 && text[4] == '-' && text[7] == '-' &&
+                      text.find_first_not_of("0123456789-") == std::string_view::npos;
+  return malformed(scalar, type, shaped ? "is no day of the calendar" : "is not a date");
+}
+
 std::optional<ScalarProblem> in_choice(Node scalar, const Type& type) {
   const auto& words = type.choices;
   if (std::find(words.begin(), words.end(), scalar.text()) != words.end()) return std::nullopt;
@@ -191,6 +210,26 @@ std::optional<Release> read_release(std::string_view text) {
   return Release{static_cast<std::uint16_t>(*major), static_cast<std::uint16_t>(*minor)};
 }
 
+std::optional<std::int64_t> read_portion(std::string_view text, std::string& reason) {
+  constexpr int decimals_of_percent = decimal_digits - 2;
+  const bool percent = text.ends_with('%');
+  if (percent) text.remove_suffix(1);
+  const auto exact = text::parse_decimal(text, percent ? decimals_of_percent : decimal_digits);
+  constexpr Int128 most = Int128{whole_portion} * 1'000'000;
+  if (exact && exact->scaled >= -most && exact->scaled <= most) {
+    return static_cast<std::int64_t>(exact->scaled);
+  }
+  reason = exact ? "is too large" : percent ? "is not a share" : exact.reason;
+  return std::nullopt;
+}
+
+std::optional<std::int64_t> read_date(std::string_view text) {
+  constexpr std::int64_t ms_per_day = 86'400'000;
+  if (text.size() != 10) return std::nullopt;
+  const auto midnight = parse_wall_clock(std::string(text) + " 00:00");
+  return midnight ? std::optional(*midnight / ms_per_day) : std::nullopt;
+}
+
 bool looks_like_number(std::string_view text) {
   if (text.starts_with('+') || text.starts_with('-')) text.remove_prefix(1);
   bool digits = false;
@@ -239,6 +278,8 @@ std::optional<ScalarProblem> find_problem(Node scalar, const Type& type) {
     case TypeKind::release:
       if (read_release(text)) return std::nullopt;
       return malformed(scalar, type, "is not a release");
+    case TypeKind::portion: return in_portion(scalar, type);
+    case TypeKind::date: return in_date(scalar, type);
     case TypeKind::identifier: return in_identifier(scalar, type);
     case TypeKind::choice: return in_choice(scalar, type);
     default: return std::nullopt;  // a text may be anything
@@ -259,6 +300,9 @@ std::string expectation(const Type& type) {
     case TypeKind::money: return "an amount such as 131.63 USD";
     case TypeKind::size: return "a size such as 10 MB, 3 GB or 1.5 TB";
     case TypeKind::release: return "a release such as 7.8";
+    case TypeKind::portion:
+      return "a share from 0% to " + std::to_string(type.portions.most_percent) + "%, such as 30% or 0.3";
+    case TypeKind::date: return "a date such as 2026-12-25";
     case TypeKind::text: return "a text";
     case TypeKind::identifier: return "a name such as maria or etl-1";
     case TypeKind::choice: return join_or(type.choices);

@@ -41,6 +41,13 @@ std::optional<double> read_decimal(std::string_view text, std::string& reason);
 /// A release such as 7.8: major and minor number.
 std::optional<Release> read_release(std::string_view text);
 
+/// A share such as 30% or 0.3 in units of 10^-9, exactly, or why it is none.
+std::optional<std::int64_t> read_portion(std::string_view text, std::string& reason);
+inline constexpr std::int64_t whole_portion = 1'000'000'000;
+
+/// A date such as 2026-12-25 in days since 1970-01-01.
+std::optional<std::int64_t> read_date(std::string_view text);
+
 /// True for what YAML reads as a number, a flag or nothing when it stands without quotes.
 bool looks_like_number(std::string_view text);
 bool looks_like_word_of_yaml(std::string_view text);  // true, false, null, ~ in YAML's spellings

@@ -44,6 +44,7 @@ TypeRef utc() { return simple(TypeKind::utc); }
 TypeRef flag() { return simple(TypeKind::flag); }
 TypeRef money() { return simple(TypeKind::money); }
 TypeRef release() { return simple(TypeKind::release); }
+TypeRef date() { return simple(TypeKind::date); }
 TypeRef text() { return simple(TypeKind::text); }
 TypeRef identifier() { return simple(TypeKind::identifier); }
 TypeRef share() { return decimal({.min = 0.0, .max = 1.0, .rule = {}}); }
@@ -59,6 +60,13 @@ TypeRef size(SizeRange range) {
   Type type;
   type.kind = TypeKind::size;
   type.sizes = range;
+  return std::make_shared<const Type>(std::move(type));
+}
+
+TypeRef portion(PortionRange range) {
+  Type type;
+  type.kind = TypeKind::portion;
+  type.portions = range;
   return std::make_shared<const Type>(std::move(type));
 }
 
@@ -125,6 +133,13 @@ Field required(std::string name, TypeRef type, std::string description) {
 
 Field optional(std::string name, TypeRef type, std::string description, std::string default_text) {
   return {std::move(name), std::move(type), std::move(description), std::move(default_text), false};
+}
+
+TypeRef recursive(const std::function<Type(const TypeRef&)>& make) {
+  const auto whole = std::make_shared<Type>();
+  const TypeRef inside(TypeRef{}, whole.get());  // a cycle of owners would never be freed
+  *whole = make(inside);
+  return whole;
 }
 
 bool is_identifier(std::string_view text) {

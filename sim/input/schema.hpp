@@ -34,6 +34,8 @@ enum class TypeKind : std::uint8_t {
   money,       // 131.63 USD
   size,        // of data: 3 GB
   release,     // of software: 7.8
+  portion,     // of a whole: 30% or 0.3
+  date,        // 2026-12-25
   text,        // any scalar
   identifier,  // maria, etl-1
   choice,      // one of some words
@@ -64,6 +66,12 @@ struct KeyPattern {
 
 struct Variant;
 
+/// A key that a writer may well expect where it cannot stand, and why it cannot.
+struct Refusal {
+  std::string key;
+  std::string why;
+};
+
 /// The keys of an object. With variants, exactly one of their keys must be there, and its value adds the
 /// fields of the variant; a variant without a value is selected by its key alone, which is then one of its fields. With `settings`, the leaves of that object may stand here, too, nested or as dotted
 /// keys.
@@ -74,6 +82,7 @@ struct Object {
   bool dotted = false;  // the leaves below may be written as dotted keys: `a: {b: 1}` or `a.b: 1`
   std::size_t min_keys = 0;
   std::size_t max_keys = std::numeric_limits<std::size_t>::max();
+  std::vector<Refusal> refusals = {};  // instead of a mere "unknown key"
 };
 
 /// `do: run` selects the object that describes what else a run has.
@@ -105,6 +114,10 @@ struct ItemCount {
   std::size_t max = std::numeric_limits<std::size_t>::max();
 };
 
+struct PortionRange {
+  int most_percent = 100;  // a power of ten
+};
+
 struct SizeRange {
   std::int64_t min = 0;  // bytes
   std::int64_t max = std::numeric_limits<std::int64_t>::max();
@@ -118,6 +131,7 @@ struct Type {
   IntegerRange integers;
   DecimalRange decimals;
   SizeRange sizes;
+  PortionRange portions;
   std::vector<std::string> choices;
   TypeRef item;  // of a list
   ItemCount count;
@@ -136,6 +150,8 @@ TypeRef share();  // a number from 0 to 1
 TypeRef money();
 TypeRef size(SizeRange range = {});
 TypeRef release();
+TypeRef portion(PortionRange range = {});
+TypeRef date();
 TypeRef text();
 TypeRef identifier();
 TypeRef choice(std::vector<std::string> words);
@@ -149,6 +165,10 @@ TypeRef named(std::string name, const TypeRef& type);
 
 Field required(std::string name, TypeRef type, std::string description);
 Field optional(std::string name, TypeRef type, std::string description, std::string default_text = {});
+
+/// A type that contains itself: `make` gets the type that it makes, which must not be looked into before. Whoever keeps
+/// the result keeps all of it; what `make` got does not.
+TypeRef recursive(const std::function<Type(const TypeRef&)>& make);
 
 /// Letters, digits, '_', '-', '.'; the first is a letter.
 bool is_identifier(std::string_view text);

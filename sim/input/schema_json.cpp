@@ -26,6 +26,7 @@ constexpr const char* utc_pattern =
 constexpr const char* money_pattern = "-?[0-9]+(\\.[0-9]{1,9})? [A-Z]{3}";
 constexpr const char* size_pattern = "(0|[1-9][0-9]*)(\\.[0-9]{1,12})? (B|KB|MB|GB|TB)";
 constexpr const char* release_pattern = "(0|[1-9][0-9]{0,2})\\.(0|[1-9][0-9]{0,2})";
+constexpr const char* date_pattern = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
 constexpr const char* identifier_pattern = "[A-Za-z][A-Za-z0-9_.-]*";
 
 Json string_like(const std::string& pattern) {
@@ -105,6 +106,8 @@ class Writer {
       case TypeKind::money: return string_like(money_pattern);
       case TypeKind::size: return string_like(size_pattern);
       case TypeKind::release: return write_release();
+      case TypeKind::portion: return write_portion(type.portions);
+      case TypeKind::date: return string_like(date_pattern);
       case TypeKind::text: return {{"type", {"string", "number", "boolean"}}};
       case TypeKind::identifier: return string_like(identifier_pattern);
       case TypeKind::choice: return write_choice(type);
@@ -132,6 +135,13 @@ class Writer {
   }
   /// Without quotes 7.8 is a number for YAML.
   static Json write_release() { return {{"anyOf", {string_like(release_pattern), {{"type", "number"}}}}}; }
+  static Json write_portion(const PortionRange& range) {
+    const std::string most = std::to_string(range.most_percent);
+    const std::string less = "(0|[1-9][0-9]{0," + std::to_string(most.size() - 2) + "})(\\.[0-9]{1,7})?%";
+    return {{"anyOf",
+             {string_like(less + "|" + most + "(\\.0{1,7})?%"),
+              {{"type", "number"}, {"minimum", 0}, {"maximum", range.most_percent / 100}}}}};
+  }
   /// Words such as 5.0 may stand with and without quotes: they are in the list as text and as number.
   static Json write_choice(const Type& type) {
     Json words = Json::array();

@@ -5,6 +5,7 @@
 #include "sim/input/assumption_decoder.hpp"
 #include "sim/input/check.hpp"
 #include "sim/input/decode.hpp"
+#include "sim/input/population_overrides.hpp"
 #include "sim/input/scalars.hpp"
 #include "sim/input/scenario_schema.hpp"
 
@@ -84,6 +85,7 @@ void apply_overrides(const std::vector<Override>& overrides, Scenario& scenario,
   std::vector<std::string> keys;
   for (std::size_t i = 0; i < setting_count; ++i) keys.emplace_back(info_of(static_cast<Setting>(i)).key);
   for (const Override& override_ : overrides) {
+    if (is_of_population(override_.key)) continue;
     const Place place{"--set " + override_.key, 0, 0};
     const auto setting = setting_named(override_.key);
     if (!setting) {

@@ -53,6 +53,7 @@ class Timeline {
       : sound_(sound), context_(sound, scenario, problems) {}
 
   void read(Node list, Node projects);
+  [[nodiscard]] TimelineHosts hosts() const { return {context_.names.hosts, context_.setup_of}; }
 
  private:
   [[nodiscard]] std::vector<Line> lines_of(Node list);
@@ -114,9 +115,11 @@ bool Timeline::has_own_line(Node node) {
 
 }  // namespace
 
-void read_timeline(Node lines, Node projects, const Soundness& sound, Scenario& scenario,
-                   Diagnostics& problems) {
-  Timeline(sound, scenario, problems).read(lines, projects);
+TimelineHosts read_timeline(Node lines, Node projects, const Soundness& sound, Scenario& scenario,
+                            Diagnostics& problems) {
+  Timeline timeline(sound, scenario, problems);
+  timeline.read(lines, projects);
+  return timeline.hosts();
 }
 
 }  // namespace outlive::input

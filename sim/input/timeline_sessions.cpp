@@ -4,9 +4,9 @@
 
 #include "sim/input/decode.hpp"
 #include "sim/input/scalars.hpp"
+#include "sim/input/session_hosts.hpp"
 #include "sim/input/timeline_lines.hpp"
 #include "sim/input/work_decoder.hpp"
-#include "sim/services/emr_serverless.hpp"
 
 namespace outlive::input::lines {
 namespace {
@@ -27,38 +27,10 @@ ServiceType service_of(Node compute) {
   return name == "emr_ec2" ? ServiceType::emr_ec2_session : ServiceType::glue_session;
 }
 
-/// A ttl is known to Livy only since a release (EMRS-2).
-bool may_have_ttl(TimelineContext& context, const TimelineLine& line, Node compute, Number application) {
-  const Node ttl = compute.find("idle_timeout");
-  const Number setup = context.setup_of[application];
-  if (!ttl || setup == no_number) return true;
-  const Release release = context.scenario.setups[setup].release;
-  if (release >= services::emr_serverless_release) return true;
-  const auto spelt = [](Release r) { return std::to_string(r.major) + "." + std::to_string(r.minor); };
-  const Node compute_name = line.node.find("compute");
-  context.problems.error((compute_name ? compute_name : ttl).place(),
-                         "application " + quote(context.scenario.hosts[application].name) + " has release " +
-                             spelt(release) +
-                             ", whose sessions have no idle_timeout of their own; that needs " +
-                             spelt(services::emr_serverless_release),
-                         "EMRS-2");
-  return false;
-}
-
 /// Puts the work of a Livy session into its application or cluster. False if there is no such thing.
 bool find_host(TimelineContext& context, const TimelineLine& line, Node compute, Work& work) {
-  if (work.service == ServiceType::glue_session) return true;
-  const bool serverless = work.service == ServiceType::emr_serverless_session;
-  const std::string_view word = serverless ? host_word::application : host_word::cluster;
-  const Node name = compute.find(word);
-  const Node connection = line.node.find("compute");
-  const auto host = context.names.hosts.resolve(name.text(), (connection ? connection : name).place(),
-                                                line.at, context.problems, word);
-  if (!host || (serverless && !may_have_ttl(context, line, compute, *host))) return false;
-  work.host = *host;
-  if (context.setup_of[*host] != no_number)
-    work.release = context.scenario.setups[context.setup_of[*host]].release;
-  return true;
+  const SessionHosts hosts{context.names.hosts, context.setup_of};
+  return hosts.place(compute, line.node.find("compute"), line.at, context.scenario, work, context.problems);
 }
 
 /// The work of a `start_session` line.

@@ -1,8 +1,8 @@
 #include "sim/input/trace_row.hpp"
 
 #include <algorithm>
-#include <charconv>
 
+#include "sim/input/csv_values.hpp"
 #include "sim/input/decode.hpp"
 #include "sim/input/scalars.hpp"
 #include "sim/text/duration.hpp"
@@ -13,44 +13,6 @@ namespace outlive::input {
 namespace {
 
 constexpr std::int64_t most_units = 1'000'000'000;
-constexpr int fraction_digits = 9;
-
-std::int64_t milliseconds_of(std::string_view unit) {
-  if (unit == "ms") return 1;
-  if (unit == "min") return 60'000;
-  if (unit == "h") return 3'600'000;
-  return 1000;
-}
-
-std::string columns_of(const CsvReader& table) {
-  constexpr std::size_t most = 20;
-  std::string names;
-  for (std::size_t i = 0; i < std::min(table.header().size(), most); ++i) {
-    names += (names.empty() ? "" : ", ") + table.header()[i];
-  }
-  return table.header().size() > most ? names + ", ..." : names;
-}
-
-/// A number of `unit_ms`, exact to the millisecond.
-text::ParseResult<Duration> parse_plain(std::string_view text, std::int64_t unit_ms) {
-  using Result = text::ParseResult<Duration>;
-  constexpr std::int64_t most = text::longest_duration.count();
-  std::int64_t whole = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), whole);
-  if (error == std::errc{} && end == text.data() + text.size()) {
-    if (whole > most / unit_ms || whole < -most / unit_ms) return Result::failed("is too large");
-    return Result::of(Duration{whole * unit_ms});
-  }
-  const auto decimal = text::parse_decimal(text, fraction_digits);
-  if (text.empty()) return Result::failed("is empty; expected a number");
-  const bool digits = text.find_first_not_of("0123456789.-") == std::string_view::npos;
-  if (!decimal) return Result::failed(digits ? decimal.reason : "is not a number");
-  const Int128 scaled = decimal->scaled * unit_ms;
-  const Int128 scale = text::power_of_ten(fraction_digits);
-  if (scaled % scale != 0) return Result::failed("is finer than a millisecond");
-  if (scaled / scale > most || scaled / scale < -most) return Result::failed("is too large");
-  return Result::of(Duration{static_cast<std::int64_t>(scaled / scale)});
-}
 
 }  // namespace
 
@@ -133,7 +95,7 @@ std::optional<RowProblem> TraceRowReader::read_time(const CsvReader& table, std:
                                                     Instant& time) {
   const std::string_view field = table.row()[column].text;
   if (!clock_) {
-    const auto offset = parse_plain(field, unit_ms_);
+    const auto offset = parse_plain_duration(field, unit_ms_);
     if (!offset) return RowProblem{table.place(column), quote(field) + " " + offset.reason};
     time = Instant{*offset};
     return std::nullopt;
@@ -154,7 +116,7 @@ std::optional<RowProblem> TraceRowReader::read_time(const CsvReader& table, std:
 std::optional<RowProblem> TraceRowReader::read_length(const CsvReader& table, std::size_t column,
                                                       Duration& length) const {
   const std::string_view field = table.row()[column].text;
-  const auto parsed = parse_plain(field, unit_ms_);
+  const auto parsed = parse_plain_duration(field, unit_ms_);
   if (!parsed) return RowProblem{table.place(column), quote(field) + " " + parsed.reason};
   length = *parsed;
   return std::nullopt;

@@ -22,7 +22,6 @@ namespace {
 struct GaveUp {};
 
 /// Maps larger than this get an index of their keys.
-constexpr std::size_t small_map = 16;
 
 class TreeBuilder : public YAML::EventHandler {
  public:

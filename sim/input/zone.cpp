@@ -161,6 +161,14 @@ UtcReading WallClock::to_utc(std::int64_t local_ms, Ambiguity policy) {
   return {WallClockProblem::none, local_ms - offsets_->remember(info.first).offset};
 }
 
+std::optional<std::int64_t> WallClock::first_showing(std::int64_t local_ms) {
+  const UtcReading reading = to_utc(local_ms, Ambiguity::earliest);
+  if (reading.problem == WallClockProblem::none) return reading.utc_ms;
+  if (reading.problem != WallClockProblem::nonexistent) return std::nullopt;
+  const auto seconds = date::floor<std::chrono::seconds>(Millis(local_ms));
+  return Millis(offsets_->zone->get_info(date::local_seconds(seconds)).first.end.time_since_epoch()).count();
+}
+
 std::int64_t WallClock::to_local(std::int64_t utc_ms) {
   if (offsets_->zone == nullptr) return utc_ms;
   const auto* stretch =

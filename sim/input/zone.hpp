@@ -49,6 +49,9 @@ class WallClock {
   ~WallClock();
 
   [[nodiscard]] UtcReading to_utc(std::int64_t local_ms, Ambiguity policy);
+  /// The first instant at which the clock shows this time or, where it never does, a later one. Absent after the end of
+  /// the data.
+  [[nodiscard]] std::optional<std::int64_t> first_showing(std::int64_t local_ms);
   /// What the wall clock shows at an instant; after `last_zone_year` the clocks no longer change.
   [[nodiscard]] std::int64_t to_local(std::int64_t utc_ms);
 

@@ -5,7 +5,8 @@
 
 #include "outlive/report.hpp"
 #include "sim/output/words.hpp"
-#include "sim/text/sanitize.hpp"
+#include "sim/text/number.hpp"
+#include "sim/text/yaml_scalar.hpp"
 
 namespace outlive {
 namespace output {
@@ -14,33 +15,11 @@ namespace {
 constexpr std::size_t comment_column = 48;
 constexpr std::size_t listed_users = 100;
 
-bool is_plain(std::string_view text) {
-  constexpr std::array<std::string_view, 9> words{"true", "false", "null", "yes", "no",
-                                                  "on",   "off",   "y",    "n"};
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-  std::string lowered(text);
-  std::transform(lowered.begin(), lowered.end(), lowered.begin(), lower);
-  if (std::find(words.begin(), words.end(), lowered) != words.end()) return false;
-  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; };
-  return !lowered.empty() && letter(lowered.front()) &&
-         std::all_of(lowered.begin(), lowered.end(),
-                     [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '.'; });
-}
-
-// Control characters are written out by sanitize, whose backslashes are then part of the text.
-std::string scalar(std::string_view text) {
-  if (is_plain(text)) return std::string(text);
-  std::string quoted = "\"";
-  for (const char c : text::sanitize(text)) {
-    if (c == '"' || c == '\\') quoted += '\\';
-    quoted += c;
-  }
-  return quoted + '"';
-}
+using text::yaml_scalar;
 
 std::string list(const std::vector<std::string>& items) {
   std::string text = "[";
-  for (const std::string& item : items) text += (text.size() > 1 ? ", " : "") + scalar(item);
+  for (const std::string& item : items) text += (text.size() > 1 ? ", " : "") + yaml_scalar(item);
   return text + "]";
 }
 
@@ -62,7 +41,7 @@ class Shown {
 
   std::string whole() {
     text_ += "outlive: 1\n";
-    text_ += "title: " + scalar(scenario_.title) + "\n";
+    text_ += "title: " + yaml_scalar(scenario_.title) + "\n";
     text_ += "start: " + iso(scenario_, Instant{}) + "\n";
     text_ += "horizon: " + span(scenario_.horizon.time_since_epoch()) + "\n";
     text_ += "seed: " + std::to_string(scenario_.seed) + "\n";
@@ -72,6 +51,7 @@ class Shown {
     add_domains();
     add_changes();
     add_users();
+    add_populations();
     add_counts();
     add_prices();
     return std::move(text_);
@@ -94,7 +74,7 @@ class Shown {
       if (scenario_.assumptions.otherwise(assumption)) {
         comment += ", not the default (" + std::string(info.options.front()) + ")";
       }
-      add_line(2, std::string(info.key) + ": " + scalar(option), comment);
+      add_line(2, std::string(info.key) + ": " + yaml_scalar(option), comment);
     }
   }
 
@@ -135,7 +115,7 @@ class Shown {
     if (scenario_.domains.size() < 2) return;
     text_ += "\ndomains:\n";
     for (std::size_t domain = 1; domain < scenario_.domains.size(); ++domain) {
-      add_line(2, scalar(scenario_.domains[domain]) + ":");
+      add_line(2, yaml_scalar(scenario_.domains[domain]) + ":");
       add_settings(static_cast<Domain>(domain), 4);
     }
   }
@@ -152,7 +132,7 @@ class Shown {
         for (const auto& change : scenario_.settings.changes(setting, static_cast<Domain>(domain))) {
           if (at_start(change)) continue;
           std::string text = "{at: " + span(change.from.at.time_since_epoch()) + ", ";
-          if (domain > 0) text += "domain: " + scalar(scenario_.domains[domain]) + ", ";
+          if (domain > 0) text += "domain: " + yaml_scalar(scenario_.domains[domain]) + ", ";
           text += std::string(info_of(setting).key) + ": " + setting_text(setting, change.value) + "}";
           text += "  # " + iso(scenario_, change.from.at) + ", line " + std::to_string(change.from.line);
           lines.push_back({change.from, std::move(text)});
@@ -177,15 +157,28 @@ class Shown {
         ++left_out;
         continue;
       }
-      std::string text = scalar(user.name) + ": {";
+      std::string text = yaml_scalar(user.name) + ": {";
       if (!user.groups.empty()) text += "groups: " + list(user.groups);
       if (user.domain != general_domain) {
         text += std::string(user.groups.empty() ? "" : ", ") +
-                "domain: " + scalar(scenario_.domains[user.domain]);
+                "domain: " + yaml_scalar(scenario_.domains[user.domain]);
       }
       add_line(2, text + "}");
     }
     if (left_out > 0) add_line(2, "# and " + std::to_string(left_out) + " without groups");
+  }
+
+  void add_populations() {
+    if (scenario_.populations.empty()) return;
+    text_ += "\npopulations:\n";
+    for (const Population& population : scenario_.populations) {
+      const std::string by_horizon =
+          population.most_users == population.users
+              ? ""
+              : "# " + text::format_grouped(population.most_users) + " users by the horizon";
+      add_line(2, yaml_scalar(population.name) + ":", by_horizon);
+      text_ += population.yaml;
+    }
   }
 
   void add_counts() {
@@ -206,7 +199,7 @@ class Shown {
     text_ += "\ntraces:\n";
     for (const TraceSpec& trace : scenario_.traces) {
       constexpr std::array<std::string_view, 3> anchors{"start", "submission", "user"};
-      add_line(2, "- {file: " + scalar(trace.path) +
+      add_line(2, "- {file: " + yaml_scalar(trace.path) +
                       ", anchor: " + std::string(anchors[static_cast<std::size_t>(trace.anchor)]) +
                       ", rows: " + std::to_string(trace.rows) +
                       ", refused: " + std::to_string(trace.refused.size()) + "}");
@@ -217,8 +210,8 @@ class Shown {
   void add_prices() {
     const PriceBook& book = scenario_.prices;
     text_ += "\nprices:\n";
-    add_line(2, "book: " + scalar(book.name));
-    if (!book.region.empty()) add_line(2, "region: " + scalar(book.region));
+    add_line(2, "book: " + yaml_scalar(book.name));
+    if (!book.region.empty()) add_line(2, "region: " + yaml_scalar(book.region));
     std::vector<SkuNumber> used;
     for (const Work& work : scenario_.works) {
       for (const MeterSpec& meter : work.meters) used.push_back(meter.sku);
@@ -234,8 +227,8 @@ class Shown {
     for (const SkuNumber number : used) {
       const Sku& sku = book.skus[number];
       add_line(4,
-               scalar(sku.name) + ": {price: " + exact(sku.price) + " " + book.currency +
-                   ", unit: " + scalar(sku.unit) + ", minimum: " + span(sku.minimum) +
+               yaml_scalar(sku.name) + ": {price: " + exact(sku.price) + " " + book.currency +
+                   ", unit: " + yaml_scalar(sku.unit) + ", minimum: " + span(sku.minimum) +
                    ", granularity: " + span(sku.granularity) + "}",
                sku.source.empty() ? "" : "# " + shown(sku.source, 100));
     }

@@ -1,0 +1,11 @@
+// One entry of `activities:` of a population.
+#pragma once
+
+#include "sim/input/population_context.hpp"
+
+namespace outlive::input {
+
+/// Its parts may be other than the schema says, which has been reported; whatever else is wrong is reported here.
+Activity read_activity(const KeyedNode& activity, const Object& members, PopulationContext& context);
+
+}  // namespace outlive::input
