@@ -12,6 +12,10 @@ using lifetime::Index;
 using lifetime::no_index;
 
 void Estate::act() {
+  if (machine_.waiting() != 0) {
+    const Moment change = next_change_of_quotas();
+    if (next_action_ == actions_.size() || change < now(actions_[next_action_])) return change_quotas(change);
+  }
   const Action& action = actions_[next_action_++];
   machine_.advance_to(action.at);
   moment_ = now(action);
@@ -93,7 +97,7 @@ void Estate::end_one_sign_in(Number number, Cause cause, Rule rule) {
       otherwise(Assumption::ending_sign_in_ends_background_sessions)) {
     for (const Index background : background_sessions_of(users_[machine_[sign_in.index].user])) {
       const Index work = machine_[background].container;
-      if (work != no_index && machine_[work].origin.index == sign_in.index) {
+      if (work != no_index && machine_[work].origin == sign_in) {
         machine_.end(background, Cause::interactive_session_ended, Rule::idc_12);
       }
     }

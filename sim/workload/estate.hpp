@@ -5,6 +5,7 @@
 // (ledger.cpp).
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <span>
@@ -17,6 +18,7 @@
 #include "sim/engine/fingerprint.hpp"
 #include "sim/lifetime/machine.hpp"
 #include "sim/services/enablement.hpp"
+#include "sim/workload/resources.hpp"
 
 namespace outlive::workload {
 
@@ -37,6 +39,10 @@ struct Inputs {
   std::uint64_t seed = 1;
   Instant horizon{};
   bool record_lives = false;
+  std::span<const Number> accounts{};  // of the users; empty: all have the first
+  std::size_t account_count = 1;
+  bool counts_glue_sessions = true;  // only where they are limited, ever
+  std::vector<Moment> changes_of_quotas{};
 };
 
 /// The inputs that a scenario is.
@@ -54,6 +60,7 @@ struct Records {
   std::vector<Ineffective> ineffective;
   std::vector<LifeEvent> lives;
   Totals totals;
+  std::vector<ResourceUse> resources;  // as ResourceNumbers has them
   engine::Fingerprint fingerprint;
 };
 
@@ -83,9 +90,13 @@ class Estate {
   /// Plays one logical process from the beginning to the horizon.
   void play(std::span<const Number> users, std::span<const Action> actions);
 
+  [[nodiscard]] const ResourceNumbers& numbers() const { return numbers_; }
+  [[nodiscard]] const Intervals& intervals() const { return intervals_; }
+
   // For engine::run_until.
   [[nodiscard]] Instant next_action_time() const {
-    return next_action_ < actions_.size() ? actions_[next_action_].at : never;
+    const Instant next = next_action_ < actions_.size() ? actions_[next_action_].at : never;
+    return machine_.waiting() == 0 ? next : std::min(next, next_change_of_quotas().at);
   }
   void act();
   void fire(std::uint32_t slot);
@@ -162,6 +173,7 @@ class Estate {
   struct Exchanges {
     std::int64_t second = -1;
     std::int64_t count = 0;
+    std::uint32_t resource = 0;
   };
 
   // What people do: acting.cpp.
@@ -250,14 +262,33 @@ class Estate {
   [[nodiscard]] lifetime::StopShare stop_share(Number user, std::uint32_t purpose, std::uint64_t draw) const;
   [[nodiscard]] lifetime::StopShare draw_stop_share(std::uint32_t user);
   [[nodiscard]] lifetime::StopShare share_of_user(Number user) const;
-  [[nodiscard]] Refusal refusal_of_capacity(const Wanted& wanted, const lifetime::Birth& birth) const;
-  [[nodiscard]] bool throttled(const services::Service& service, Moment now);
   [[nodiscard]] Duration background_duration(const Wanted& wanted) const;
-  [[nodiscard]] Duration background_delay(const Wanted& wanted, const lifetime::Birth& birth) const;
-  [[nodiscard]] Duration tie_break(const Wanted& wanted, const lifetime::Birth& birth,
+  [[nodiscard]] bool counts_from_work(const services::Service& service) const;
+  [[nodiscard]] Duration background_delay(const services::Service& service,
+                                          const lifetime::ClockLimits& limits) const;
+  [[nodiscard]] Duration tie_break(const services::Service& service, const lifetime::ClockLimits& limits,
                                    Duration until_expiry) const;
   void enter_warm_pool(lifetime::Birth& birth, const Wanted& wanted);
   [[nodiscard]] std::int64_t free_pre_initialised(const Work& work) const;
+
+  // What it draws on, and who waits for that: capacity.cpp.
+  [[nodiscard]] Number account_of(Number user) const {
+    return inputs_.accounts.empty() ? 0 : inputs_.accounts[user];
+  }
+  [[nodiscard]] std::uint32_t number_of(ResourceKind kind, Number user, Number of = 0) const;
+  [[nodiscard]] SettingValue limit_of(const Resource& resource, Moment when) const;
+  [[nodiscard]] lifetime::Draws draws_of(const Work& work, Number user, std::int64_t pre_initialised) const;
+  [[nodiscard]] const lifetime::Draw* lacking(const lifetime::Draws& draws, Moment when);
+  [[nodiscard]] Refusal refusal_of_capacity(const Wanted& wanted, lifetime::Birth& birth);
+  Refusal note_refusal(std::uint32_t resource);
+  [[nodiscard]] bool throttled(const services::Service& service, Number user, Moment when);
+  void end_second(const Exchanges& exchanges);
+  void read_uses(std::size_t& read);
+  void note_granted(lifetime::Index index);
+  void settle_background_clock(lifetime::Index index);
+  void hand_on_pre_initialised(Number host);
+  [[nodiscard]] Moment next_change_of_quotas() const;
+  void change_quotas(Moment when);
 
   // What jobs read: vending.cpp.
   void vend(Number job);
@@ -277,6 +308,7 @@ class Estate {
   void end_job(const lifetime::Lifetime& life, Outcome outcome, Cause cause, Rule rule);
   void judge_completed(const lifetime::Lifetime& life, JobResult& job) const;
   void note_needs(const lifetime::Lifetime& life, JobResult& job);
+  [[nodiscard]] Instant granted_or_now(Instant granted) const;
   [[nodiscard]] Instant projected_end(const lifetime::Lifetime& life, const JobResult& job);
   void note_checkpoint(JobResult& job, const LiveJob& live) const;
   void count_session(const SessionResult& session);
@@ -301,6 +333,7 @@ class Estate {
   // At the horizon: closing.cpp.
   void close();
   void settle_deferred();
+  void close_uses();
   void price_lines();
   void close_host(Number host);
   void round_up(Number line, const Sku& sku);
@@ -331,7 +364,8 @@ class Estate {
   std::span<const Number> users_;
   std::span<const Action> actions_;
   std::size_t next_action_ = 0;
-  Moment moment_{};  // the line that is acted, or before all lines of the instant where a clock has run out
+  Moment
+      moment_{};  // the line that was acted last; before all lines of the instant where only clocks ran out
   std::vector<Number> local_user_;  // by number in the scenario
   std::vector<LiveUser> live_users_;
   std::vector<LiveSignIn> sign_ins_;
@@ -342,7 +376,9 @@ class Estate {
   std::vector<Number> ended_sessions_;
   std::vector<Number> ended_hosts_;
   std::vector<FollowUp> follow_ups_;
-  std::array<Exchanges, application_count> exchanges_{};
+  std::vector<Exchanges> exchanges_;  // by account and application
+  ResourceNumbers numbers_;
+  Intervals intervals_;
   std::vector<LivePool> pools_;
   std::vector<Meter> meters_;  // of records_.lines from first_line_ on
   Number first_line_ = 0;

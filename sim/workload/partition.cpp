@@ -40,6 +40,24 @@ bool starts_work(const Action& action) {
 
 bool acts_on_host(Verb verb) { return verb >= Verb::open_app && verb <= Verb::terminate_cluster; }
 
+/// The instances of a type couple all who want some, once they are ever limited.
+void join_by_instance_quota(const Scenario& scenario, Coupling& coupling) {
+  if (scenario.settings.instance_quotas().empty()) return;
+  std::vector<Number> first(scenario.prices.skus.size(), no_number);
+  std::vector<bool> limited(scenario.prices.skus.size(), false);
+  for (const SettingsHistory::InstanceQuota& quota : scenario.settings.instance_quotas()) {
+    limited[quota.sku] = std::any_of(quota.changes.begin(), quota.changes.end(),
+                                     [](const auto& change) { return change.value != setting_none; });
+  }
+  for (const Action& action : scenario.actions) {
+    if (!starts_work(action) || action.work == no_number) continue;
+    const Work& work = scenario.works[action.work];
+    if (services::service_of(work.service).capacity != services::Capacity::instances) continue;
+    const SkuNumber sku = work.meters[0].sku;
+    if (sku != no_sku && limited[sku]) coupling.join_through(first[sku], action.user);
+  }
+}
+
 /// Quotas couple all who draw on them, once they are ever set.
 void join_by_quota(const Scenario& scenario, Coupling& coupling) {
   const SettingsHistory& settings = scenario.settings;
@@ -114,6 +132,7 @@ void join_by_exchange_rate(const Scenario& scenario, Coupling& coupling) {
 std::vector<Process> partition(const Scenario& scenario) {
   Coupling coupling(scenario.users.size());
   join_by_quota(scenario, coupling);
+  join_by_instance_quota(scenario, coupling);
   join_by_host(scenario, coupling);
   join_by_exchange_rate(scenario, coupling);
   std::vector<Process> processes;

@@ -59,6 +59,8 @@ Results run(const Scenario& scenario, const RunOptions& options) {
                   .ineffective = std::move(records.ineffective),
                   .lives = std::move(records.lives),
                   .fingerprint = records.fingerprint.value()};
+  results.resources =
+      workload::summarise_resources(scenario, estate.numbers(), estate.intervals(), records.resources);
   results.traces = workload::summarise_traces(scenario, results.jobs);
   return results;
 }
