@@ -189,6 +189,28 @@ std::vector<ResourceResult> summarise_resources(const Scenario& scenario, const 
   return results;
 }
 
+std::vector<std::string> resource_names(const Scenario& scenario) {
+  std::vector<std::string> names;
+  const ResourceNumbers numbers(std::max<std::size_t>(scenario.accounts.size(), 1),
+                                scenario.prices.skus.size(), scenario.hosts.size());
+  for (std::uint32_t number = 0; number < numbers.size(); ++number) {
+    const Resource resource = numbers.at(number);
+    const bool of_host =
+        resource.kind == ResourceKind::host_sessions || resource.kind == ResourceKind::host_vcpus;
+    if (of_host) {
+      const HostType type = scenario.hosts[resource.of].type;
+      const bool has_it = type == HostType::application ||
+                          (type == HostType::cluster && resource.kind == ResourceKind::host_vcpus);
+      if (!has_it) continue;
+    }
+    if (resource.kind == ResourceKind::instances &&
+        name_of_quota(scenario.prices.skus[resource.of].name) == scenario.prices.skus[resource.of].name)
+      continue;  // no instance
+    names.push_back(name_of(scenario, resource));
+  }
+  return names;
+}
+
 std::vector<Moment> changes_of_quotas(const SettingsHistory& settings) {
   std::vector<Moment> moments;
   const auto add = [&](const std::vector<SettingsHistory::Change>& changes) {

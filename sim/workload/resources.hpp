@@ -75,6 +75,9 @@ std::vector<ResourceResult> summarise_resources(const Scenario& scenario, const 
 /// "glue.dpu_quota"; that of another account than the first stands behind its name.
 std::string name_of(const Scenario& scenario, const Resource& resource);
 
+/// Whatever the results of this scenario may have under Results::resources.
+std::vector<std::string> resource_names(const Scenario& scenario);
+
 /// The moments at which an administrator changes a quota, in order; not those before the study.
 std::vector<Moment> changes_of_quotas(const SettingsHistory& settings);
 
