@@ -37,6 +37,7 @@ struct Needs {
 struct SessionResult {
   Identity identity = Identity::none;
   Instant created = never;  // `never` where it was not even tried
+  Instant granted = never;  // the capacity that it needs; `never` if it was refused, or waited to its end
   Instant ready = never;
   Instant ended = never;      // `never` while it runs at the horizon
   std::string_view state;     // as the API names it
@@ -60,6 +61,7 @@ struct JobResult {
   bool unseen = false;    // completed, but nobody can have its results
   bool results_kept = false;
   Instant submitted = never;
+  Instant granted = never;  // the capacity that it needs; `never` if it was refused, or waited to its end
   Instant started = never;  // its work
   Instant ended = never;
   Duration takes{};  // the work asked for; for a restarted job what was left

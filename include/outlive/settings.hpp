@@ -16,6 +16,7 @@
 
 #include "outlive/rules.hpp"
 #include "outlive/time.hpp"
+#include "outlive/work.hpp"
 
 namespace outlive {
 
@@ -33,9 +34,11 @@ enum class Setting : std::uint8_t {
   glue_start_up,
   glue_dpu_quota,
   glue_session_quota,
+  glue_queues_when_full,
   glue_job_timeout,
   sagemaker_identity_propagation,
   sagemaker_background_sessions,
+  sagemaker_queues_when_full,
   sagemaker_start_up,
   sagemaker_training_max_runtime,
   sagemaker_processing_max_runtime,
@@ -49,7 +52,9 @@ enum class Setting : std::uint8_t {
   emr_serverless_start_up,
   emr_serverless_sessions,
   emr_serverless_vcpu_quota,
+  emr_serverless_queues_when_full,
   emr_ec2_identity_propagation,
+  emr_ec2_queues_when_full,
   emr_ec2_idle_timeout,
   emr_ec2_cluster_idle_timeout,
   emr_ec2_start_up,
@@ -58,7 +63,7 @@ enum class Setting : std::uint8_t {
   lake_formation_credential_duration,
   s3_access_grants_credential_duration,
 };
-inline constexpr std::size_t setting_count = 37;
+inline constexpr std::size_t setting_count = 41;
 
 enum class SettingType : std::uint8_t { flag, duration, count };
 
@@ -120,6 +125,11 @@ class SettingsHistory {
   /// Whether a finite value was ever set.
   [[nodiscard]] bool ever_limited(Setting setting) const;
 
+  /// How many instances of one type may be in use at once, by the SKU that bills them: a quota of training and one of
+  /// processing jobs. `setting_none` until it is set.
+  void set_instance_quota(SkuNumber sku, Moment from, SettingValue value);
+  [[nodiscard]] SettingValue instance_quota(SkuNumber sku, Moment when) const;
+
   struct Change {
     Moment from;
     SettingValue value;
@@ -127,6 +137,13 @@ class SettingsHistory {
   /// All values of a setting in the order of time, the first being what the study starts with; empty for a domain
   /// that has none of its own.
   [[nodiscard]] const std::vector<Change>& changes(Setting setting, Domain domain = general_domain) const;
+
+  struct InstanceQuota {
+    SkuNumber sku;
+    std::vector<Change> changes;  // in the order of time
+  };
+  /// Those that were ever set, by SKU.
+  [[nodiscard]] const std::vector<InstanceQuota>& instance_quotas() const { return instance_quotas_; }
 
  private:
   struct Track {
@@ -137,6 +154,7 @@ class SettingsHistory {
   [[nodiscard]] const Track* track_of(Setting setting, Domain domain) const;
 
   std::array<std::vector<Track>, setting_count> tracks_;  // [0] of each is the general one
+  std::vector<InstanceQuota> instance_quotas_;
 };
 
 }  // namespace outlive

@@ -115,7 +115,7 @@ struct HostSetup {
   bool background_sessions = false;          // the switch of an application, or of a cluster at its launch
   bool can_have_background_sessions = true;  // false: a cluster made without the bootstrap script (EMR-7)
   bool auto_start = false;                   // of an application: a session starts it
-  std::int64_t maximum_vcpu = 0;             // of an application; 0: unlimited
+  std::int64_t maximum_vcpu = 0;             // of an application, or that YARN has in a cluster; 0: unlimited
   Workers initial{};                         // pre-initialised workers of an application
   /// Which of these an update changes; creation sets all.
   enum Part : std::uint8_t { flag = 1, auto_stop = 2, maximum = 4, initial_capacity = 8 };

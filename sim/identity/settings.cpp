@@ -40,12 +40,16 @@ constexpr std::array<SettingInfo, setting_count> infos{{
      "DPUs that all sessions and jobs of the account may hold at once."},
     {"glue.session_quota", SettingType::count, setting_none, 1, 1'000'000, true, false, Rule::glue_10,
      "Glue sessions that may be open in the account at once (assumption B-23)."},
+    {"glue.queues_when_full", SettingType::flag, 0, 0, 1, false, false, Rule::glue_10,
+     "Whether a session or job that exceeds a quota waits in line, instead of being refused."},
     {"glue.job_timeout", SettingType::duration, ms(48h), ms(1min), ms(days{7}), true, false, Rule::glue_11,
      "Timeout of a Glue job run."},
     {"sagemaker.trusted_identity_propagation", SettingType::flag, 1, 0, 1, false, true, Rule::sm_9,
      "Whether jobs of the Studio domain carry the user's identity."},
     {"sagemaker.background_sessions", SettingType::flag, 1, 0, 1, false, true, Rule::idc_10,
      "User background sessions for the Studio domain's application."},
+    {"sagemaker.queues_when_full", SettingType::flag, 0, 0, 1, false, false, Rule::none,
+     "Whether a job that exceeds the quota of its instance type waits in line, instead of being refused."},
     {"sagemaker.start_up", SettingType::duration, 0, 0, ms(days{30}), false, true, Rule::none,
      "Time from Create…Job until the instances run; not billed."},
     {"sagemaker.training.max_runtime", SettingType::duration, ms(days{1}), ms(1s), ms(days{28}), false, true,
@@ -72,8 +76,14 @@ constexpr std::array<SettingInfo, setting_count> infos{{
      "Livy sessions that one application holds at once."},
     {"emr_serverless.vcpu_quota", SettingType::count, setting_none, 1, 10'000'000, true, false, Rule::emrs_9,
      "vCPUs that all applications of the account may hold at once; grows automatically, so off by default."},
+    {"emr_serverless.queues_when_full", SettingType::flag, 0, 0, 1, false, false, Rule::emrs_9,
+     "Whether a session that exceeds a limit of its application or the quota waits in line, instead of being "
+     "refused."},
     {"emr_ec2.trusted_identity_propagation", SettingType::flag, 1, 0, 1, false, false, Rule::emr_3,
      "Whether Livy sessions of EMR on EC2 carry the user's identity."},
+    {"emr_ec2.queues_when_full", SettingType::flag, 1, 0, 1, false, false, Rule::none,
+     "Whether a session waits in line where its cluster has no vCPUs left (as YARN does), instead of being "
+     "refused."},
     {"emr_ec2.idle_timeout", SettingType::duration, ms(8h), ms(1min), ms(days{365}), false, false,
      Rule::emr_2, "How long a Livy session may stay without a statement."},
     {"emr_ec2.cluster_idle_timeout", SettingType::duration, ms(1h), ms(1min), ms(days{7}), true, false,
@@ -92,6 +102,16 @@ constexpr std::array<SettingInfo, setting_count> infos{{
 
 // What holds before the first line of any file.
 constexpr Moment beginning{Instant::min(), 0};
+
+template <class Changes>
+auto first_after(Changes& changes, Moment when) {
+  return std::upper_bound(changes.begin(), changes.end(), when,
+                          [](const Moment& moment, const auto& change) { return moment < change.from; });
+}
+
+void insert(std::vector<SettingsHistory::Change>& changes, Moment from, SettingValue value) {
+  changes.insert(first_after(changes, from), {from, value});
+}
 
 }  // namespace
 
@@ -122,27 +142,19 @@ void SettingsHistory::set(Setting setting, Moment from, SettingValue value, Doma
   auto& tracks = tracks_[static_cast<std::size_t>(setting)];
   auto track = std::find_if(tracks.begin(), tracks.end(), [=](const Track& t) { return t.domain == domain; });
   if (track == tracks.end()) track = tracks.insert(tracks.end(), {domain, {}});
-  auto& changes = track->changes;
-  const auto place =
-      std::upper_bound(changes.begin(), changes.end(), from,
-                       [](const Moment& moment, const Change& change) { return moment < change.from; });
-  changes.insert(place, {from, value});
+  insert(track->changes, from, value);
 }
 
 const SettingsHistory::Change& SettingsHistory::entry(Setting setting, Moment when, Domain domain) const {
-  const auto last_by = [&](const std::vector<Change>& changes) {
-    return std::upper_bound(changes.begin(), changes.end(), when,
-                            [](const Moment& moment, const Change& change) { return moment < change.from; });
-  };
   if (domain != general_domain) {
     if (const Track* own = track_of(setting, domain)) {
-      const auto next = last_by(own->changes);
+      const auto next = first_after(own->changes, when);
       if (next != own->changes.begin()) return *std::prev(next);
     }
   }
   const auto& changes = tracks_[static_cast<std::size_t>(setting)].front().changes;
   if (changes.size() == 1) return changes.front();
-  return *std::prev(last_by(changes));
+  return *std::prev(first_after(changes, when));
 }
 
 Moment SettingsHistory::since(Setting setting, Moment when, Domain domain) const {
@@ -160,6 +172,23 @@ Moment SettingsHistory::since(Setting setting, Moment when, Domain domain) const
     current = previous;
   }
   return current.from;
+}
+
+void SettingsHistory::set_instance_quota(SkuNumber sku, Moment from, SettingValue value) {
+  auto quota =
+      std::lower_bound(instance_quotas_.begin(), instance_quotas_.end(), sku,
+                       [](const InstanceQuota& each, SkuNumber wanted) { return each.sku < wanted; });
+  if (quota == instance_quotas_.end() || quota->sku != sku) quota = instance_quotas_.insert(quota, {sku, {}});
+  insert(quota->changes, from, value);
+}
+
+SettingValue SettingsHistory::instance_quota(SkuNumber sku, Moment when) const {
+  const auto quota =
+      std::lower_bound(instance_quotas_.begin(), instance_quotas_.end(), sku,
+                       [](const InstanceQuota& each, SkuNumber wanted) { return each.sku < wanted; });
+  if (quota == instance_quotas_.end() || quota->sku != sku) return setting_none;
+  const auto next = first_after(quota->changes, when);
+  return next == quota->changes.begin() ? setting_none : std::prev(next)->value;
 }
 
 bool SettingsHistory::ever_limited(Setting setting) const {

@@ -40,7 +40,9 @@ std::vector<Field> emr_serverless_fields() {
 }
 
 std::vector<Field> emr_ec2_fields() {
-  return {required("cluster", identifier(), "The cluster that it runs in, by its `id`.")};
+  return {required("cluster", identifier(), "The cluster that it runs in, by its `id`."),
+          optional("vcpu", integer({.min = 1, .max = most_vcpu}),
+                   "vCPUs that YARN hands out to it; counts where the cluster has a limit.", "1")};
 }
 
 std::vector<Variant> services(std::vector<Field> more_of_glue, const std::vector<Field>& more) {

@@ -104,7 +104,8 @@ class Expectations {
   [[nodiscard]] bool may_be_missing(const std::string& key, const std::string& suggestion) const {
     if (!incomplete_) return false;
     const bool named = key.starts_with("jobs.") || key.starts_with("sessions.") ||
-                       key.starts_with("sign_ins.") || key.starts_with("traces.");
+                       key.starts_with("sign_ins.") || key.starts_with("traces.") ||
+                       key.starts_with("resources.");
     const std::string whose = key.substr(0, key.rfind('.') + 1);
     return named && !suggestion.starts_with(whose);
   }

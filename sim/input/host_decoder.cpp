@@ -78,6 +78,7 @@ std::optional<HostSetup> read_cluster(Node line, const PriceBook& prices, Diagno
   if (!meters) return std::nullopt;
   HostSetup setup{.type = HostType::cluster, .meters = *meters};
   setup.release = value_or(line.find("release"), as_release, services::emr_release_with_background_sessions);
+  setup.maximum_vcpu = value_or(line.find("vcpu"), as_integer, std::int64_t{0});
   setup.background_sessions = value_or(line.find("background_sessions"), as_flag, false);
   setup.can_have_background_sessions = value_or(line.find("unified_studio"), as_flag, true) ||
                                        value_or(line.find("bootstrap"), as_flag, false);

@@ -10,8 +10,6 @@ using std::chrono::days;
 using std::chrono::hours;
 using std::chrono::minutes;
 
-constexpr std::int64_t most_vcpu = 10'000'000;
-
 Field application_field() { return required("application", identifier(), "The application, by its `id`."); }
 
 std::vector<Variant> app_lines() {
@@ -83,6 +81,10 @@ std::vector<Variant> cluster_lines() {
            {user_field(), required("id", identifier(), "A name for the cluster."),
             required("instance_type", identifier(), "Such as m5.xlarge; the price book must know it."),
             optional("instances", integer({.min = 1, .max = most_workers}), "How many.", "3"),
+            optional("vcpu", integer({.min = 1, .max = most_vcpu}),
+                     "vCPUs that YARN hands out to its sessions; whoever finds none left waits "
+                     "(emr_ec2.queues_when_full).",
+                     "unlimited"),
             optional("release", release(),
                      "Of EMR. Identity propagation needs 6.15, a background session 7.11 [EMR-7].", "7.11"),
             background_sessions_field("The switch in the security configuration of the cluster."),

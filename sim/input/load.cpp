@@ -45,9 +45,9 @@ class ScenarioReader {
     input::read_assumptions(root_.find("assumptions"), scenario_);
     input::choose_assumptions(assumptions, scenario_, problems_);
     input::assume_settings(scenario_);
+    read_prices();  // quotas name instance types
     if (const Node settings = part("settings")) input::read_settings(settings, scenario_, problems_);
     input::apply_overrides(overrides, scenario_, problems_);
-    read_prices();
     input::assume_prices(scenario_);
     if (read_head()) read_work();
     input::assume_timeouts(scenario_);

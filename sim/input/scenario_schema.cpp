@@ -92,6 +92,13 @@ TypeRef expect_schema() {
         "jobs.NAME with several of them as a map."}});
 }
 
+/// Whether a setting of SageMaker is one of the account, so that no domain has its own.
+bool is_of_account(const Field& field) {
+  const bool leaf = field.type->kind != TypeKind::object;
+  const auto setting = setting_named("sagemaker." + field.name);
+  return leaf && (!setting || !info_of(*setting).per_domain);
+}
+
 }  // namespace
 
 TypeRef scenario_schema() {
@@ -106,7 +113,9 @@ TypeRef scenario_schema() {
     for (Field& field : settings.fields) {
       if (field.name != "sagemaker") continue;
       Object sagemaker = field.type->members;
-      const TypeRef domain = object(Object{sagemaker});
+      Object own = sagemaker;
+      own.fields.erase(std::remove_if(own.fields.begin(), own.fields.end(), is_of_account), own.fields.end());
+      const TypeRef domain = object(std::move(own));
       sagemaker.fields.push_back(optional("domains", map_of(domain), "Domains with settings of their own."));
       field.type = object(std::move(sagemaker));
     }

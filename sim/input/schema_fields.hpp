@@ -10,6 +10,7 @@
 namespace outlive::input {
 
 inline constexpr std::int64_t most_workers = 100'000;
+inline constexpr std::int64_t most_vcpu = 10'000'000;
 
 Field user_field();
 Field from_field();

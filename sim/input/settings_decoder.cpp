@@ -8,11 +8,14 @@
 #include "sim/input/population_overrides.hpp"
 #include "sim/input/scalars.hpp"
 #include "sim/input/scenario_schema.hpp"
+#include "sim/input/skus.hpp"
 
 namespace outlive::input {
 namespace {
 
 constexpr std::size_t most_domains = 1000;  // of one instance; they are searched one by one
+
+SettingValue count_or_none(Node node) { return node.text() == "none" ? setting_none : as_integer(node); }
 
 SettingValue value_of(const SettingInfo& info, Node node) {
   switch (info.type) {
@@ -21,14 +24,33 @@ SettingValue value_of(const SettingInfo& info, Node node) {
       const Duration length = as_duration(node);
       return length == unlimited ? setting_none : length.count();
     }
-    case SettingType::count: return node.text() == "none" ? setting_none : as_integer(node);
+    case SettingType::count: return count_or_none(node);
   }
   return 0;
+}
+
+/// The map of quotas that a setting is, by the beginning of the SKUs that it is about.
+std::string_view instances_of(std::string_view path) {
+  if (path == "sagemaker.training_instance_quotas") return "sagemaker.training.";
+  if (path == "sagemaker.processing_instance_quotas") return "sagemaker.processing.";
+  return {};
+}
+
+void store_quotas(Node quotas, std::string_view prefix, Moment from, Scenario& scenario,
+                  Diagnostics& problems) {
+  for (const Node quota : quotas) {
+    const auto sku =
+        find_instance(std::string(prefix), quota.key(), quota.key_place(), scenario.prices, problems);
+    if (!sku || *sku == no_sku) continue;
+    scenario.settings.set_instance_quota(*sku, from, count_or_none(quota));
+  }
 }
 
 void store(const std::vector<GivenSetting>& given, Moment from, Domain domain, Scenario& scenario,
            Diagnostics& problems) {
   for (const GivenSetting& setting : given) {
+    const std::string_view instances = instances_of(setting.path);
+    if (!instances.empty()) store_quotas(setting.value, instances, from, scenario, problems);
     const auto which = setting_named(setting.path);
     if (!which) continue;
     const SettingValue value = value_of(info_of(*which), setting.value);
@@ -74,7 +96,7 @@ void read_changes(Node node, Moment moment, Domain domain, Scenario& scenario, D
   }
   for (const GivenSetting& setting : given) {
     const auto which = setting_named(setting.path);
-    if (domain != general_domain && which && !info_of(*which).per_domain) {
+    if (domain != general_domain && (!which || !info_of(*which).per_domain)) {
       problems.error(setting.value.key_place(), setting.path + " is not a setting of a SageMaker domain");
     }
   }
@@ -84,11 +106,14 @@ void read_changes(Node node, Moment moment, Domain domain, Scenario& scenario, D
 void apply_overrides(const std::vector<Override>& overrides, Scenario& scenario, Diagnostics& problems) {
   std::vector<std::string> keys;
   for (std::size_t i = 0; i < setting_count; ++i) keys.emplace_back(info_of(static_cast<Setting>(i)).key);
+  keys.emplace_back("sagemaker.training_instance_quotas");
+  keys.emplace_back("sagemaker.processing_instance_quotas");
   for (const Override& override_ : overrides) {
     if (is_of_population(override_.key)) continue;
     const Place place{"--set " + override_.key, 0, 0};
     const auto setting = setting_named(override_.key);
-    if (!setting) {
+    const std::string_view instances = instances_of(override_.key);
+    if (!setting && instances.empty()) {
       const std::string hint = did_you_mean(override_.key, keys);
       problems.error(place, "there is no setting " + quote(override_.key) +
                                 (hint.empty() ? "; expected one such as glue.idle_timeout" : hint));
@@ -102,6 +127,12 @@ void apply_overrides(const std::vector<Override>& overrides, Scenario& scenario,
     Diagnostics found;
     const auto document = parse_document("--set", override_.key + ": " + override_.value + "\n", found);
     if (document && check(document->root(), *settings_with_dotted_keys(), "", found)) {
+      if (!setting) {
+        Diagnostics of_types;
+        store_quotas(document->root().find(override_.key), instances, set_by_override, scenario, of_types);
+        for (const Diagnostic& problem : of_types.all()) problems.error(place, problem.message);
+        continue;
+      }
       const SettingValue value = value_of(info_of(*setting), document->root().find(override_.key));
       if (const auto refused = refused_by_assumption(*setting, value, scenario.assumptions)) {
         problems.error(place, *refused, std::string(id_of(info_of(*setting).rule)));

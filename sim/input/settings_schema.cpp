@@ -65,6 +65,17 @@ struct Entry {
   const SettingInfo* info;
 };
 
+/// Quotas of instance types are no settings of the registry: the price book says which types there are.
+std::vector<Field> instance_quota_fields() {
+  const TypeRef quotas = map_of(any_of({integer({.min = 0, .max = 1'000'000}), choice({"none"})}));
+  return {
+      optional(
+          "training_instance_quotas", quotas,
+          "How many instances of a type the training jobs of the account may have at once, by type, such as "
+          "ml.g5.xlarge: 4."),
+      optional("processing_instance_quotas", quotas, "The same for processing jobs.")};
+}
+
 std::vector<Field> fields_of(const std::vector<Entry>& leaves) {
   std::vector<Field> fields;
   for (std::size_t i = 0; i < leaves.size();) {
@@ -82,9 +93,13 @@ std::vector<Field> fields_of(const std::vector<Entry>& leaves) {
       inside.push_back({leaves[i].path.substr(group.size()), leaves[i].info});
     }
     std::string name = group.substr(0, dot);
+    std::vector<Field> members = fields_of(inside);
+    if (name == "sagemaker") {
+      for (Field& field : instance_quota_fields()) members.push_back(std::move(field));
+    }
     const auto* about =
         std::find_if(groups.begin(), groups.end(), [&](const Group& known) { return known.name == name; });
-    fields.push_back(optional(std::move(name), object(fields_of(inside)),
+    fields.push_back(optional(std::move(name), object(std::move(members)),
                               about == groups.end() ? std::string{} : std::string(about->about)));
   }
   return fields;

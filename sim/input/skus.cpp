@@ -25,6 +25,19 @@ std::optional<SkuNumber> find_sku(const std::string& name, const Place& place, c
   return std::nullopt;
 }
 
+std::optional<SkuNumber> find_instance(const std::string& prefix, std::string_view type, const Place& place,
+                                       const PriceBook& prices, Diagnostics& problems) {
+  const std::string name = prefix + std::string(type);
+  if (prices.skus.empty() || prices.find(name)) return find_sku(name, place, prices, problems);
+  std::vector<std::string> known;
+  for (const Sku& sku : prices.skus) {
+    if (sku.name.starts_with(prefix)) known.push_back(sku.name.substr(prefix.size()));
+  }
+  problems.error(place, "the price book '" + prices.name + "' has no price for instance type " + quote(type) +
+                            did_you_mean(type, known));
+  return std::nullopt;
+}
+
 std::optional<Meters> instance_meters(std::initializer_list<std::string> prefixes, Node type,
                                       std::int64_t instances, const PriceBook& prices,
                                       Diagnostics& problems) {

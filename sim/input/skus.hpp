@@ -4,6 +4,7 @@
 #include <initializer_list>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "outlive/diagnostic.hpp"
 #include "outlive/prices.hpp"
@@ -18,6 +19,10 @@ enum class Billed : std::uint8_t { time, data };
 /// not be read: nothing is missed in it.
 std::optional<SkuNumber> find_sku(const std::string& name, const Place& place, const PriceBook& prices,
                                   Diagnostics& problems, Billed billed = Billed::time);
+
+/// The SKU of an instance type, as the price book names it behind `prefix`.
+std::optional<SkuNumber> find_instance(const std::string& prefix, std::string_view type, const Place& place,
+                                       const PriceBook& prices, Diagnostics& problems);
 
 /// Meters for instances of the type that a node names: one for each of `prefixes`, to which the type is added. Nothing
 /// if a price is missing, which is then reported.

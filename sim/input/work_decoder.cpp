@@ -50,6 +50,8 @@ class Sizing {
       case ServiceType::emr_serverless_session: return by_emr_workers();
       case ServiceType::athena_query: return by_data();
       case ServiceType::emr_ec2_session:  // its cluster is billed
+        work_.units = value_or(line_.find("vcpu"), as_integer, std::int64_t{1});
+        break;
       case ServiceType::redshift_query:
       case ServiceType::quicksight_query:
       case ServiceType::notebook_run:

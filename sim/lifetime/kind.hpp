@@ -65,7 +65,7 @@ struct State {
 enum class Runs : std::uint8_t {
   steadily,
   while_idle,      // only while nothing that the lifetime holds is busy; starts anew each time
-  since_activity,  // starts anew whenever what the lifetime holds becomes busy or idle
+  since_activity,  // starts anew whenever something that the lifetime holds begins or ends to work
   on_request,      // from the loss of its identity session until that takes effect (Ending::within)
 };
 
@@ -105,7 +105,7 @@ constexpr Clock idle_limit(std::string_view name, std::initializer_list<StateId>
   return {name, engine::EventClass::idle_timeout, in_states(during), Runs::while_idle, cause, rule, no_state};
 }
 
-/// Counts anew from each beginning and each end of activity: something busy for long runs into it.
+/// Counts anew from each beginning and each end of work: something at work for long runs into it.
 constexpr Clock inactivity_limit(std::string_view name, std::initializer_list<StateId> during, Cause cause,
                                  Rule rule) {
   return {name,    engine::EventClass::idle_timeout, in_states(during), Runs::since_activity, cause, rule,

@@ -16,7 +16,12 @@ void Machine::reset(std::span<const std::uint32_t> user_numbers, std::size_t res
   journal_.clear();
   user_numbers_.assign(user_numbers.begin(), user_numbers.end());
   next_own_.assign(user_numbers.size(), 0);
-  in_use_.assign(resources, 0);
+  for (const std::uint32_t resource : touched_) resources_[resource] = {};
+  resources_.resize(resources);
+  touched_.clear();
+  freed_.clear();
+  uses_.clear();
+  waiting_ = 0;
   events_.reset(0);
   now_ = Instant{};
   next_serial_ = 1;
@@ -63,8 +68,11 @@ Index Machine::create(const Birth& birth) {
   life.busy_contents = 0;
   life.draws = birth.draws;
   life.origin = birth.origin;
-  for (const Draw& draw : life.draws) {
-    if (draw.units != 0) in_use_[draw.resource] += draw.units;
+  life.held = 0;
+  if (birth.waits_for_room) {
+    take_or_wait(index);
+  } else {
+    take(index);
   }
 
   StateId first = kind.initial;
@@ -106,6 +114,7 @@ void Machine::enter(Index index, StateId from, StateId to) {
   journal_.push_back({index, from, to});
   if (life.container != no_index) {
     count_busy(life.container, from != no_state && kind.states[from].busy, state.busy);
+    if (state.works != (from != no_state && kind.states[from].works)) note_activity(life.container);
   }
   refresh(index);
   if (state.open && (from == no_state || !kind.states[from].open)) start_next(index);
@@ -128,13 +137,20 @@ void Machine::follow_activity(Index index) {
   const Kind& kind = kinds_[life.kind];
   const bool busy = life.busy_contents != 0;
   const Index attachment = life.attachment;
-  if (kind.activity_clock != no_clock) lifetimes_[index].deadline[kind.activity_clock] = never;
   if (kind.when_busy != no_state && life.state == (busy ? kind.when_idle : kind.when_busy)) {
     enter(index, life.state, busy ? kind.when_busy : kind.when_idle);
   } else {
     refresh(index);
   }
   if (attachment != no_index && kind_of(attachment).follows_attached) count_busy(attachment, !busy, busy);
+}
+
+/// Something in a lifetime has begun or ended to work, be there others or not.
+void Machine::note_activity(Index index) {
+  const ClockId clock = kind_of(index).activity_clock;
+  if (clock == no_clock) return;
+  lifetimes_[index].deadline[clock] = never;
+  refresh(index);
 }
 
 /// Sets and clears the clocks as the state says. A slot in the event list may come too early but never too
@@ -152,7 +168,9 @@ void Machine::refresh(Index index) {
   ClockId id = 0;
   for (const Clock& clock : kind.clocks) {
     Instant& deadline = life.deadline[id];
-    if (!runs(clock, life.state) || (clock.runs == Runs::while_idle && life.busy_contents != 0)) {
+    const bool stands = (clock.runs == Runs::while_idle && life.busy_contents != 0) ||
+                        (id == kind.start_up_clock && waits(life));
+    if (stands || !runs(clock, life.state)) {
       deadline = never;
     } else {
       if (deadline == never && clock.runs != Runs::on_request) deadline = after(now_, life.limit[id]);
@@ -255,10 +273,7 @@ void Machine::limit_clock(Index index, ClockId clock, Duration limit, Instant si
 
 void Machine::finish(Index index, StateId terminal) {
   Lifetime& life = lifetimes_[index];
-  for (Draw& draw : life.draws) {
-    if (draw.units != 0) in_use_[draw.resource] -= draw.units;
-    draw.units = 0;
-  }
+  give_back(index);
   enter(index, life.state, terminal);
   if (life.contents.first != no_index) end_contents(index);
   if (life.bonded.first != no_index) end_bonded(index);
@@ -351,6 +366,7 @@ void Machine::start_next(Index container) {
 
 void Machine::clear_journal() {
   journal_.clear();
+  uses_.clear();
   for (const Index index : ended_) {
     lifetimes_[index].serial = 0;
     free_.push_back(index);

@@ -28,6 +28,7 @@ inline constexpr std::uint32_t no_tag = std::numeric_limits<std::uint32_t>::max(
 struct Ref {
   Index index = no_index;
   std::uint32_t serial = 0;
+  friend bool operator==(const Ref&, const Ref&) = default;
 };
 
 /// A place in a list that is threaded through its members.
@@ -36,12 +37,16 @@ struct Link {
   Index next = no_index;
 };
 
-/// Units of a finite resource that a lifetime holds from its beginning to its end.
+/// Units of a finite resource that a lifetime holds from its beginning, or from when they are granted, to its end.
 struct Draw {
   std::uint32_t resource = 0;
-  std::int64_t units = 0;
+  std::int32_t units = 0;
 };
-inline constexpr std::size_t max_draws = 2;
+inline constexpr std::uint8_t max_draws = 3;
+using Draws = std::array<Draw, max_draws>;
+
+/// The limit of a resource that has none.
+inline constexpr std::int64_t no_limit = std::numeric_limits<std::int64_t>::max();
 
 /// How much of a bound a stop takes: none of it, all of it, or a share in between, in units of 2^-32.
 using StopShare = std::uint32_t;
@@ -60,9 +65,11 @@ struct List {
   Index last = no_index;
 };
 
+using ClockLimits = std::array<Duration, max_clocks>;
+
 struct Lifetime {
   std::array<Instant, max_clocks> deadline;
-  std::array<Duration, max_clocks> limit;
+  ClockLimits limit;
   Instant created;
   std::uint32_t user;  // its number among the users of this logical process
   std::uint32_t
@@ -79,7 +86,10 @@ struct Lifetime {
   Link in_container, in_bond, in_attachment;
   List contents, bonded, attached;
   std::uint32_t busy_contents;
-  std::array<Draw, max_draws> draws;
+  Draws draws;
+  std::uint8_t held;      // so many of them; it waits for the one behind those, if there is one
+  Instant waiting_since;  // for that one
+  Link in_wait;
   Ref origin;        // the interactive session that it was started from
   CauseMask spared;  // losses of its bond that do not end it
   StopShare stop_share;
@@ -100,18 +110,34 @@ struct Birth {
   Index attachment = no_index;
   Ref origin{};
   Cause work_ends = Cause::done;
-  std::array<Draw, max_draws> draws{};
+  Draws draws{};                // taken one after the other
+  bool waits_for_room = false;  // where a draw does not fit, instead of exceeding the limit
   CauseMask spared = 0;
   StopShare stop_share = at_once;
   CauseMask fatal_detachment = 0;
-  std::array<Duration, max_clocks> limits{unlimited, unlimited, unlimited, unlimited,
-                                          unlimited, unlimited, unlimited};
+  ClockLimits limits{unlimited, unlimited, unlimited, unlimited, unlimited, unlimited, unlimited};
 };
 
 struct JournalEntry {
   Index index;
   StateId from;  // no_state for a birth
   StateId to;    // `from` where its identity is lost and has not ended it yet, or is given back
+};
+
+/// One step in the use of a resource.
+struct Use {
+  enum class What : std::uint8_t {
+    taken,      // at once
+    queued,     // not yet: it waits
+    granted,    // after a wait
+    abandoned,  // it ended while it waited
+    returned,
+  };
+  What what;
+  std::uint32_t resource;
+  Index index;
+  std::int32_t units;
+  Duration waited{};
 };
 
 class Machine {
@@ -160,7 +186,33 @@ class Machine {
     return ref.index != no_index && lifetimes_[ref.index].serial == ref.serial && alive(ref.index);
   }
   [[nodiscard]] Ref ref(Index index) const { return {index, lifetimes_[index].serial}; }
-  [[nodiscard]] std::int64_t in_use(std::uint32_t resource) const { return in_use_[resource]; }
+
+  // Finite resources (capacity.cpp). Whoever waits for one waits in its list, and nobody there overtakes. A lifetime
+  // that waits is in its first state; its start-up clock stands still.
+
+  [[nodiscard]] std::int64_t in_use(std::uint32_t resource) const { return resources_[resource].in_use; }
+  [[nodiscard]] std::int64_t limit(std::uint32_t resource) const { return resources_[resource].limit; }
+  void set_limit(std::uint32_t resource, std::int64_t limit);
+  /// Whether so many units could be taken at once: they are there, and nobody has waited for them.
+  [[nodiscard]] bool has_room(const Draw& draw) const;
+  [[nodiscard]] bool waits(const Lifetime& life) const { return life.held != max_draws; }
+  /// How many lifetimes wait for anything.
+  [[nodiscard]] std::size_t waiting() const { return waiting_; }
+  /// Lets those go on for whom there is room now: after ends, and after limits that were raised.
+  void grant();
+  /// A lifetime that waits needs less of a resource than it asked for.
+  void need_less(Index index, std::size_t draw, std::int32_t by);
+  /// What was taken, waited for and given back since the journal was cleared.
+  [[nodiscard]] std::span<const Use> uses() const { return uses_; }
+  /// The resources of which anything was ever asked or given a limit since the machine was emptied.
+  [[nodiscard]] std::span<const std::uint32_t> touched() const { return touched_; }
+  /// Calls `visit(resource)` for those that somebody waits for.
+  template <class Visit>
+  void for_each_awaited(Visit visit) const {
+    for (const std::uint32_t resource : touched_) {
+      if (resources_[resource].waiting.first != no_index) visit(resource);
+    }
+  }
 
   [[nodiscard]] const engine::EventList& events() const { return events_; }
   [[nodiscard]] engine::EventList& events() { return events_; }
@@ -206,6 +258,7 @@ class Machine {
   void refresh(Index index);
   void count_busy(Index container, bool was_busy, bool is_busy);
   void follow_activity(Index index);
+  void note_activity(Index index);
   void start_next(Index container);
   [[nodiscard]] bool turn_is_free(Index container) const;
   void end_contents(Index index);
@@ -216,6 +269,20 @@ class Machine {
   void remove(Index index, List& list, Link Lifetime::* link);
   void unlink(Index index);
 
+  struct Resource {
+    std::int64_t in_use = 0;
+    std::int64_t limit = no_limit;
+    List waiting;
+    bool touched = false;
+    bool has_freed = false;  // units, or a place in front of its list
+  };
+  Resource& touch(std::uint32_t resource);
+  void free_some(std::uint32_t resource);
+  void take(Index index);
+  void take_or_wait(Index index);
+  void give_back(Index index);
+  void wait_no_longer(Index index);
+
   std::span<const Kind> kinds_;
   std::vector<Lifetime> lifetimes_;
   std::vector<Index> free_;
@@ -223,7 +290,11 @@ class Machine {
   std::vector<JournalEntry> journal_;
   std::vector<std::uint32_t> user_numbers_;
   std::vector<std::uint32_t> next_own_;
-  std::vector<std::int64_t> in_use_;
+  std::vector<Resource> resources_;
+  std::vector<std::uint32_t> touched_;
+  std::vector<std::uint32_t> freed_;  // resources of which somebody may get some
+  std::vector<Use> uses_;
+  std::size_t waiting_ = 0;
   engine::EventList events_;
   Instant now_{};
   std::uint32_t next_serial_ = 1;

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "outlive/report.hpp"
+#include "sim/output/capacity.hpp"
 #include "sim/output/hosts.hpp"
 #include "sim/output/json.hpp"
 #include "sim/output/summary.hpp"
@@ -47,6 +48,7 @@ class JsonReport {
     all["sessions"] = sessions();
     all["jobs"] = jobs();
     all["hosts"] = hosts();
+    all["resources"] = resources_json(scenario_, results_);
     all["offboarding"] = offboarding();
     all["traces"] = traces();
     all["ineffective"] = ineffective();
@@ -140,6 +142,7 @@ class JsonReport {
       row["identity"] = name_of(session.identity);
       row["rejected"] = session.rejected();
       row["created"] = at(session.created);
+      row["granted"] = at(session.granted);
       row["ready"] = at(session.ready);
       row["last_work"] = at(session.last_work);
       row["ended"] = at(session.ended);
@@ -179,6 +182,7 @@ class JsonReport {
     row["unseen"] = result.unseen;
     row["results_kept"] = result.results_kept;
     row["submitted"] = at(result.submitted);
+    row["granted"] = at(result.granted);
     row["started"] = at(result.started);
     row["ended"] = at(result.ended);
     row["takes_ms"] = milliseconds(result.takes);

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "outlive/report.hpp"
+#include "sim/output/capacity.hpp"
 #include "sim/output/headline.hpp"
 #include "sim/output/hosts.hpp"
 #include "sim/output/markdown.hpp"
@@ -97,6 +98,21 @@ void add_hosts(std::string& text, const Scenario& scenario, const Results& resul
   text += more(ranked.size() - rows);
 }
 
+void add_capacity(std::string& text, const Scenario& scenario, const Results& results) {
+  const std::vector<const ResourceResult*> scarce = scarce_resources(results);
+  if (scarce.empty()) return;
+  text +=
+      "\n| resource | limit | peak | mean | refused | queued | longest wait |\n"
+      "|---|---:|---:|---:|---:|---:|---:|\n";
+  const std::size_t rows = std::min(most_rows, scarce.size());
+  for (std::size_t i = 0; i < rows; ++i) {
+    CapacityRow row = capacity_row(scenario, *scarce[i]);
+    row.front() = plain(row.front());
+    add_row(text, {row.begin(), row.end()});
+  }
+  text += more(scarce.size() - rows);
+}
+
 void add_offboarding(std::string& text, const Scenario& scenario, const Results& results) {
   const auto all = study::offboardings(scenario, results);
   if (all.empty()) return;
@@ -152,6 +168,7 @@ std::string report_markdown(const Scenario& scenario, const Results& results) {
   add_traces(text, scenario, results);
   add_cost(text, summary, scenario.prices.currency);
   add_hosts(text, scenario, results);
+  add_capacity(text, scenario, results);
   add_forgotten(text, scenario, results, summary);
   add_offboarding(text, scenario, results);
   add_needs(text, scenario, results, summary);

@@ -48,6 +48,7 @@ class Shown {
     add_assumptions();
     text_ += "\nsettings:\n";
     add_settings(general_domain, 2);
+    add_instance_quotas();
     add_domains();
     add_changes();
     add_users();
@@ -98,6 +99,25 @@ class Shown {
       while (std::next(current) != changes.end() && at_start(*std::next(current))) ++current;
       add_line(indent + 2 * parts.size(), leaf + ": " + setting_text(setting, current->value),
                origin(*current, info));
+    }
+  }
+
+  static std::string quota_text(SettingValue value) {
+    return value == setting_none ? "none" : std::to_string(value);
+  }
+
+  void add_instance_quotas() {
+    const auto& quotas = scenario_.settings.instance_quotas();
+    if (quotas.empty()) return;
+    text_ += "\ninstance_quotas:\n";
+    for (const SettingsHistory::InstanceQuota& quota : quotas) {
+      for (const SettingsHistory::Change& change : quota.changes) {
+        const bool first = at_start(change);
+        add_line(2, scalar(scenario_.prices.skus[quota.sku].name) + ": " + quota_text(change.value),
+                 first ? "# set"
+                       : "# from " + iso(scenario_, change.from.at) + ", line " +
+                             std::to_string(change.from.line));
+      }
     }
   }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "outlive/report.hpp"
+#include "sim/output/capacity.hpp"
 #include "sim/output/headline.hpp"
 #include "sim/output/hosts.hpp"
 #include "sim/output/ink.hpp"
@@ -22,6 +23,8 @@ constexpr std::size_t outcome_rows = 10;
 constexpr std::size_t forgotten_rows = 5;
 constexpr std::size_t trace_rows = 8;
 constexpr std::size_t host_rows = 5;
+constexpr std::size_t capacity_rows = 6;
+constexpr std::size_t resource_width = 26;
 constexpr std::size_t offboarding_rows = 4;
 constexpr std::size_t ineffective_rows = 4;
 
@@ -48,6 +51,7 @@ class TextReport {
     add_traces();
     add_cost();
     add_hosts();
+    add_capacity();
     add_forgotten();
     add_offboarding();
     add_needs();
@@ -199,6 +203,27 @@ class TextReport {
     const text::Table table = table_of(true);
     add_table(widest_line(table.text()) <= ink_.width() ? table : table_of(false));
     text_ += more(ranked.size() - rows, "--format json");
+  }
+
+  void add_capacity() {
+    const std::vector<const ResourceResult*> scarce = scarce_resources(results_);
+    if (scarce.empty()) return;
+    using text::Align;
+    text::Table table({{"Capacity"},
+                       {"limit", Align::right},
+                       {"peak", Align::right},
+                       {"mean", Align::right},
+                       {"refused", Align::right},
+                       {"queued", Align::right},
+                       {"longest wait", Align::right}});
+    const std::size_t rows = std::min(capacity_rows, scarce.size());
+    for (std::size_t i = 0; i < rows; ++i) {
+      CapacityRow row = capacity_row(scenario_, *scarce[i]);
+      row.front() = "  " + shown(row.front(), resource_width);
+      table.add_row({row.begin(), row.end()});
+    }
+    add_table(table);
+    text_ += more(scarce.size() - rows, "--format json");
   }
 
   // When did the last of a leaver's work stop, and until when is what it was given good?

@@ -89,6 +89,8 @@ const Service emr_ec2_session_service{
     .stopped_rule = Rule::emr_4,
     .limits = {limited(emr_ec2_session_clock::start_up, Setting::emr_ec2_start_up),
                limited(emr_ec2_session_clock::idle_timeout, Setting::emr_ec2_idle_timeout)},
+    .capacity = Capacity::cluster,
+    .queues_when_full = Setting::emr_ec2_queues_when_full,
     .refused_state = "error",
     .complete_clock = emr_ec2_session_clock::complete,
     .activity_limit = emr_ec2_session_clock::inactivity,

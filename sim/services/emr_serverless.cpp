@@ -85,6 +85,7 @@ const Service emr_serverless_session_service{
                limited(emr_serverless_session_clock::hard_cap)},
     .fixed_hard_limit = livy_hard_cap,
     .capacity = Capacity::application,
+    .queues_when_full = Setting::emr_serverless_queues_when_full,
     .refused_state = "error",
     .complete_clock = emr_serverless_session_clock::complete,
     .is_engine = true};

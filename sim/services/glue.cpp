@@ -116,6 +116,7 @@ constexpr Service job_service(std::string_view type, std::string_view title, Lim
           .role_rule = Rule::glue_11,
           .limits = {limited(glue_job_clock::start_up, Setting::glue_start_up), unlimited_by, timeout},
           .capacity = Capacity::dpus,
+          .queues_when_full = Setting::glue_queues_when_full,
           .keeps_results = true,
           .can_restart = true};
 }
@@ -184,6 +185,7 @@ const Service glue_session_service{
                limited(glue_session_clock::idle_timeout, Setting::glue_idle_timeout),
                limited(glue_session_clock::timeout, Setting::glue_timeout)},
     .capacity = Capacity::dpus,
+    .queues_when_full = Setting::glue_queues_when_full,
     .complete_clock = glue_session_clock::complete,
     .billed_from_creation = Assumption::glue_billing_starts,
     .is_engine = true};

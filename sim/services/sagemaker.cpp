@@ -128,6 +128,8 @@ constexpr Service job_service(std::string_view type, std::string_view title, std
       .interactive_rule = Rule::sm_2,
       .role_rule = Rule::sm_10,
       .limits = {limited(training_clock::start_up, Setting::sagemaker_start_up), unlimited_by, max_runtime},
+      .capacity = Capacity::instances,
+      .queues_when_full = Setting::sagemaker_queues_when_full,
       .keeps_results = true,
       .can_restart = true,
       .waits = true,

@@ -40,7 +40,7 @@ enum class OffTrue : std::uint8_t {
 };
 
 /// What the work draws on.
-enum class Capacity : std::uint8_t { unlimited, dpus, application };
+enum class Capacity : std::uint8_t { unlimited, dpus, instances, application, cluster };
 
 /// Where one limit of the work comes from.
 struct LimitSource {
@@ -74,6 +74,7 @@ struct Service {
   Duration fixed_hard_limit = unlimited;  // that nobody can set
   Duration entitlement_lag{};             // the bound until it sees a changed group or grant
   Capacity capacity = Capacity::unlimited;
+  std::optional<Setting> queues_when_full{};  // whether it waits for that, or is refused
   std::string_view refused_state = "FAILED";
   lifetime::ClockId complete_clock = lifetime::no_clock;  // see assumption B-5
   lifetime::ClockId activity_limit = lifetime::no_clock;  // takes the idle timeout under assumption B-8

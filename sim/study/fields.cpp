@@ -78,7 +78,7 @@ Value continued_by(const Scenario& scenario, const JobResult& result) {
   return text_value(result.continued_by == no_number ? "none" : scenario.jobs.at(result.continued_by).name);
 }
 
-constexpr std::array<Field<JobResult>, 24> job_table{{
+constexpr std::array<Field<JobResult>, 25> job_table{{
     {"outcome", Type::text, word<&JobResult::outcome>},
     {"cause", Type::text, word<&JobResult::cause>},
     {"ended_by", Type::text, word<&JobResult::cause>},
@@ -89,6 +89,7 @@ constexpr std::array<Field<JobResult>, 24> job_table{{
     {"unseen", Type::flag, flag<&JobResult::unseen>},
     {"results_kept", Type::flag, flag<&JobResult::results_kept>},
     {"submitted", Type::instant, instant<&JobResult::submitted>},
+    {"granted", Type::instant, instant<&JobResult::granted>},
     {"started", Type::instant, instant<&JobResult::started>},
     {"ended", Type::instant, instant<&JobResult::ended>},
     {"at", Type::instant, instant<&JobResult::ended>},
@@ -105,7 +106,7 @@ constexpr std::array<Field<JobResult>, 24> job_table{{
     {"credentials_until", Type::instant, instant<&JobResult::credentials_until>},
 }};
 
-constexpr std::array<Field<SessionResult>, 15> session_table{{
+constexpr std::array<Field<SessionResult>, 16> session_table{{
     {"ended_by", Type::text, word<&SessionResult::cause>},
     {"cause", Type::text, word<&SessionResult::cause>},
     {"rule", Type::text, rule<&SessionResult::rule>},
@@ -113,6 +114,7 @@ constexpr std::array<Field<SessionResult>, 15> session_table{{
     {"identity", Type::text, word<&SessionResult::identity>},
     {"rejected", Type::flag, rejected},
     {"created", Type::instant, instant<&SessionResult::created>},
+    {"granted", Type::instant, instant<&SessionResult::granted>},
     {"ready", Type::instant, instant<&SessionResult::ready>},
     {"ended", Type::instant, instant<&SessionResult::ended>},
     {"at", Type::instant, instant<&SessionResult::ended>},
@@ -163,6 +165,39 @@ constexpr std::array<Field<TraceResult>, 14> trace_table{{
     {"peak_resources_at", Type::instant, instant<&TraceResult::peak_resources_at>},
 }};
 
+Value wait(const Scenario& /*scenario*/, const ResourceResult& result) {
+  const auto granted = static_cast<std::int64_t>(result.waits.count());
+  const auto waited = static_cast<std::int64_t>(result.waits.sum());
+  return duration_value(Duration{granted == 0 ? 0 : waited / granted});
+}
+Value longest_wait(const Scenario& /*scenario*/, const ResourceResult& result) {
+  return duration_value(result.waits.longest());
+}
+Value fraction(Int128 part, Int128 whole) {
+  Value value = count_value(whole == 0 ? 0 : part);
+  if (whole != 0) value.denominator = whole;
+  return value;
+}
+Value refusal_share(const Scenario& /*scenario*/, const ResourceResult& result) {
+  return fraction(result.refusals, result.requests);
+}
+Value mean_use(const Scenario& scenario, const ResourceResult& result) {
+  return fraction(result.unit_ms, scenario.horizon.time_since_epoch().count());
+}
+
+constexpr std::array<Field<ResourceResult>, 10> resource_table{{
+    {"peak", Type::number, count<&ResourceResult::peak>},
+    {"peak_at", Type::instant, instant<&ResourceResult::peak_at>},
+    {"mean_use", Type::number, mean_use},
+    {"requests", Type::number, count<&ResourceResult::requests>},
+    {"refusals", Type::number, count<&ResourceResult::refusals>},
+    {"refusal_share", Type::number, refusal_share},
+    {"queued", Type::number, count<&ResourceResult::queued>},
+    {"abandoned", Type::number, count<&ResourceResult::abandoned>},
+    {"mean_wait", Type::duration, wait},
+    {"longest_wait", Type::duration, longest_wait},
+}};
+
 }  // namespace
 
 std::span<const Field<JobResult>> job_fields() { return job_table; }
@@ -170,5 +205,6 @@ std::span<const Field<SessionResult>> session_fields() { return session_table; }
 std::span<const Field<SignInResult>> sign_in_fields() { return sign_in_table; }
 std::span<const Field<HostResult>> host_fields() { return host_table; }
 std::span<const Field<TraceResult>> trace_fields() { return trace_table; }
+std::span<const Field<ResourceResult>> resource_fields() { return resource_table; }
 
 }  // namespace outlive::study

@@ -20,6 +20,7 @@ std::span<const Field<SessionResult>> session_fields();
 std::span<const Field<SignInResult>> sign_in_fields();
 std::span<const Field<HostResult>> host_fields();
 std::span<const Field<TraceResult>> trace_fields();
+std::span<const Field<ResourceResult>> resource_fields();
 
 template <class Result>
 const Field<Result>* find_field(std::span<const Field<Result>> fields, std::string_view name) {

@@ -12,7 +12,13 @@ using lifetime::Index;
 using lifetime::no_index;
 
 void Estate::act() {
-  if (crowd_.next_time() < next_line_time()) return crowd_.act();
+  const Moment next_line =
+      next_action_ < actions_.size() ? now(actions_[next_action_]) : Moment{never, after_all_lines};
+  if (machine_.waiting() != 0) {
+    const Moment change = next_change_of_quotas();
+    if (change < next_line && change.at <= crowd_.next_time()) return change_quotas(change);
+  }
+  if (crowd_.next_time() < next_line.at) return crowd_.act();
   const Action& action = actions_[next_action_++];
   machine_.advance_to(action.at);
   carry_out(action);
@@ -105,7 +111,7 @@ void Estate::end_one_sign_in(Number number, Cause cause, Rule rule) {
       otherwise(Assumption::ending_sign_in_ends_background_sessions)) {
     for (const Index background : background_sessions_of(users_[machine_[sign_in.index].user])) {
       const Index work = machine_[background].container;
-      if (work != no_index && machine_[work].origin.index == sign_in.index) {
+      if (work != no_index && machine_[work].origin == sign_in) {
         machine_.end(background, Cause::interactive_session_ended, Rule::idc_12);
       }
     }

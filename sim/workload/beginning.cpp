@@ -5,12 +5,10 @@
 #include "sim/engine/random_stream.hpp"
 #include "sim/identity/kinds.hpp"
 #include "sim/identity/losses.hpp"
-#include "sim/services/emr_serverless.hpp"
 #include "sim/services/kinds.hpp"
 #include "sim/services/sagemaker.hpp"
 #include "sim/services/service.hpp"
 #include "sim/workload/estate.hpp"
-#include "sim/workload/resources.hpp"
 
 namespace outlive::workload {
 
@@ -105,18 +103,9 @@ Birth Estate::birth_of(const Wanted& wanted, Started& started) {
   const bool at_once = service.is_engine && otherwise(Assumption::stop_of_engine_sessions);
   birth.stop_share = at_once ? lifetime::at_once : share;
   set_limits(birth, wanted);
-  switch (service.capacity) {
-    case services::Capacity::unlimited: break;
-    case services::Capacity::dpus:
-      birth.draws[0] = {dpus, work.units};
-      if (service.is_session) birth.draws[1] = {glue_sessions, 1};
-      break;
-    case services::Capacity::application:
-      started.pre_initialised = free_pre_initialised(work);
-      birth.draws[0] = {emr_serverless_vcpus,
-                        (work.workers.count - started.pre_initialised) * work.workers.vcpu};
-      break;
-  }
+  if (service.capacity == services::Capacity::application)
+    started.pre_initialised = free_pre_initialised(work);
+  birth.draws = draws_of(work, wanted.action->user, started.pre_initialised);
   if (work.host != no_number) birth.container = hosts_[work.host].ref.index;
   return birth;
 }
@@ -128,76 +117,34 @@ std::int64_t Estate::free_pre_initialised(const Work& work) const {
   return std::min(host.pre_initialised_free, work.workers.count);
 }
 
-Estate::Refusal Estate::refusal_of_capacity(const Wanted& wanted, const Birth& birth) const {
-  const Work& work = *wanted.work;
-  const Moment when = now(*wanted.action);
-  const auto over = [&](std::uint32_t resource, std::int64_t units, Setting quota) {
-    return machine_.in_use(resource) + units > inputs_.settings->at(quota, when);
-  };
-  switch (service_of(work.service).capacity) {
-    case services::Capacity::unlimited: return {};
-    case services::Capacity::dpus:
-      if (over(dpus, birth.draws[0].units, Setting::glue_dpu_quota))
-        return {Cause::quota_exceeded, Rule::glue_10};
-      if (over(glue_sessions, birth.draws[1].units, Setting::glue_session_quota)) {
-        return {Cause::quota_exceeded, Rule::glue_10};
-      }
-      return {};
-    case services::Capacity::application: break;
-  }
-  const LiveHost& host = hosts_[work.host];
-  std::int64_t sessions = 0;
-  std::int64_t vcpus = machine_[host.ref.index].draws[0].units;
-  machine_.for_each_content(host.ref.index, [&](lifetime::Index content) {
-    ++sessions;
-    vcpus += machine_[content].draws[0].units;
-  });
-  if (sessions >= inputs_.settings->at(Setting::emr_serverless_sessions, when)) {
-    return {Cause::quota_exceeded, Rule::emrs_8};
-  }
-  const bool over_maximum =
-      host.setup.maximum_vcpu != 0 && vcpus + birth.draws[0].units > host.setup.maximum_vcpu;
-  if (over_maximum || over(emr_serverless_vcpus, birth.draws[0].units, Setting::emr_serverless_vcpu_quota)) {
-    return {Cause::quota_exceeded, Rule::emrs_9};
-  }
-  return {};
-}
-
-/// One more token exchange of this application in this second of the clock (IDC-17).
-bool Estate::throttled(const Service& service, Moment when) {
-  const SettingValue rate = inputs_.settings->at(Setting::token_exchange_rate, when);
-  if (!service.application || rate == setting_none) return false;
-  Exchanges& exchanges = exchanges_[static_cast<std::size_t>(*service.application)];
-  const std::int64_t second = when.at.time_since_epoch().count() / 1000;
-  if (exchanges.second != second) exchanges = {second, 0};
-  if (exchanges.count >= rate) return true;
-  ++exchanges.count;
-  return false;
-}
-
 /// What is granted to this work from now on (IDC-6), or what was left of the session that it takes over (B-30).
 Duration Estate::background_duration(const Wanted& wanted) const {
   if (wanted.background_left != from_settings) return wanted.background_left;
   return inputs_.settings->duration(Setting::background_session_duration, now(*wanted.action));
 }
 
-/// How long a background session that is granted now waits until it begins to count (B-12).
-Duration Estate::background_delay(const Wanted& wanted, const Birth& birth) const {
-  const Service& service = service_of(wanted.work->service);
-  if (!service.waits || !otherwise(Assumption::background_session_clock)) return {};
-  return birth.limits[services::all_kinds()[service.kind].start_up_clock];
+/// Whether a background session that is granted now waits until it begins to count (B-12).
+bool Estate::counts_from_work(const Service& service) const {
+  return service.waits && otherwise(Assumption::background_session_clock);
 }
 
-/// The least that lets MaxRuntime come first where both end at one instant (B-19).
-Duration Estate::tie_break(const Wanted& wanted, const Birth& birth, Duration until_expiry) const {
-  const Service& service = service_of(wanted.work->service);
+/// How long it waits, once there is capacity.
+Duration Estate::background_delay(const Service& service, const lifetime::ClockLimits& limits) const {
+  if (!counts_from_work(service)) return {};
+  return limits[services::all_kinds()[service.kind].start_up_clock];
+}
+
+/// The least that lets MaxRuntime come first where both end at one instant (B-19), both from when there is capacity.
+Duration Estate::tie_break(const Service& service, const lifetime::ClockLimits& limits,
+                           Duration until_expiry) const {
   if (!service.waits || !otherwise(Assumption::max_runtime_tie_goes_to)) return {};
-  const Duration waits = birth.limits[services::all_kinds()[service.kind].start_up_clock];
-  const Duration hard = birth.limits[service.limits[static_cast<std::size_t>(Limit::hard_limit)].clock];
+  const Duration waits = limits[services::all_kinds()[service.kind].start_up_clock];
+  const Duration hard = limits[service.limits[static_cast<std::size_t>(Limit::hard_limit)].clock];
   return until_expiry == waits + hard ? Duration{1} : Duration{};
 }
 
-/// Instances that an earlier job of the user left warm and that match are taken over; else the pool is new (SM-14).
+/// Instances that an earlier job of the user left warm and that match are taken over; else the pool is new (SM-14). A job
+/// that waits for its quota leaves them to others: they would stand there for it, warm and not billed.
 void Estate::enter_warm_pool(Birth& birth, const Wanted& wanted) {
   const Work& work = *wanted.work;
   const Duration keep_alive = work.limits[static_cast<std::size_t>(Limit::keep_alive)];
@@ -205,6 +152,7 @@ void Estate::enter_warm_pool(Birth& birth, const Wanted& wanted) {
   lifetime::Index pool = lifetime::no_index;
   machine_.for_each_alive([&](lifetime::Index index) {
     const lifetime::Lifetime& life = machine_[index];
+    if (birth.waits_for_room) return;
     if (life.kind != services::warm_pool || life.user != birth.user || life.busy_contents != 0) return;
     if (inputs_.works[pools_[life.tag].work].meters != work.meters) return;
     if (pool == lifetime::no_index || life.own < machine_[pool].own) pool = index;

@@ -37,8 +37,20 @@ void Estate::close() {
   pools_.clear();
   settle_ended();
   crowd_.close();
+  close_uses();
   settle_deferred();
   price_lines();
+}
+
+/// What is still in use is so to the horizon.
+void Estate::close_uses() {
+  for (const std::uint32_t number : machine_.touched())
+    records_.resources[number].use.end_process(intervals_);
+  for (const Exchanges& exchanges : exchanges_) {
+    if (exchanges.second < 0) continue;
+    end_second(exchanges);
+    records_.resources[exchanges.resource].use.end_process(intervals_);
+  }
 }
 
 /// The bucket of the work of a job, or of work that the job took over from a checkpoint.

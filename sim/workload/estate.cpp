@@ -1,8 +1,9 @@
 #include "sim/workload/estate.hpp"
 
+#include <algorithm>
+
 #include "sim/engine/logical_process.hpp"
 #include "sim/services/kinds.hpp"
-#include "sim/workload/resources.hpp"
 
 namespace outlive::workload {
 
@@ -22,6 +23,10 @@ Inputs inputs_of(const Scenario& scenario, const RunOptions& options) {
                 .replication = options.replication,
                 .horizon = scenario.horizon,
                 .record_lives = options.record_lives,
+                .account_count = std::max<std::size_t>(scenario.accounts.size(), 1),
+                .counts_glue_sessions = scenario.settings.ever_limited(Setting::glue_session_quota),
+                .changes_of_quotas = changes_of_quotas(scenario.settings),
+                .habits = {},
                 .control = options.control};
   auto user = static_cast<Number>(scenario.users.size());
   Number tally = 0;
@@ -61,6 +66,8 @@ void Records::add_sums(const Records& other) {
     people[i].sign_ins += other.people[i].sign_ins;
   }
   for (std::size_t i = 0; i < activities.size(); ++i) activities[i] += other.activities[i];
+  if (resources.size() < other.resources.size()) resources.resize(other.resources.size());
+  for (std::size_t i = 0; i < other.resources.size(); ++i) resources[i] += other.resources[i];
 }
 
 Estate::Estate(const Inputs& inputs, Records& records)
@@ -72,8 +79,12 @@ Estate::Estate(const Inputs& inputs, Records& records)
       jobs_(records.jobs.size()),
       hosts_(records.hosts.size()),
       rows_{sign_ins_.size(), sessions_.size(), jobs_.size(), hosts_.size()},
-      crowd_(inputs.habits, *this) {
+      crowd_(inputs.habits, *this),
+      exchanges_(inputs.account_count * application_count),
+      numbers_(inputs.account_count, inputs.prices->skus.size(), records.hosts.size()),
+      intervals_(inputs.horizon) {
   records_.make_room(inputs);
+  records_.resources.resize(numbers_.size());
 }
 
 void Estate::renew_rows(const Rows& rows) {
@@ -88,6 +99,8 @@ void Estate::renew_rows(const Rows& rows) {
   sessions_.assign(rows.sessions, LiveSession{});
   jobs_.assign(rows.jobs, LiveJob{});
   hosts_.assign(rows.hosts, LiveHost{});
+  numbers_ = {inputs_.account_count, inputs_.prices->skus.size(), rows.hosts};
+  if (records_.resources.size() < numbers_.size()) records_.resources.resize(numbers_.size());
 }
 
 void Estate::play(std::span<const Number> users, std::span<const Action> actions,
@@ -97,11 +110,12 @@ void Estate::play(std::span<const Number> users, std::span<const Action> actions
   actions_ = actions;
   next_action_ = 0;
   live_users_.assign(users.size(), LiveUser{});
-  machine_.reset(users, resource_count);
+  machine_.reset(users, numbers_.size());
   attendance_.reset(users.size());
   deferred_.clear();
   meters_.clear();
-  exchanges_.fill({});
+  std::fill(exchanges_.begin(), exchanges_.end(), Exchanges{});
+  moment_ = {};
   first_line_ = static_cast<Number>(records_.lines.size());
   drop_crowd_rows();
   is_closing_ = false;

@@ -21,6 +21,7 @@
 #include "sim/lifetime/machine.hpp"
 #include "sim/services/enablement.hpp"
 #include "sim/workload/crowd.hpp"
+#include "sim/workload/resources.hpp"
 #include "sim/workload/rows.hpp"
 
 namespace outlive::workload {
@@ -43,6 +44,9 @@ struct Inputs {
   std::uint32_t replication = 0;
   Instant horizon{};
   bool record_lives = false;
+  std::size_t account_count = 1;
+  bool counts_glue_sessions = true;  // only where they are limited, ever
+  std::vector<Moment> changes_of_quotas{};
   std::vector<Habits> habits{};  // one for each population; their users are numbered behind `users`
   Control* control = nullptr;    // of those who wait for the run
 
@@ -50,6 +54,11 @@ struct Inputs {
   [[nodiscard]] Domain domain_of(Number user) const {
     const Habits* of_population = habits_of(user);
     return of_population != nullptr ? of_population->population().domain : users[user].domain;
+  }
+  /// Users of the scenario have the first.
+  [[nodiscard]] Number account_of(Number user) const {
+    const Habits* of_population = habits_of(user);
+    return of_population != nullptr ? of_population->population().account : 0;
   }
 };
 
@@ -77,6 +86,7 @@ struct Records {
   Totals totals;
   std::vector<PeopleCounts> people;        // one for each population
   std::vector<ActivityResult> activities;  // of all populations, one after the other
+  std::vector<ResourceUse> resources;  // as ResourceNumbers has them
   engine::Fingerprint fingerprint;
 
   /// For sums over all that the inputs know.
@@ -119,8 +129,14 @@ class Estate {
   void play(std::span<const Number> users, std::span<const Action> actions,
             std::span<const Members> members = {});
 
+  [[nodiscard]] const ResourceNumbers& numbers() const { return numbers_; }
+  [[nodiscard]] const Intervals& intervals() const { return intervals_; }
+
   // For engine::run_until. At one instant the lines of the scenario come before what populations do.
-  [[nodiscard]] Instant next_action_time() const { return std::min(next_line_time(), crowd_.next_time()); }
+  [[nodiscard]] Instant next_action_time() const {
+    const Instant next = std::min(next_line_time(), crowd_.next_time());
+    return machine_.waiting() == 0 ? next : std::min(next, next_change_of_quotas().at);
+  }
   void act();
   void fire(std::uint32_t slot);
 
@@ -232,6 +248,7 @@ class Estate {
   struct Exchanges {
     std::int64_t second = -1;
     std::int64_t count = 0;
+    std::uint32_t resource = 0;
   };
 
   [[nodiscard]] Instant next_line_time() const {
@@ -331,14 +348,33 @@ class Estate {
   [[nodiscard]] lifetime::StopShare stop_share(Number user, std::uint32_t purpose, std::uint64_t draw) const;
   [[nodiscard]] lifetime::StopShare draw_stop_share(std::uint32_t user);
   [[nodiscard]] lifetime::StopShare share_of_user(Number user) const;
-  [[nodiscard]] Refusal refusal_of_capacity(const Wanted& wanted, const lifetime::Birth& birth) const;
-  [[nodiscard]] bool throttled(const services::Service& service, Moment now);
   [[nodiscard]] Duration background_duration(const Wanted& wanted) const;
-  [[nodiscard]] Duration background_delay(const Wanted& wanted, const lifetime::Birth& birth) const;
-  [[nodiscard]] Duration tie_break(const Wanted& wanted, const lifetime::Birth& birth,
+  [[nodiscard]] bool counts_from_work(const services::Service& service) const;
+  [[nodiscard]] Duration background_delay(const services::Service& service,
+                                          const lifetime::ClockLimits& limits) const;
+  [[nodiscard]] Duration tie_break(const services::Service& service, const lifetime::ClockLimits& limits,
                                    Duration until_expiry) const;
   void enter_warm_pool(lifetime::Birth& birth, const Wanted& wanted);
   [[nodiscard]] std::int64_t free_pre_initialised(const Work& work) const;
+
+  // What it draws on, and who waits for that: capacity.cpp.
+  [[nodiscard]] Number account_of(Number user) const {
+    return inputs_.account_of(user);
+  }
+  [[nodiscard]] std::uint32_t number_of(ResourceKind kind, Number user, Number of = 0) const;
+  [[nodiscard]] SettingValue limit_of(const Resource& resource, Moment when) const;
+  [[nodiscard]] lifetime::Draws draws_of(const Work& work, Number user, std::int64_t pre_initialised) const;
+  [[nodiscard]] const lifetime::Draw* lacking(const lifetime::Draws& draws, Moment when);
+  [[nodiscard]] Refusal refusal_of_capacity(const Wanted& wanted, lifetime::Birth& birth);
+  Refusal note_refusal(std::uint32_t resource);
+  [[nodiscard]] bool throttled(const services::Service& service, Number user, Moment when);
+  void end_second(const Exchanges& exchanges);
+  void read_uses(std::size_t& read);
+  void note_granted(lifetime::Index index);
+  void settle_background_clock(lifetime::Index index);
+  void hand_on_pre_initialised(Number host);
+  [[nodiscard]] Moment next_change_of_quotas() const;
+  void change_quotas(Moment when);
 
   // What jobs read: vending.cpp.
   void vend(Number job);
@@ -358,6 +394,7 @@ class Estate {
   void end_job(const lifetime::Lifetime& life, Outcome outcome, Cause cause, Rule rule);
   void judge_completed(const lifetime::Lifetime& life, JobResult& job) const;
   void note_needs(const lifetime::Lifetime& life, JobResult& job);
+  [[nodiscard]] Instant granted_or_now(Instant granted) const;
   [[nodiscard]] Instant projected_end(const lifetime::Lifetime& life, const JobResult& job);
   void note_checkpoint(JobResult& job, const LiveJob& live) const;
   void count_session(Number row);
@@ -396,6 +433,7 @@ class Estate {
   // At the horizon: closing.cpp.
   void close();
   void settle_deferred();
+  void close_uses();
   void price_lines();
   Cells<Money> price_line(Number number);
   void close_host(Number host);
@@ -427,7 +465,7 @@ class Estate {
   std::span<const Number> users_;
   std::span<const Action> actions_;
   std::size_t next_action_ = 0;
-  Moment moment_{};  // the line that is acted, or before all lines of the instant where a clock has run out
+  Moment moment_{};  // the line that was acted last; before all lines of the instant where only clocks ran out
   bool users_are_in_a_row_ = false;
   std::vector<LiveUser> live_users_;
   std::vector<LiveSignIn> sign_ins_;
@@ -438,7 +476,9 @@ class Estate {
   std::vector<Number> ended_sessions_;
   std::vector<Number> ended_hosts_;
   std::vector<FollowUp> follow_ups_;
-  std::array<Exchanges, application_count> exchanges_{};
+  std::vector<Exchanges> exchanges_;  // by account and application
+  ResourceNumbers numbers_;
+  Intervals intervals_;
   std::vector<LivePool> pools_;
   std::vector<Meter> meters_;  // of records_.lines from first_line_ on
   Number first_line_ = 0;

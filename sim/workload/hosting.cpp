@@ -7,7 +7,6 @@
 #include "sim/services/kinds.hpp"
 #include "sim/services/studio.hpp"
 #include "sim/workload/estate.hpp"
-#include "sim/workload/resources.hpp"
 
 namespace outlive::workload {
 
@@ -129,15 +128,17 @@ void Estate::start_application(const Action& action) {
   }
 }
 
-/// False if its pre-initialised workers do not fit.
+/// False if its pre-initialised workers do not fit: an application is started or not, it does not wait.
 bool Estate::begin_application(Number number, Number user, Moment when) {
   LiveHost& host = hosts_[number];
   const std::int64_t vcpus = vcpus_of(host.setup.initial);
-  const bool over_maximum = host.setup.maximum_vcpu != 0 && vcpus > host.setup.maximum_vcpu;
-  const SettingValue quota = inputs_.settings->at(Setting::emr_serverless_vcpu_quota, when);
-  if (over_maximum || machine_.in_use(emr_serverless_vcpus) + vcpus > quota) return false;
   Birth birth{.kind = services::application, .user = local(user), .tag = number};
-  birth.draws[0] = {emr_serverless_vcpus, vcpus};
+  birth.draws = {{{number_of(ResourceKind::host_vcpus, user, number), static_cast<std::int32_t>(vcpus)},
+                  {number_of(ResourceKind::emr_serverless_vcpus, user), static_cast<std::int32_t>(vcpus)}}};
+  if (const lifetime::Draw* missing = lacking(birth.draws, when)) {
+    note_refusal(missing->resource);
+    return false;
+  }
   birth.limits[services::application_clock::auto_stop] = host.setup.idle_timeout;
   host.pre_initialised_free = host.setup.initial.count;
   host.ref = machine_.ref(machine_.create(birth));

@@ -26,7 +26,8 @@ using lifetime::State;
 
 void Estate::fire(std::uint32_t slot) {
   machine_.advance_to(Instant{Duration{machine_.events().earliest_time()}});
-  moment_ = {machine_.now(), 0};
+  // Lines of this instant that were acted already still count.
+  if (moment_.at != machine_.now()) moment_ = {machine_.now(), 0};
   if (!machine_.fire(slot)) return;
   ++records_.totals.events;
   read_journal();
@@ -35,10 +36,13 @@ void Estate::fire(std::uint32_t slot) {
 void Estate::read_journal() {
   // What follows from what was read adds to the journal, which is then read on.
   std::size_t read = 0;
+  std::size_t read_of_uses = 0;
   do {
     for (; read < machine_.journal().size(); ++read) read_entry(machine_.journal()[read]);
+    read_uses(read_of_uses);
     follow_up();
-  } while (read < machine_.journal().size());
+    machine_.grant();
+  } while (read < machine_.journal().size() || read_of_uses < machine_.uses().size());
   // What a session or host held is told of its end after it, so its lines are closed when that has been billed.
   for (const Number session : ended_sessions_) close_lines(records_.sessions[session].lines, true);
   for (const Number host : ended_hosts_) close_host_lines(hosts_[host], records_.hosts[host]);
@@ -95,6 +99,7 @@ void Estate::follow_up() {
 /// A sign-in is over: the last of all those of its user (B-17), or that of sessions that are to end with their queries (B-5).
 void Estate::leave(lifetime::Index index) {
   const Lifetime& sign_in = machine_[index];
+  const lifetime::Ref left_from = machine_.ref(index);
   const lifetime::Ref presence = live_users_[sign_in.user].presence;
   if (machine_.alive(presence) && open_sign_in(users_[sign_in.user]) == no_number) {
     machine_.end(presence.index, sign_in.cause, sign_in.rule);
@@ -103,7 +108,7 @@ void Estate::leave(lifetime::Index index) {
   std::vector<lifetime::Index> left;
   machine_.for_each_alive([&](lifetime::Index work) {
     const Lifetime& life = machine_[work];
-    if (machine_.kind_of(work).part != Part::session || life.origin.index != index) return;
+    if (machine_.kind_of(work).part != Part::session || life.origin != left_from) return;
     if (records_.sessions[life.tag].identity == Identity::background_session) left.push_back(work);
   });
   for (const lifetime::Index work : left) {
@@ -142,8 +147,10 @@ void Estate::note_session(const Lifetime& life, const State* from, const State& 
   SessionResult& session = records_.sessions[life.tag];
   LiveSession& live = sessions_[life.tag];
   session.state = to.name;
-  if (from == nullptr && billed_from_creation(inputs_.works[live.work])) {
-    session.lines = open_lines(life.user, meters_of(live), live.tally != no_number);
+  if (from == nullptr && !machine_.waits(life)) {
+    session.granted = machine_.now();
+    if (billed_from_creation(inputs_.works[live.work]))
+      session.lines = open_lines(life.user, meters_of(live), live.tally != no_number);
   }
   if (to.open && (from == nullptr || !from->open)) {
     session.ready = machine_.now();
@@ -160,10 +167,12 @@ void Estate::note_session(const Lifetime& life, const State* from, const State& 
   session.cause = life.cause;
   session.rule = life.rule;
   if (session.identity_lost == never && is_identity_loss(life.cause)) session.identity_lost = machine_.now();
-  if (live.pre_initialised > 0)
-    hosts_[inputs_.works[live.work].host].pre_initialised_free += live.pre_initialised;
-  if (const Number host = inputs_.works[live.work].host; host != no_number)
-    hosts_[host].idle_since = machine_.now();
+  const Number host = inputs_.works[live.work].host;
+  if (live.pre_initialised > 0) {
+    hosts_[host].pre_initialised_free += live.pre_initialised;
+    hand_on_pre_initialised(host);
+  }
+  if (host != no_number) hosts_[host].idle_since = machine_.now();
   count_session(life.tag);
   if (live.tally != no_number && live.visit == no_number && machine_.alive(live.notebook)) {
     follow_ups_.push_back({FollowUp::What::close_notebook, live.notebook.index, no_number});
@@ -175,6 +184,7 @@ void Estate::note_job(const Lifetime& life, const State* from, const State& to) 
   JobResult& job = records_.jobs[life.tag];
   LiveJob& live = jobs_[life.tag];
   job.state = to.name;
+  if (from == nullptr && !machine_.waits(life)) job.granted = machine_.now();
   const bool worked = from != nullptr && from->works;
   if (to.works && !worked) {
     job.started = machine_.now();
@@ -270,13 +280,16 @@ void Estate::note_checkpoint(JobResult& job, const LiveJob& live) const {
   }
 }
 
+/// What waits for capacity would have had it at this moment at the earliest.
+Instant Estate::granted_or_now(Instant granted) const { return granted == never ? machine_.now() : granted; }
+
 /// When the job would have been done, had the limit that ended it not been there.
 Instant Estate::projected_end(const Lifetime& life, const JobResult& job) {
   const Duration work = life.limit[machine_.kind_of(life).work_clock];
   if (!is_statement(life)) {
     const lifetime::ClockId start_up = machine_.kind_of(life).start_up_clock;
     if (job.started != never) return after(job.started, work);
-    return after(after(life.created, life.limit[start_up]), work);
+    return after(after(granted_or_now(job.granted), life.limit[start_up]), work);
   }
   // Statements of one session would have run one after the other, in this order.
   const Lifetime& session = machine_[life.container];
@@ -286,7 +299,8 @@ Instant Estate::projected_end(const Lifetime& life, const JobResult& job) {
   } else {
     if (projected == never) {
       const Duration start_up = session.limit[machine_.kind_of(session).start_up_clock];
-      projected = std::max(machine_.now(), session.created + start_up);
+      const Instant granted = granted_or_now(records_.sessions[session.tag].granted);
+      projected = std::max(machine_.now(), after(granted, start_up));
     }
     projected += work;
   }

@@ -81,22 +81,32 @@ class Quotas {
   explicit Quotas(const Scenario& scenario)
       : glue_(scenario.settings.ever_limited(Setting::glue_dpu_quota) ||
               scenario.settings.ever_limited(Setting::glue_session_quota)),
-        serverless_(scenario.settings.ever_limited(Setting::emr_serverless_vcpu_quota)) {}
+        serverless_(scenario.settings.ever_limited(Setting::emr_serverless_vcpu_quota)),
+        limited_(scenario.prices.skus.size()) {
+    for (const SettingsHistory::InstanceQuota& quota : scenario.settings.instance_quotas()) {
+      limited_[quota.sku] = std::any_of(quota.changes.begin(), quota.changes.end(),
+                                        [](const auto& change) { return change.value != setting_none; });
+    }
+  }
 
   static constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
   [[nodiscard]] std::size_t of(const Work& work) const {
     switch (services::service_of(work.service).capacity) {
-      case services::Capacity::unlimited: return none;
       case services::Capacity::dpus: return glue_ ? 0 : none;
       case services::Capacity::application: return serverless_ ? 1 : none;
+      case services::Capacity::instances: {
+        const SkuNumber sku = work.meters[0].sku;
+        return sku != no_sku && limited_[sku] ? 2 + sku : none;
+      }
+      default: return none;
     }
-    return none;
   }
-  [[nodiscard]] static std::size_t count() { return 2; }
+  [[nodiscard]] std::size_t count() const { return 2 + limited_.size(); }
 
  private:
   bool glue_;
   bool serverless_;
+  std::vector<bool> limited_;  // instances, by the SKU that bills them
 };
 
 /// Quotas of an account couple all who draw on them, once they are ever set. Populations among themselves only where

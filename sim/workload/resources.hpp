@@ -1,13 +1,84 @@
-// The finite resources of an account, as the machine numbers them.
+// The finite resources, as the machine numbers them: those of each account, then those of each host.
 #pragma once
 
 #include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "outlive/results.hpp"
+#include "outlive/scenario.hpp"
+#include "sim/workload/use_series.hpp"
 
 namespace outlive::workload {
 
-inline constexpr std::uint32_t dpus = 0;                  // glue.dpu_quota
-inline constexpr std::uint32_t glue_sessions = 1;         // glue.session_quota
-inline constexpr std::uint32_t emr_serverless_vcpus = 2;  // emr_serverless.vcpu_quota
-inline constexpr std::uint32_t resource_count = 3;
+enum class ResourceKind : std::uint8_t {
+  glue_sessions,
+  dpus,
+  emr_serverless_vcpus,
+  exchanges,      // of tokens in a second, for each application of Identity Center
+  instances,      // of one type, by the SKU that bills them
+  host_sessions,  // of one application
+  host_vcpus,     // of one application or cluster
+};
+
+struct Resource {
+  ResourceKind kind = ResourceKind::glue_sessions;
+  Number account = 0;
+  Number of = 0;  // application of Identity Center, SKU or host
+};
+
+class ResourceNumbers {
+ public:
+  ResourceNumbers() = default;
+  ResourceNumbers(std::size_t accounts, std::size_t skus, std::size_t hosts)
+      : accounts_(accounts), per_account_(before_instances + skus), hosts_(hosts) {}
+
+  [[nodiscard]] std::size_t size() const { return accounts_ * per_account_ + hosts_ * per_host; }
+  [[nodiscard]] std::uint32_t number(const Resource& resource) const;
+  [[nodiscard]] Resource at(std::uint32_t number) const;
+
+ private:
+  static constexpr std::size_t before_exchanges = 3;
+  static constexpr std::size_t before_instances = before_exchanges + application_count;
+  static constexpr std::size_t per_host = 2;
+
+  std::size_t accounts_ = 1;
+  std::size_t per_account_ = before_instances;
+  std::size_t hosts_ = 0;
+};
+
+/// What was asked of a resource, added up over logical processes.
+struct ResourceUse {
+  UseSeries use;
+  std::uint64_t requests = 0;
+  std::uint64_t refusals = 0;
+  std::uint64_t queued = 0;
+  std::uint64_t abandoned = 0;
+  Sketch waits;
+  std::vector<std::uint32_t> refused;  // by interval; empty if nothing was
+
+  ResourceUse& operator+=(const ResourceUse& other);
+};
+
+/// The setting that limits a resource, or nothing where a host or a table of quotas does.
+std::optional<Setting> setting_of(ResourceKind kind);
+
+/// What those learn who are refused for want of it; of host_vcpus, those of an application.
+Rule rule_of(ResourceKind kind);
+
+/// Everything of which something was asked, in the order of the numbers.
+std::vector<ResourceResult> summarise_resources(const Scenario& scenario, const ResourceNumbers& numbers,
+                                                const Intervals& intervals,
+                                                const std::vector<ResourceUse>& uses);
+
+/// "glue.dpu_quota"; that of another account than the first stands behind its name.
+std::string name_of(const Scenario& scenario, const Resource& resource);
+
+/// Whatever the results of this scenario may have under Results::resources.
+std::vector<std::string> resource_names(const Scenario& scenario);
+
+/// The moments at which an administrator changes a quota, in order; not those before the study.
+std::vector<Moment> changes_of_quotas(const SettingsHistory& settings);
 
 }  // namespace outlive::workload

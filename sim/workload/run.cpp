@@ -39,13 +39,20 @@ std::vector<PopulationResult> results_of_populations(const Inputs& inputs, const
   return results;
 }
 
-/// Whether nobody was refused for want of what is shared, nor would have been had all been simulated together.
-bool limits_held(const Scenario&, const Records& records) {
-  for (const ActivityResult& activity : records.activities) {
-    if (activity.refusals[static_cast<std::size_t>(Cause::quota_exceeded)] != 0) return false;
-    if (activity.refusals[static_cast<std::size_t>(Cause::throttled)] != 0) return false;
-  }
-  return true;
+std::vector<ResourceResult> summarise(const Scenario& scenario, const Records& records) {
+  const ResourceNumbers numbers(std::max<std::size_t>(scenario.accounts.size(), 1),
+                                scenario.prices.skus.size(), scenario.hosts.size());
+  return summarise_resources(scenario, numbers, Intervals(scenario.horizon), records.resources);
+}
+
+/// Whether what was simulated apart never met a limit, nor would have if it had been simulated together: in every interval
+/// all that was used, even if each process used its most at the same moment, was below the least limit.
+bool limits_held(const Scenario& scenario, const Records& records) {
+  const auto resources = summarise(scenario, records);
+  return std::all_of(resources.begin(), resources.end(), [](const ResourceResult& resource) {
+    return resource.limit == setting_none || !resource.peak_is_bound ||
+           (resource.refusals == 0 && resource.queued == 0 && resource.peak <= resource.limit);
+  });
 }
 
 }  // namespace
@@ -103,6 +110,7 @@ Results run(const Scenario& scenario, const RunOptions& options) {
                   .ineffective = std::move(records.ineffective),
                   .lives = std::move(records.lives),
                   .fingerprint = records.fingerprint.value()};
+  results.resources = summarise(scenario, records);
   results.traces = workload::summarise_traces(scenario, results.jobs);
   return results;
 }

@@ -78,7 +78,7 @@ Estate::Started Estate::start(const Wanted& wanted) {
     return refuse(refusal);
   }
   const bool background = grant.identity == Identity::background_session;
-  if (background && throttled(service, at)) return refuse({Cause::throttled, Rule::idc_17});
+  if (background && throttled(service, action.user, at)) return refuse({Cause::throttled, Rule::idc_17});
 
   started.identity = grant.identity;
   started.rule = grant.rule;
@@ -128,7 +128,8 @@ void Estate::give_background_session(Birth& birth, const Wanted& wanted, Started
   started.background_duration = background_duration(wanted);
   LiveUser& user = live_users_[birth.user];
   const bool shared = !action.own_background;
-  const Duration delay = background_delay(wanted, birth);
+  const Service& service = service_of(wanted.work->service);
+  const Duration delay = background_delay(service, birth.limits);
   started.background_since = action.at + delay;
   if (shared && machine_.alive(user.shared_background)) {
     birth.bond = user.shared_background.index;
@@ -141,7 +142,9 @@ void Estate::give_background_session(Birth& birth, const Wanted& wanted, Started
   Birth session{
       .kind = identity::background_session, .user = birth.user, .stop_share = draw_stop_share(birth.user)};
   const Duration until_expiry = delay + started.background_duration;
-  session.limits[identity::duration_clock] = until_expiry + tie_break(wanted, birth, until_expiry);
+  session.limits[identity::duration_clock] = until_expiry + tie_break(service, birth.limits, until_expiry);
+  if (birth.waits_for_room && counts_from_work(service))
+    session.limits[identity::duration_clock] = unlimited;  // until there is capacity
   if (shared) {
     birth.bond = machine_.create(session);
     user.shared_background = machine_.ref(birth.bond);

@@ -152,6 +152,15 @@ class Identity:
         return work.identity == 'interactive_session'
 
     def end_sign_in(self, sign_in, cause):
+        self.lose_sign_in(sign_in, cause)
+        self.end_what_is_complete(sign_in.user)
+
+    def end_what_is_complete(self, user):
+        for work in list(self.open_work(user)):
+            if isinstance(work, Session):
+                self.end_if_queries_complete(work)
+
+    def lose_sign_in(self, sign_in, cause):
         """IDC-4, IDC-12: what depends on it ends (GLUE-3, SM-3, B-13); the rest goes on (IDC-5, GLUE-4)."""
         sign_in.ended = self.now
         for work in list(self.open_work(sign_in.user)):
@@ -162,8 +171,6 @@ class Identity:
             by_administrator = cause == 'interactive_session_ended' and self.assume('B-14') == 'yes'
             if by_administrator and work.sign_in is sign_in and self.background_session_open(work):
                 self.background_session_ends(work, cause)
-            if isinstance(work, Session):
-                self.end_if_queries_complete(work)
 
     def bond_ends(self, work, cause):
         work.bond_ended = True
@@ -275,17 +282,21 @@ class Identity:
         return self.later(line, partial(self.remove_from_group, line['user'], line['group']))
 
     def disable(self, user, cause):
-        """IDC-13, B-1: sign-ins end at once, background sessions within 30 minutes."""
+        """IDC-13, B-1: sign-ins end at once, background sessions within 30 minutes.
+
+        Where both end at one instant, losing the background session comes first (precedence at one instant), and B-5
+        finds nothing left to end."""
         if self.directory_state.get(user) in (cause, 'user_deleted'):
             return False
         self.directory_state[user] = cause
         for sign_in in self.sign_ins:
             if sign_in.user == user and sign_in.ended is None:
-                self.end_sign_in(sign_in, cause)
+                self.lose_sign_in(sign_in, cause)
         if self.assume('B-1') == 'ends':
             for work in list(self.open_work(user)):
                 if self.background_session_open(work):
                     self.background_session_ends_within(work, cause, 30 * MINUTE if self.latency else 0)
+        self.end_what_is_complete(user)
 
     def enable(self, user):
         if self.directory_state.get(user) != 'user_disabled':

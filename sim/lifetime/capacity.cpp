@@ -1,0 +1,123 @@
+// Finite resources: what is taken, who waits for it, and who gets what was given back.
+#include "sim/lifetime/machine.hpp"
+
+namespace outlive::lifetime {
+
+Machine::Resource& Machine::touch(std::uint32_t number) {
+  Resource& resource = resources_[number];
+  if (!resource.touched) {
+    resource.touched = true;
+    touched_.push_back(number);
+  }
+  return resource;
+}
+
+/// Somebody who waits for it may go on.
+void Machine::free_some(std::uint32_t number) {
+  Resource& resource = resources_[number];
+  if (resource.waiting.first == no_index || resource.has_freed) return;
+  resource.has_freed = true;
+  freed_.push_back(number);
+}
+
+void Machine::set_limit(std::uint32_t number, std::int64_t limit) {
+  Resource& resource = touch(number);
+  if (limit > resource.limit) free_some(number);
+  resource.limit = limit;
+}
+
+bool Machine::has_room(const Draw& draw) const {
+  const Resource& resource = resources_[draw.resource];
+  if (draw.units == 0) return true;
+  return resource.waiting.first == no_index && draw.units <= resource.limit - resource.in_use;
+}
+
+void Machine::take(Index index) {
+  Lifetime& life = lifetimes_[index];
+  life.held = max_draws;
+  for (const Draw& draw : life.draws) {
+    if (draw.units == 0) continue;
+    touch(draw.resource).in_use += draw.units;
+    uses_.push_back({Use::What::taken, draw.resource, index, draw.units});
+  }
+}
+
+/// Takes one draw after the other; waits at the first that does not fit, with those before it in hand.
+void Machine::take_or_wait(Index index) {
+  Lifetime& life = lifetimes_[index];
+  for (; life.held < max_draws; ++life.held) {
+    const Draw& draw = life.draws[life.held];
+    if (draw.units == 0) continue;
+    Resource& resource = touch(draw.resource);
+    if (!has_room(draw)) {
+      life.waiting_since = now_;
+      append(index, resource.waiting, &Lifetime::in_wait);
+      ++waiting_;
+      uses_.push_back({Use::What::queued, draw.resource, index, draw.units});
+      return;
+    }
+    resource.in_use += draw.units;
+    uses_.push_back({Use::What::taken, draw.resource, index, draw.units});
+  }
+}
+
+void Machine::wait_no_longer(Index index) {
+  const std::uint32_t number = lifetimes_[index].draws[lifetimes_[index].held].resource;
+  const bool was_first = resources_[number].waiting.first == index;
+  remove(index, resources_[number].waiting, &Lifetime::in_wait);
+  --waiting_;
+  if (was_first) free_some(number);  // whoever stood behind it may need less
+}
+
+void Machine::give_back(Index index) {
+  Lifetime& life = lifetimes_[index];
+  if (waits(life)) {
+    const Draw& draw = life.draws[life.held];
+    wait_no_longer(index);
+    uses_.push_back({Use::What::abandoned, draw.resource, index, draw.units, now_ - life.waiting_since});
+  }
+  for (std::uint8_t i = 0; i < life.held; ++i) {
+    const Draw& draw = life.draws[i];
+    if (draw.units == 0) continue;
+    resources_[draw.resource].in_use -= draw.units;
+    uses_.push_back({Use::What::returned, draw.resource, index, draw.units});
+    free_some(draw.resource);
+  }
+  life.draws = {};
+  life.held = max_draws;
+}
+
+void Machine::grant() {
+  for (std::size_t i = 0; i < freed_.size(); ++i) {
+    const std::uint32_t number = freed_[i];
+    for (;;) {
+      Resource& resource = resources_[number];
+      const Index first = resource.waiting.first;
+      if (first == no_index) break;
+      Lifetime& life = lifetimes_[first];
+      const Draw& draw = life.draws[life.held];
+      if (draw.units > resource.limit - resource.in_use) break;
+      wait_no_longer(first);
+      resource.in_use += draw.units;
+      uses_.push_back({Use::What::granted, number, first, draw.units, now_ - life.waiting_since});
+      ++life.held;
+      take_or_wait(first);
+      if (!waits(life)) refresh(first);
+    }
+    resources_[number].has_freed = false;
+  }
+  freed_.clear();
+}
+
+void Machine::need_less(Index index, std::size_t which, std::int32_t by) {
+  Lifetime& life = lifetimes_[index];
+  Draw& draw = life.draws[which];
+  draw.units -= by;
+  if (which < life.held) {
+    resources_[draw.resource].in_use -= by;
+    uses_.push_back({Use::What::returned, draw.resource, index, by});
+  }
+  free_some(draw.resource);
+}
+
+}  // namespace outlive::lifetime

@@ -1,0 +1,110 @@
+#include "sim/output/capacity.hpp"
+
+#include <algorithm>
+
+#include "sim/output/words.hpp"
+#include "sim/text/number.hpp"
+
+namespace outlive::output {
+namespace {
+
+constexpr std::size_t most_stretches = 24;
+
+/// Without what every name of its kind begins with.
+std::string short_name(const std::string& name) {
+  constexpr std::array<std::array<std::string_view, 2>, 3> beginnings{
+      {{"sagemaker.training_instance_quotas.", "training "},
+       {"sagemaker.processing_instance_quotas.", "processing "},
+       {"identity_center.token_exchange_rate.", "token exchanges "}}};
+  for (const auto& [longer, shorter] : beginnings) {
+    if (const std::size_t at = name.find(longer); at != std::string::npos)
+      return name.substr(0, at) + std::string(shorter) + name.substr(at + longer.size());
+  }
+  return name;
+}
+
+std::string mean_of(const Scenario& scenario, const ResourceResult& resource) {
+  const Int128 span = scenario.horizon.time_since_epoch().count();
+  if (span == 0) return "0.0";
+  return text::format_scaled(text::divide_half_even(resource.unit_ms * 10, span), 1, true);
+}
+
+Json count_or_null(SettingValue value) { return value == setting_none ? Json(nullptr) : Json(value); }
+
+Json use_json(const Scenario& scenario, const ResourceResult& resource) {
+  Json all = Json::array();
+  const std::size_t intervals = resource.mean_use.size();
+  const std::size_t width = std::max<std::size_t>((intervals + most_stretches - 1) / most_stretches, 1);
+  const auto begin_of = [&](std::size_t interval) {
+    const Instant at{resource.interval * static_cast<std::int64_t>(interval)};
+    return std::min(at, scenario.horizon);
+  };
+  for (std::size_t first = 0; first < intervals; first += width) {
+    const std::size_t end = std::min(first + width, intervals);
+    Int128 thousandths_ms = 0;
+    std::int64_t most = 0;
+    std::uint64_t refused = 0;
+    for (std::size_t i = first; i < end; ++i) {
+      const Duration length = begin_of(i + 1) - begin_of(i);
+      thousandths_ms += static_cast<Int128>(resource.mean_use[i]) * length.count();
+      most = std::max(most, resource.most_use[i]);
+      refused += resource.refused[i];
+    }
+    const Duration whole = begin_of(end) - begin_of(first);
+    Json row;
+    row["at"] = iso(scenario, begin_of(first));
+    row["mean_thousandths"] = static_cast<std::int64_t>(thousandths_ms / whole.count());
+    row["most"] = most;
+    row["refused"] = refused;
+    all.push_back(std::move(row));
+  }
+  return all;
+}
+
+}  // namespace
+
+std::vector<const ResourceResult*> scarce_resources(const Results& results) {
+  std::vector<const ResourceResult*> scarce;
+  for (const ResourceResult& resource : results.resources) {
+    const bool half_used = resource.limit != setting_none && resource.peak >= resource.limit - resource.peak;
+    if (resource.refusals > 0 || resource.queued > 0 || half_used) scarce.push_back(&resource);
+  }
+  return scarce;
+}
+
+CapacityRow capacity_row(const Scenario& scenario, const ResourceResult& resource) {
+  return {short_name(resource.name),
+          resource.limit == setting_none ? "none" : grouped(resource.limit),
+          (resource.peak_is_bound ? "<=" : "") + grouped(resource.peak),
+          mean_of(scenario, resource),
+          grouped(resource.refusals),
+          grouped(resource.queued),
+          span(resource.waits.longest())};
+}
+
+Json resources_json(const Scenario& scenario, const Results& results) {
+  Json all = Json::array();
+  for (const ResourceResult& resource : results.resources) {
+    Json row;
+    row["name"] = resource.name;
+    row["unit"] = resource.unit;
+    row["limit"] = count_or_null(resource.limit);
+    row["requests"] = resource.requests;
+    row["refusals"] = resource.refusals;
+    row["queued"] = resource.queued;
+    row["abandoned"] = resource.abandoned;
+    row["granted"] = resource.waits.count();
+    row["waited_ms"] = static_cast<std::int64_t>(resource.waits.sum());
+    row["longest_wait_ms"] = resource.waits.longest().count();
+    row["use_unit_ms"] = static_cast<std::int64_t>(resource.unit_ms);
+    row["peak"] = resource.peak;
+    const std::string peak_at = iso(scenario, resource.peak_at);
+    row["peak_at"] = resource.peak == 0 ? Json(nullptr) : Json(peak_at);
+    row["peak_is_bound"] = resource.peak_is_bound;
+    row["use"] = use_json(scenario, resource);
+    all.push_back(std::move(row));
+  }
+  return all;
+}
+
+}  // namespace outlive::output

@@ -1,0 +1,25 @@
+// How reports tell of finite resources: what was used, refused and waited for.
+#pragma once
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "outlive/results.hpp"
+#include "outlive/scenario.hpp"
+#include "sim/output/json.hpp"
+
+namespace outlive::output {
+
+/// Those of which somebody was refused or had to wait, or of whose limit at least half was in use at once.
+std::vector<const ResourceResult*> scarce_resources(const Results& results);
+
+/// Resource, limit, peak, mean, refused, queued, longest wait.
+inline constexpr std::size_t capacity_columns = 7;
+using CapacityRow = std::array<std::string, capacity_columns>;
+CapacityRow capacity_row(const Scenario& scenario, const ResourceResult& resource);
+
+/// Every resource, its use over time in at most 24 equal stretches.
+Json resources_json(const Scenario& scenario, const Results& results);
+
+}  // namespace outlive::output

@@ -1,0 +1,231 @@
+#include "sim/workload/resources.hpp"
+
+#include <algorithm>
+
+namespace outlive::workload {
+namespace {
+
+constexpr Number of_account(ResourceKind kind) { return static_cast<Number>(kind); }
+
+/// The least value that ever held, from the start to the horizon.
+SettingValue least_of(const std::vector<SettingsHistory::Change>& changes, Instant horizon) {
+  SettingValue at_start = setting_none;
+  SettingValue least = setting_none;
+  for (const SettingsHistory::Change& change : changes) {
+    if (change.from <= Moment{Instant{}, 0}) {
+      at_start = change.value;
+    } else if (change.from.at <= horizon) {
+      least = std::min(least, change.value);
+    }
+  }
+  return std::min(at_start, least);
+}
+
+SettingValue least_of_host(const Scenario& scenario, Number host) {
+  SettingValue least = setting_none;
+  for (const Action& action : scenario.actions) {
+    const bool sets_up = action.verb == Verb::create_application || action.verb == Verb::update_application ||
+                         action.verb == Verb::launch_cluster;
+    if (!sets_up || action.subject != host || action.at > scenario.horizon) continue;
+    const HostSetup& setup = scenario.setups[action.work];
+    if ((setup.changes & HostSetup::maximum) != 0 && setup.maximum_vcpu != 0)
+      least = std::min(least, setup.maximum_vcpu);
+  }
+  return least;
+}
+
+SettingValue least_limit(const Scenario& scenario, const Resource& resource) {
+  if (const auto setting = setting_of(resource.kind))
+    return least_of(scenario.settings.changes(*setting), scenario.horizon);
+  if (resource.kind == ResourceKind::host_vcpus) return least_of_host(scenario, resource.of);
+  for (const SettingsHistory::InstanceQuota& quota : scenario.settings.instance_quotas()) {
+    if (quota.sku == resource.of) return least_of(quota.changes, scenario.horizon);
+  }
+  return setting_none;
+}
+
+std::string_view unit_of(ResourceKind kind) {
+  switch (kind) {
+    case ResourceKind::glue_sessions:
+    case ResourceKind::host_sessions: return "sessions";
+    case ResourceKind::dpus: return "DPU";
+    case ResourceKind::emr_serverless_vcpus:
+    case ResourceKind::host_vcpus: return "vCPU";
+    case ResourceKind::exchanges: return "exchanges per second";
+    case ResourceKind::instances: break;
+  }
+  return "instances";
+}
+
+std::string name_of_quota(std::string_view sku) {
+  constexpr std::string_view training = "sagemaker.training.";
+  constexpr std::string_view processing = "sagemaker.processing.";
+  if (sku.starts_with(training))
+    return "sagemaker.training_instance_quotas." + std::string(sku.substr(training.size()));
+  if (sku.starts_with(processing))
+    return "sagemaker.processing_instance_quotas." + std::string(sku.substr(processing.size()));
+  return std::string(sku);
+}
+
+}  // namespace
+
+std::uint32_t ResourceNumbers::number(const Resource& resource) const {
+  const auto host = accounts_ * per_account_ + resource.of * per_host;
+  std::size_t within = of_account(resource.kind);
+  switch (resource.kind) {
+    case ResourceKind::glue_sessions:
+    case ResourceKind::dpus:
+    case ResourceKind::emr_serverless_vcpus: break;
+    case ResourceKind::exchanges: within = before_exchanges + resource.of; break;
+    case ResourceKind::instances: within = before_instances + resource.of; break;
+    case ResourceKind::host_sessions: return static_cast<std::uint32_t>(host);
+    case ResourceKind::host_vcpus: return static_cast<std::uint32_t>(host + 1);
+  }
+  return static_cast<std::uint32_t>(resource.account * per_account_ + within);
+}
+
+Resource ResourceNumbers::at(std::uint32_t number) const {
+  if (number >= accounts_ * per_account_) {
+    const std::size_t place = number - accounts_ * per_account_;
+    const ResourceKind kind = place % per_host == 0 ? ResourceKind::host_sessions : ResourceKind::host_vcpus;
+    return {kind, 0, static_cast<Number>(place / per_host)};
+  }
+  const auto account = static_cast<Number>(number / per_account_);
+  const std::size_t within = number % per_account_;
+  if (within < before_exchanges) return {static_cast<ResourceKind>(within), account, 0};
+  if (within < before_instances)
+    return {ResourceKind::exchanges, account, static_cast<Number>(within - before_exchanges)};
+  return {ResourceKind::instances, account, static_cast<Number>(within - before_instances)};
+}
+
+std::optional<Setting> setting_of(ResourceKind kind) {
+  switch (kind) {
+    case ResourceKind::glue_sessions: return Setting::glue_session_quota;
+    case ResourceKind::dpus: return Setting::glue_dpu_quota;
+    case ResourceKind::emr_serverless_vcpus: return Setting::emr_serverless_vcpu_quota;
+    case ResourceKind::exchanges: return Setting::token_exchange_rate;
+    case ResourceKind::host_sessions: return Setting::emr_serverless_sessions;
+    case ResourceKind::instances:
+    case ResourceKind::host_vcpus: break;
+  }
+  return std::nullopt;
+}
+
+Rule rule_of(ResourceKind kind) {
+  switch (kind) {
+    case ResourceKind::glue_sessions:
+    case ResourceKind::dpus: return Rule::glue_10;
+    case ResourceKind::emr_serverless_vcpus:
+    case ResourceKind::host_vcpus: return Rule::emrs_9;
+    case ResourceKind::exchanges: return Rule::idc_17;
+    case ResourceKind::host_sessions: return Rule::emrs_8;
+    case ResourceKind::instances: break;
+  }
+  return Rule::none;
+}
+
+ResourceUse& ResourceUse::operator+=(const ResourceUse& other) {
+  use += other.use;
+  requests += other.requests;
+  refusals += other.refusals;
+  queued += other.queued;
+  abandoned += other.abandoned;
+  waits += other.waits;
+  if (other.refused.size() > refused.size()) refused.resize(other.refused.size());
+  for (std::size_t i = 0; i < other.refused.size(); ++i) refused[i] += other.refused[i];
+  return *this;
+}
+
+std::string name_of(const Scenario& scenario, const Resource& resource) {
+  std::string prefix;
+  if (resource.account != 0) prefix = scenario.accounts.at(resource.account) + ".";
+  switch (resource.kind) {
+    case ResourceKind::exchanges: {
+      const auto application = static_cast<Application>(resource.of);
+      return prefix + std::string(info_of(Setting::token_exchange_rate).key) + "." +
+             std::string(outlive::name_of(application));
+    }
+    case ResourceKind::instances: return prefix + name_of_quota(scenario.prices.skus[resource.of].name);
+    case ResourceKind::host_sessions: return "applications." + scenario.hosts[resource.of].name + ".sessions";
+    case ResourceKind::host_vcpus: {
+      const HostSpec& host = scenario.hosts[resource.of];
+      return (host.type == HostType::cluster ? "clusters." : "applications.") + host.name + ".vcpu";
+    }
+    default: return prefix + std::string(info_of(*setting_of(resource.kind)).key);
+  }
+}
+
+std::vector<ResourceResult> summarise_resources(const Scenario& scenario, const ResourceNumbers& numbers,
+                                                const Intervals& intervals,
+                                                const std::vector<ResourceUse>& uses) {
+  std::vector<ResourceResult> results;
+  for (std::uint32_t number = 0; number < uses.size(); ++number) {
+    const ResourceUse& use = uses[number];
+    if (use.requests == 0) continue;
+    const Resource resource = numbers.at(number);
+    const UseSeries::Peak peak = use.use.peak(intervals);
+    ResourceResult result{.name = name_of(scenario, resource),
+                          .unit = std::string(unit_of(resource.kind)),
+                          .limit = least_limit(scenario, resource),
+                          .requests = use.requests,
+                          .refusals = use.refusals,
+                          .queued = use.queued,
+                          .abandoned = use.abandoned,
+                          .waits = use.waits,
+                          .unit_ms = use.use.unit_ms(),
+                          .peak = peak.units,
+                          .peak_at = peak.at,
+                          .peak_is_bound = peak.is_bound,
+                          .interval = intervals.length,
+                          .mean_use = use.use.mean_use(intervals),
+                          .most_use = use.use.most_use(),
+                          .refused = use.refused};
+    // Where nothing was granted, or nothing refused, the intervals are there all the same.
+    result.mean_use.resize(intervals.count());
+    result.most_use.resize(intervals.count());
+    result.refused.resize(intervals.count());
+    results.push_back(std::move(result));
+  }
+  return results;
+}
+
+std::vector<std::string> resource_names(const Scenario& scenario) {
+  std::vector<std::string> names;
+  const ResourceNumbers numbers(std::max<std::size_t>(scenario.accounts.size(), 1),
+                                scenario.prices.skus.size(), scenario.hosts.size());
+  for (std::uint32_t number = 0; number < numbers.size(); ++number) {
+    const Resource resource = numbers.at(number);
+    const bool of_host =
+        resource.kind == ResourceKind::host_sessions || resource.kind == ResourceKind::host_vcpus;
+    if (of_host) {
+      const HostType type = scenario.hosts[resource.of].type;
+      const bool has_it = type == HostType::application ||
+                          (type == HostType::cluster && resource.kind == ResourceKind::host_vcpus);
+      if (!has_it) continue;
+    }
+    if (resource.kind == ResourceKind::instances &&
+        name_of_quota(scenario.prices.skus[resource.of].name) == scenario.prices.skus[resource.of].name)
+      continue;  // no instance
+    names.push_back(name_of(scenario, resource));
+  }
+  return names;
+}
+
+std::vector<Moment> changes_of_quotas(const SettingsHistory& settings) {
+  std::vector<Moment> moments;
+  const auto add = [&](const std::vector<SettingsHistory::Change>& changes) {
+    for (const SettingsHistory::Change& change : changes) {
+      if (change.from.at >= Instant{}) moments.push_back(change.from);
+    }
+  };
+  for (const ResourceKind kind : {ResourceKind::glue_sessions, ResourceKind::dpus,
+                                  ResourceKind::emr_serverless_vcpus, ResourceKind::host_sessions}) {
+    add(settings.changes(*setting_of(kind)));
+  }
+  for (const SettingsHistory::InstanceQuota& quota : settings.instance_quotas()) add(quota.changes);
+  std::sort(moments.begin(), moments.end());
+  moments.erase(std::unique(moments.begin(), moments.end()), moments.end());
+  return moments;
+}
+
+}  // namespace outlive::workload

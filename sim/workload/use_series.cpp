@@ -1,0 +1,114 @@
+#include "sim/workload/use_series.hpp"
+
+#include <algorithm>
+
+namespace outlive::workload {
+namespace {
+
+constexpr std::int64_t most_intervals = 65'536;
+
+}  // namespace
+
+Intervals::Intervals(Instant until) : horizon(until) {
+  constexpr Duration minute = std::chrono::minutes{1};
+  const Duration span = until.time_since_epoch();
+  const Duration least = (span + Duration{most_intervals - 1}) / most_intervals;
+  length = std::max(minute, (least + minute - Duration{1}) / minute * minute);
+}
+
+std::size_t Intervals::count() const {
+  const Duration span = horizon.time_since_epoch();
+  return static_cast<std::size_t>((span + length - Duration{1}) / length);
+}
+
+/// The level of the last change has held until now.
+void UseSeries::hold(const Intervals& intervals, Instant until) {
+  if (until <= since_) return;
+  if (processes_ == 1 && level_ > peak_) {
+    peak_ = level_;
+    peak_at_ = since_;
+  }
+  highest_ = held_ ? std::max(highest_, level_) : level_;
+  held_ = true;
+  since_ = until;
+  const std::size_t now = until < intervals.horizon ? intervals.of(until) : cells_.size();
+  if (now == interval_) return;
+  cells_[interval_].excess += highest_ - at_begin_;
+  // In between it stood at its level all the time, which is no excess.
+  interval_ = now;
+  at_begin_ = highest_ = level_;
+  held_ = now < cells_.size() && until > intervals.begin(now);
+}
+
+void UseSeries::change(const Intervals& intervals, Instant at, std::int64_t units) {
+  if (at >= intervals.horizon) return;
+  if (cells_.empty()) cells_.resize(intervals.count());
+  if (!begun_) {
+    begun_ = true;
+    ++processes_;
+    level_ = at_begin_ = highest_ = 0;
+    since_ = Instant{};
+    interval_ = 0;
+    held_ = false;
+  }
+  hold(intervals, at);
+  level_ += units;
+  unit_ms_ += static_cast<Int128>(units) * (intervals.horizon - at).count();
+  Cell& cell = cells_[interval_];
+  cell.step += units;
+  cell.partial_ms += units * (intervals.end(interval_) - at).count();
+}
+
+void UseSeries::end_process(const Intervals& intervals) {
+  if (!begun_) return;
+  hold(intervals, intervals.horizon);
+  begun_ = false;
+}
+
+UseSeries& UseSeries::operator+=(const UseSeries& other) {
+  if (other.cells_.empty()) return *this;
+  if (cells_.empty()) cells_.resize(other.cells_.size());
+  for (std::size_t i = 0; i < cells_.size(); ++i) {
+    cells_[i].step += other.cells_[i].step;
+    cells_[i].partial_ms += other.cells_[i].partial_ms;
+    cells_[i].excess += other.cells_[i].excess;
+  }
+  if (processes_ == 0) {
+    peak_ = other.peak_;
+    peak_at_ = other.peak_at_;
+  }
+  processes_ += other.processes_;
+  unit_ms_ += other.unit_ms_;
+  return *this;
+}
+
+UseSeries::Peak UseSeries::peak(const Intervals& intervals) const {
+  if (processes_ <= 1) return {peak_, peak_at_, false};
+  const std::vector<std::int64_t> most = most_use();
+  const auto highest = std::max_element(most.begin(), most.end());
+  return {*highest, intervals.begin(static_cast<std::size_t>(highest - most.begin())), true};
+}
+
+std::vector<std::int64_t> UseSeries::mean_use(const Intervals& intervals) const {
+  std::vector<std::int64_t> means(cells_.size());
+  std::int64_t level = 0;
+  for (std::size_t i = 0; i < cells_.size(); ++i) {
+    const std::int64_t length = (intervals.end(i) - intervals.begin(i)).count();
+    const Int128 unit_ms = static_cast<Int128>(level) * length + cells_[i].partial_ms;
+    means[i] = static_cast<std::int64_t>(unit_ms * 1000 / length);
+    level += cells_[i].step;
+  }
+  return means;
+}
+
+std::vector<std::int64_t> UseSeries::most_use() const {
+  std::vector<std::int64_t> most(cells_.size());
+  std::int64_t level = 0;
+  for (std::size_t i = 0; i < cells_.size(); ++i) {
+    most[i] = level + cells_[i].excess;
+    level += cells_[i].step;
+  }
+  return most;
+}
+
+}  // namespace outlive::workload
