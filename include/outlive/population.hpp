@@ -92,9 +92,9 @@ struct Population {
   Duration growth_every{};
   Number account = 0;  // users of one account share its quotas: among Scenario::accounts
   Domain domain = general_domain;
-  Number calendar = 0;     // among Scenario::calendars
-  Distribution leaves_at;  // after local midnight, in local time
-  Duration stays{std::chrono::hours{1}};  // after the day's last arrival, at least
+  Number calendar = 0;                                    // among Scenario::calendars
+  Distribution leaves_at;                                 // after local midnight, in local time
+  Duration stays{std::chrono::hours{1}};                  // after the day's last arrival, at least
   Distribution activity{Distribution::Family::fixed, 1};  // multiplies a user's means per day
   std::array<double, leaving_count> leaving{1, 1, 1, 1};  // cumulative shares, in the order of Leaving
   Leavers leavers;

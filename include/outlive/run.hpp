@@ -11,10 +11,10 @@ namespace outlive {
 
 /// Between a run and those who wait for it, in other threads.
 struct Control {
-  std::atomic<bool> stop = false;            // asks the run to return what it has
-  std::atomic<std::uint64_t> events = 0;     // so far; brought up to date now and then
-  std::atomic<std::uint64_t> done = 0;       // parts of the work, of
-  std::atomic<std::uint64_t> whole = 0;      // so many; 0 before the run knows
+  std::atomic<bool> stop = false;         // asks the run to return what it has
+  std::atomic<std::uint64_t> events = 0;  // so far; brought up to date now and then
+  std::atomic<std::uint64_t> done = 0;    // parts of the work, of
+  std::atomic<std::uint64_t> whole = 0;   // so many; 0 before the run knows
 };
 
 struct RunOptions {

@@ -34,10 +34,10 @@ std::string first_key(Node map, std::string_view path) {
 
 class Overriding {
  public:
-  Overriding(const Document& document, const Override& override_, Diagnostics& problems)
+  Overriding(const Document& document, const Override& one, Diagnostics& problems)
       : document_(document),
-        override_(override_),
-        place_{"--set " + override_.key, 0, 0},
+        override_(one),
+        place_{"--set " + one.key, 0, 0},
         problems_(problems) {}
 
   /// The document with the override, or nothing.

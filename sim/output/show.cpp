@@ -113,7 +113,7 @@ class Shown {
     for (const SettingsHistory::InstanceQuota& quota : quotas) {
       for (const SettingsHistory::Change& change : quota.changes) {
         const bool first = at_start(change);
-        add_line(2, scalar(scenario_.prices.skus[quota.sku].name) + ": " + quota_text(change.value),
+        add_line(2, yaml_scalar(scenario_.prices.skus[quota.sku].name) + ": " + quota_text(change.value),
                  first ? "# set"
                        : "# from " + iso(scenario_, change.from.at) + ", line " +
                              std::to_string(change.from.line));

@@ -34,7 +34,8 @@ StopShare Estate::stop_share(Number user, std::uint32_t purpose, std::uint64_t d
   }
   const Habits* habits = inputs_.habits_of(user);
   const Number of_stream = habits == nullptr ? user : user - habits->first_user();
-  if (habits != nullptr) purpose = habits->purpose(purpose == stops_of_work ? "stops of work" : "stops of user");
+  if (habits != nullptr)
+    purpose = habits->purpose(purpose == stops_of_work ? "stops of work" : "stops of user");
   engine::RandomStream stream(inputs_.seed, inputs_.replication, of_stream, purpose);
   stream.jump_to(draw);
   return static_cast<StopShare>(stream.next_u64() >> 32) | 1u;  // more than none of it

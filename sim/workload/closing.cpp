@@ -105,8 +105,7 @@ void Estate::round_up(Number number, const Sku& sku) {
     throw std::logic_error("the buckets of usage line " + std::to_string(number) +
                            " do not add up to its time");
   }
-  const auto end =
-      meter(number).present_at_end ? Attendance::attended : Attendance::background;
+  const auto end = meter(number).present_at_end ? Attendance::attended : Attendance::background;
   const std::int64_t total = line.usage.total();
   const std::int64_t charged = by_time ? cost::charged(used, sku).count() : cost::charged_bytes(total, sku);
   line.usage.at(Bucket::overhead, end) += charged - total;

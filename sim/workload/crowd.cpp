@@ -60,9 +60,9 @@ bool Crowd::expects_more(Number number) {
 void Crowd::schedule_visit(Number visit, Instant at) {
   const auto slot = static_cast<std::uint32_t>(people_.size() + visit);
   if (slot >= agenda_.size()) agenda_.resize(slot + 1);
-  agenda_.set(slot,
-              {at.time_since_epoch().count(),
-               engine::order_of(engine::EventClass::people, user_of(visits_[visit].person), visits_[visit].order)});
+  agenda_.set(slot, {at.time_since_epoch().count(),
+                     engine::order_of(engine::EventClass::people, user_of(visits_[visit].person),
+                                      visits_[visit].order)});
 }
 
 void Crowd::act() {
@@ -223,8 +223,7 @@ void Crowd::leave_company(Number number) {
   person.stage = Stage::left;
   while (person.first_visit != no_visit) close_visit(person.first_visit);
   for (Arrivals& arrivals : arrivals_of(number)) arrivals = {};
-  person.leaves_company =
-      after(estate_.now(), person.habits->until_administrator_acts(draws_of(person)));
+  person.leaves_company = after(estate_.now(), person.habits->until_administrator_acts(draws_of(person)));
   schedule_person(number);
 }
 

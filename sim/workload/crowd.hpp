@@ -72,10 +72,10 @@ class Crowd {
     bool is_leaving = false;  // runs nothing more today, and waits for what is running
   };
   enum class Doing : std::uint8_t {
-    starting,          // a session or job, perhaps not for the first time
-    waiting,           // for a statement or job to end
-    thinking,          // about the next statement
-    absent,            // has to be started, when its user comes back
+    starting,  // a session or job, perhaps not for the first time
+    waiting,   // for a statement or job to end
+    thinking,  // about the next statement
+    absent,    // has to be started, when its user comes back
   };
   struct Visit {
     Number person = no_number;

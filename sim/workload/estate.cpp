@@ -78,11 +78,11 @@ Estate::Estate(const Inputs& inputs, Records& records)
       sessions_(records.sessions.size()),
       jobs_(records.jobs.size()),
       hosts_(records.hosts.size()),
-      rows_{sign_ins_.size(), sessions_.size(), jobs_.size(), hosts_.size()},
-      crowd_(inputs.habits, *this),
       exchanges_(inputs.account_count * application_count),
       numbers_(inputs.account_count, inputs.prices->skus.size(), records.hosts.size()),
-      intervals_(inputs.horizon) {
+      intervals_(inputs.horizon),
+      rows_{sign_ins_.size(), sessions_.size(), jobs_.size(), hosts_.size()},
+      crowd_(inputs.habits, *this) {
   records_.make_room(inputs);
   records_.resources.resize(numbers_.size());
 }
@@ -142,10 +142,9 @@ void Estate::run_to_horizon() {
   for (std::uint64_t part = 1; part <= parts; ++part) {
     const auto share = static_cast<double>(part) / static_cast<double>(parts);
     const Instant until =
-        part == parts
-            ? inputs_.horizon
-            : Instant{Duration{static_cast<std::int64_t>(
-                  share * static_cast<double>(inputs_.horizon.time_since_epoch().count()))}};
+        part == parts ? inputs_.horizon
+                      : Instant{Duration{static_cast<std::int64_t>(
+                            share * static_cast<double>(inputs_.horizon.time_since_epoch().count()))}};
     engine::run_until(*this, machine_.events(), until);
     inputs_.control->events += records_.totals.events - events;
     events = records_.totals.events;

@@ -86,7 +86,7 @@ struct Records {
   Totals totals;
   std::vector<PeopleCounts> people;        // one for each population
   std::vector<ActivityResult> activities;  // of all populations, one after the other
-  std::vector<ResourceUse> resources;  // as ResourceNumbers has them
+  std::vector<ResourceUse> resources;      // as ResourceNumbers has them
   engine::Fingerprint fingerprint;
 
   /// For sums over all that the inputs know.
@@ -199,8 +199,8 @@ class Estate {
     bool fails = false;        // its own error is to end it
     Duration attended_then{};  // reading of attendance when its work began
     Instant told_to_stop = never;
-    Number visit = no_number;  // of the crowd, as long as that wants to know of it
-    Number tally = no_number;  // of the crowd: where it counts
+    Number visit = no_number;   // of the crowd, as long as that wants to know of it
+    Number tally = no_number;   // of the crowd: where it counts
     Number before = no_number;  // of the crowd: the job that it continues
     Instant wanted{};           // of the crowd: since when
     cost::Split kept{};         // of the crowd: work that a checkpoint saved, not billed yet
@@ -358,9 +358,7 @@ class Estate {
   [[nodiscard]] std::int64_t free_pre_initialised(const Work& work) const;
 
   // What it draws on, and who waits for that: capacity.cpp.
-  [[nodiscard]] Number account_of(Number user) const {
-    return inputs_.account_of(user);
-  }
+  [[nodiscard]] Number account_of(Number user) const { return inputs_.account_of(user); }
   [[nodiscard]] std::uint32_t number_of(ResourceKind kind, Number user, Number of = 0) const;
   [[nodiscard]] SettingValue limit_of(const Resource& resource, Moment when) const;
   [[nodiscard]] lifetime::Draws draws_of(const Work& work, Number user, std::int64_t pre_initialised) const;
@@ -465,7 +463,8 @@ class Estate {
   std::span<const Number> users_;
   std::span<const Action> actions_;
   std::size_t next_action_ = 0;
-  Moment moment_{};  // the line that was acted last; before all lines of the instant where only clocks ran out
+  Moment
+      moment_{};  // the line that was acted last; before all lines of the instant where only clocks ran out
   bool users_are_in_a_row_ = false;
   std::vector<LiveUser> live_users_;
   std::vector<LiveSignIn> sign_ins_;
@@ -483,7 +482,7 @@ class Estate {
   std::vector<Meter> meters_;  // of records_.lines from first_line_ on
   Number first_line_ = 0;
 
-  Rows rows_;         // of the scenario; those behind them are the crowd's
+  Rows rows_;          // of the scenario; those behind them are the crowd's
   Instant horizon_{};  // an earlier one if the run was told to stop
   bool is_closing_ = false;
 

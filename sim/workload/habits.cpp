@@ -69,8 +69,8 @@ const Activity::Choice& Habit::choice(double u) const {
 Habit::Job Habit::job(const Draws& user, VisitId visit) const {
   const auto [size, fate] = user.pair(purpose(Purpose::starts), visit.packed);
   const Activity::Choice& what = choice(size);
-  const bool checkpoints = happens(activity_->checkpoints,
-                                   [&] { return user.at(purpose(Purpose::checkpoints), visit.packed); });
+  const bool checkpoints =
+      happens(activity_->checkpoints, [&] { return user.at(purpose(Purpose::checkpoints), visit.packed); });
   return {.work = checkpoints ? what.with_checkpoints : what.work,
           .takes = duration_of(quantile(activity_->takes, user.at(purpose(Purpose::jobs), visit.packed))),
           .fails = fate < activity_->fails};
@@ -94,7 +94,8 @@ Habit::Statement Habit::statement(const Draws& user, VisitId visit, std::uint32_
   const auto [takes, think] = user.pair(purpose(Purpose::statements), draw);
   Statement statement{.takes = duration_of(quantile(activity_->takes, takes)),
                       .think = duration_of(quantile(activity_->think, think))};
-  const bool is_certain = (activity_->saves_results <= 0 || activity_->saves_results >= 1) && activity_->fails <= 0;
+  const bool is_certain =
+      (activity_->saves_results <= 0 || activity_->saves_results >= 1) && activity_->fails <= 0;
   if (is_certain) {
     statement.saves_results = activity_->saves_results >= 1;
   } else {
@@ -134,21 +135,21 @@ Instant Habits::joins(Number index) const {
   if (index < population_->users) return Instant{};
   const double ratio = (static_cast<double>(index) + 1) / population_->users;
   const double periods = elementary::log(ratio) / elementary::log(1 + population_->growth);
-  return Instant{Duration{
-      static_cast<std::int64_t>(std::ceil(periods * static_cast<double>(population_->growth_every.count())))}};
+  return Instant{Duration{static_cast<std::int64_t>(
+      std::ceil(periods * static_cast<double>(population_->growth_every.count())))}};
 }
 
 double Habits::weight(const Draws& user) const {
   const Distribution& activity = population_->activity;
-  return activity.family == Distribution::Family::fixed ? activity.a : quantile(activity, user.at(weights_, 0));
+  return activity.family == Distribution::Family::fixed ? activity.a
+                                                        : quantile(activity, user.at(weights_, 0));
 }
 
 /// At a constant rate: a share s of those who are left goes in every period T, so the rate is -ln(1 - s) / T.
 Instant Habits::leaves(const Draws& user, Instant joined) const {
   const Leavers& leavers = population_->leavers;
   if (leavers.share <= 0) return never;
-  const double periods =
-      elementary::log(1 - user.at(departures_, 0)) / elementary::log(1 - leavers.share);
+  const double periods = elementary::log(1 - user.at(departures_, 0)) / elementary::log(1 - leavers.share);
   return after(joined, duration_of(periods * static_cast<double>(leavers.every.count())));
 }
 

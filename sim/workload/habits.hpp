@@ -43,7 +43,8 @@ class Habit {
   /// Where in the day the next arrival lies, as a share of its volume, after one at `before` and with `left` to come.
   [[nodiscard]] double next_position(const engine::Draws& user, std::uint32_t day, std::uint32_t arrival,
                                      double before, std::uint32_t left) const;
-  [[nodiscard]] std::uint32_t batch(const engine::Draws& user, std::uint32_t day, std::uint32_t arrival) const;
+  [[nodiscard]] std::uint32_t batch(const engine::Draws& user, std::uint32_t day,
+                                    std::uint32_t arrival) const;
 
   struct Job {
     Number work;

@@ -192,7 +192,8 @@ void Estate::note_job(const Lifetime& life, const State* from, const State& to) 
       tally(live.tally).delays.add(job.started - live.wanted);
     }
     live.attended_then = attendance_.reading(life.user, machine_.now());
-    if (live.work != no_number) job.lines = open_lines(life.user, inputs_.works[live.work].meters, live.tally != no_number);
+    if (live.work != no_number)
+      job.lines = open_lines(life.user, inputs_.works[live.work].meters, live.tally != no_number);
     if (const Number host = shared_host_of(life); host != no_number) begin_sharing(host, life.tag);
     if (live.reads != no_number) follow_ups_.push_back({FollowUp::What::vend, no_index, life.tag});
   }

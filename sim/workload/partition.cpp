@@ -60,7 +60,8 @@ bool acts_on_host(Verb verb) { return verb >= Verb::open_app && verb <= Verb::te
 template <class Visit>  // visit(member, work, account)
 void for_each_start_of_users(const Scenario& scenario, Visit visit) {
   for (const Action& action : scenario.actions) {
-    if (starts_work(action) && action.work != no_number) visit(action.user, scenario.works[action.work], Number{0});
+    if (starts_work(action) && action.work != no_number)
+      visit(action.user, scenario.works[action.work], Number{0});
   }
 }
 

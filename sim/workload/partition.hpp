@@ -10,7 +10,7 @@ namespace outlive::workload {
 
 /// What populations share and may never exhaust: quotas, the rate of token exchanges.
 enum class SharedLimits {
-  couple,        // all who draw on one are one logical process
+  couple,  // all who draw on one are one logical process
   may_not_bind,  // users of populations are simulated apart; whether a limit would have been reached is seen afterwards
 };
 

@@ -28,10 +28,8 @@ std::vector<PopulationResult> results_of_populations(const Inputs& inputs, const
   std::vector<PopulationResult> results;
   for (const Habits& habits : inputs.habits) {
     const PeopleCounts& people = records.people[habits.number()];
-    results.push_back({.users = people.users,
-                       .leavers = people.leavers,
-                       .sign_ins = people.sign_ins,
-                       .activities = {}});
+    results.push_back(
+        {.users = people.users, .leavers = people.leavers, .sign_ins = people.sign_ins, .activities = {}});
     for (const Habit& habit : habits.activities()) {
       results.back().activities.push_back(records.activities[habit.tally()]);
     }

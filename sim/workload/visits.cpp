@@ -161,7 +161,8 @@ void Crowd::run_next(Number number) {
     ++estate_.tally(visit.habit->tally()).restarts;
     if (!estate_.can_run(restart.subject)) return find_session_gone(number);
   }
-  const Habit::Statement statement = visit.habit->statement(draws_of(person), visit.id, visit.next_statement++);
+  const Habit::Statement statement =
+      visit.habit->statement(draws_of(person), visit.id, visit.next_statement++);
   visit.think = statement.think;
   visit.restarts_kernel = statement.restarts_kernel;
   visit.doing = Doing::waiting;
@@ -230,7 +231,7 @@ bool Crowd::work_ended(Number number, Number row, const JobResult& job) {
   }
   if (visit.row != row) visit.row = row;
   const bool broke_off = job.outcome == Outcome::failed || job.outcome == Outcome::stopped;
-  const bool again = broke_off && visit.restarts < restarts.at_most && 
+  const bool again = broke_off && visit.restarts < restarts.at_most &&
                      visit.habit->restarts(draws_of(people_[visit.person]), visit.id, visit.restarts);
   if (!again) {
     visit.row = no_number;
