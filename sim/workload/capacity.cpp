@@ -119,6 +119,9 @@ bool Estate::throttled(const services::Service& service, Number user, Moment whe
     return true;
   }
   ++exchanges.count;
+  if (inputs_.exchange_counts != nullptr) {
+    inputs_.exchange_counts->add(account_of(user), *service.application, second);
+  }
   ResourceUse& use = records_.resources[number];
   ++use.requests;
   use.waits.add({});

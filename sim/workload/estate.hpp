@@ -21,6 +21,7 @@
 #include "sim/lifetime/machine.hpp"
 #include "sim/services/enablement.hpp"
 #include "sim/workload/crowd.hpp"
+#include "sim/workload/exchange_counts.hpp"
 #include "sim/workload/resources.hpp"
 #include "sim/workload/rows.hpp"
 
@@ -49,6 +50,7 @@ struct Inputs {
   std::vector<Moment> changes_of_quotas{};
   std::vector<Habits> habits{};  // one for each population; their users are numbered behind `users`
   Control* control = nullptr;    // of those who wait for the run
+  ExchangeCounts* exchange_counts = nullptr;  // where users who share the rate are simulated apart
 
   [[nodiscard]] const Habits* habits_of(Number user) const;
   [[nodiscard]] Domain domain_of(Number user) const {

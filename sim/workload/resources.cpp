@@ -51,7 +51,7 @@ std::string_view unit_of(ResourceKind kind) {
     case ResourceKind::dpus: return "DPU";
     case ResourceKind::emr_serverless_vcpus:
     case ResourceKind::host_vcpus: return "vCPU";
-    case ResourceKind::exchanges: return "exchanges per second";
+    case ResourceKind::exchanges: return unit_of_exchanges;
     case ResourceKind::instances: break;
   }
   return "instances";

@@ -61,6 +61,9 @@ struct ResourceUse {
   ResourceUse& operator+=(const ResourceUse& other);
 };
 
+/// Of ResourceResult::unit.
+inline constexpr std::string_view unit_of_exchanges = "exchanges per second";
+
 /// The setting that limits a resource, or nothing where a host or a table of quotas does.
 std::optional<Setting> setting_of(ResourceKind kind);
 

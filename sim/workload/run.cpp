@@ -45,11 +45,13 @@ std::vector<ResourceResult> summarise(const Scenario& scenario, const Records& r
 
 /// Whether what was simulated apart never met a limit, nor would have if it had been simulated together: in every interval
 /// all that was used, even if each process used its most at the same moment, was below the least limit.
-bool limits_held(const Scenario& scenario, const Records& records) {
+bool limits_held(const Scenario& scenario, const Records& records, const ExchangeCounts& exchanges) {
   const auto resources = summarise(scenario, records);
-  return std::all_of(resources.begin(), resources.end(), [](const ResourceResult& resource) {
-    return resource.limit == setting_none || !resource.peak_is_bound ||
-           (resource.refusals == 0 && resource.queued == 0 && resource.peak <= resource.limit);
+  return std::all_of(resources.begin(), resources.end(), [&](const ResourceResult& resource) {
+    if (resource.limit == setting_none || !resource.peak_is_bound) return true;
+    const bool by_second = resource.unit == unit_of_exchanges;  // an interval is much longer
+    const std::int64_t most = by_second ? exchanges.highest() : resource.peak;
+    return resource.refusals == 0 && resource.queued == 0 && most <= resource.limit;
   });
 }
 
@@ -58,12 +60,17 @@ bool limits_held(const Scenario& scenario, const Records& records) {
 
 Results run(const Scenario& scenario, const RunOptions& options) {
   using namespace workload;
-  const Inputs inputs = inputs_of(scenario, options);
+  Inputs inputs = inputs_of(scenario, options);
   const unsigned threads = options.threads != 0 ? options.threads : std::thread::hardware_concurrency();
   Records records = empty_records(scenario, inputs);
-  const Partition apart = partition(scenario, inputs, SharedLimits::may_not_bind);
-  double done = play(inputs, apart, threads, records);
-  if (apart.is_tentative && done == 1 && !limits_held(scenario, records)) {
+  const bool can_be_apart = scenario.horizon.time_since_epoch() <= ExchangeCounts::longest;
+  const Partition first =
+      partition(scenario, inputs, can_be_apart ? SharedLimits::may_not_bind : SharedLimits::couple);
+  ExchangeCounts exchanges(inputs.account_count, scenario.horizon);
+  if (first.is_tentative) inputs.exchange_counts = &exchanges;
+  double done = play(inputs, first, threads, records);
+  if (first.is_tentative && done == 1 && !limits_held(scenario, records, exchanges)) {
+    inputs.exchange_counts = nullptr;
     records = empty_records(scenario, inputs);
     done = play(inputs, partition(scenario, inputs, SharedLimits::couple), threads, records);
   }

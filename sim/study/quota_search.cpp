@@ -1,0 +1,120 @@
+#include "outlive/quota_search.hpp"
+
+#include <algorithm>
+
+#include "sim/workload/resources.hpp"
+
+namespace outlive {
+namespace study {
+namespace {
+
+using workload::Resource;
+using workload::ResourceKind;
+
+double refused_share(const ResourceResult& resource) {
+  if (resource.requests == 0) return 0;
+  return static_cast<double>(resource.refusals + resource.queued) / static_cast<double>(resource.requests);
+}
+
+/// Runs one scenario with one of its quotas as it likes.
+class Search {
+ public:
+  Search(const Scenario& scenario, const ResourceResult& resource, double share, const RunOptions& options,
+         const std::function<void(std::size_t)>& progress)
+      : scenario_(scenario), wanted_(share), options_(options), progress_(progress) {
+    needed_.resource = resource.name;
+    now_ = refused_share(resource);
+    least_ = resource.limit;
+  }
+
+  NeededQuota find() {
+    if (!find_resource()) return std::move(needed_);
+    SettingValue too_small = least_;
+    double refused_below = now_;
+    SettingValue enough = least_;
+    double refused = now_;
+    while (refused > wanted_) {  // twice as much until it is enough
+      too_small = enough;
+      refused_below = refused;
+      enough *= 2;
+      refused = share_with(enough);
+      if (options_.control != nullptr && options_.control->stop) return give_up("the search was stopped");
+    }
+    while (enough - too_small > 1) {
+      const SettingValue middle = too_small + (enough - too_small) / 2;
+      const double share = share_with(middle);
+      if (options_.control != nullptr && options_.control->stop) return give_up("the search was stopped");
+      (share <= wanted_ ? enough : too_small) = middle;
+      (share <= wanted_ ? refused : refused_below) = share;
+    }
+    needed_.found = true;
+    needed_.quota = enough;
+    needed_.refused = refused;
+    needed_.refused_below = refused_below;
+    return std::move(needed_);
+  }
+
+ private:
+  NeededQuota give_up(std::string why) {
+    needed_.why_not = std::move(why);
+    return std::move(needed_);
+  }
+
+  bool find_resource() {
+    const workload::ResourceNumbers numbers(std::max<std::size_t>(scenario_.accounts.size(), 1),
+                                            scenario_.prices.skus.size(), scenario_.hosts.size());
+    for (std::uint32_t number = 0; number < numbers.size(); ++number) {
+      if (workload::name_of(scenario_, numbers.at(number)) == needed_.resource)
+        resource_ = numbers.at(number);
+    }
+    const auto setting = workload::setting_of(resource_.kind);
+    const bool has_quota = setting.has_value() || resource_.kind == ResourceKind::instances;
+    if (!has_quota) {
+      needed_.why_not = "its limit is no setting";
+    } else if (setting && scenario_.settings.changes(*setting).size() > 2) {
+      needed_.why_not = "its limit changes in the course of the study";
+    }
+    return needed_.why_not.empty();
+  }
+
+  double share_with(SettingValue quota) {
+    if (progress_) progress_(needed_.runs);
+    ++needed_.runs;
+    Scenario changed = scenario_;
+    if (const auto setting = workload::setting_of(resource_.kind)) {
+      changed.settings.set(*setting, set_by_override, quota);
+    } else {
+      changed.settings.set_instance_quota(resource_.of, set_by_override, quota);
+    }
+    const Results results = run(changed, options_);
+    for (const ResourceResult& each : results.resources) {
+      if (each.name == needed_.resource) return refused_share(each);
+    }
+    return 0;
+  }
+
+  const Scenario& scenario_;
+  double wanted_;
+  const RunOptions& options_;
+  const std::function<void(std::size_t)>& progress_;
+  NeededQuota needed_;
+  Resource resource_{};
+  double now_ = 0;
+  SettingValue least_ = 1;
+};
+
+}  // namespace
+}  // namespace study
+
+std::vector<NeededQuota> find_needed_quotas(const Scenario& scenario, const Results& results, double share,
+                                            const RunOptions& options,
+                                            const std::function<void(std::size_t)>& progress) {
+  std::vector<NeededQuota> needed;
+  for (const ResourceResult& resource : results.resources) {
+    if (resource.limit == setting_none || study::refused_share(resource) <= share) continue;
+    needed.push_back(study::Search(scenario, resource, share, options, progress).find());
+  }
+  return needed;
+}
+
+}  // namespace outlive
