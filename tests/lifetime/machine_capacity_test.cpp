@@ -1,4 +1,8 @@
 // Finite resources of the machine: who takes, who waits, and who is next.
+#include <algorithm>
+#include <string>
+#include <vector>
+
 #include <doctest/doctest.h>
 
 #include "tests/lifetime/shop_kinds.hpp"
@@ -6,6 +10,7 @@
 namespace outlive::lifetime::toys {
 namespace {
 
+using namespace std::chrono_literals;
 using What = Use::What;
 
 /// Three boxes' worth of room, and boxes whose opening is the phase that waits for it.
@@ -181,7 +186,7 @@ TEST_CASE("machine: B-8: inactivity counts anew where one piece of work begins a
   toy.make_task(it, 40ms);
   toy.make_task(it, 40ms);  // waits, begins at 40
   toy.play(1000ms);
-  const Story story = toy.told();
+  const auto story = toy.told();
   // 40 + 40, then 50 more: without counting anew at 40 it would have ended at 50.
   CHECK(std::count(story.begin(), story.end(), "80 task:done") == 1);
   CHECK(std::count(story.begin(), story.end(), "130 shop:ended") == 1);

@@ -133,7 +133,7 @@ TEST_CASE("B-9: billed from creation, what waits is billed from when it has its 
   - {at: 1h, session: a, do: stop_session}
   - {at: 2h, session: b, do: stop_session}
 )",
-                              "glue_billing_starts", "creation");
+                              "glue_billing_starts", "at_creation");
   CHECK(play.session_cost("b") == "4.40");
 }
 
@@ -156,11 +156,11 @@ TEST_CASE(
   - {at: 1h, user: tom, do: start_training_job, id: waits, instance_type: ml.g5.xlarge, takes: 20h}
   - {at: 1h, user: tom, do: start_training_job, id: too-long, instance_type: ml.g5.xlarge, takes: 30h, max_runtime: 2d}
 )";
-  const Play from_work = play_with(text, "background_session_clock", "work");
-  CHECK(from_work.fate("waits") == "completed at 44h10m");
+  const Play from_work = play_with(text, "background_session_clock", "from_work");
+  CHECK(from_work.fate("waits") == "completed at 1d20h10m");
   CHECK(from_work.fate("too-long") == "failed: background_session_expired SM-4 at 2d20h20m");
-  CHECK(when(from_work.job("too-long").background_since) == "44h20m");
-  CHECK(Play(text).fate("waits") == "failed: background_session_expired SM-4 at 25h");
+  CHECK(when(from_work.job("too-long").background_since) == "1d20h20m");
+  CHECK(Play(text).fate("waits") == "failed: background_session_expired SM-4 at 1d1h");
 }
 
 TEST_CASE("B-19: a tie of MaxRuntime and background session is one after a wait, too") {
@@ -300,7 +300,7 @@ timeline:
   - {at: 10900ms, user: ann, do: start_session, id: c, service: glue}
   - {at: 11s, user: ann, do: start_session, id: d, service: glue}
 )");
-  CHECK(play.session_end("c") == "rejected: throttled IDC-17 at 10.9s");
+  CHECK(play.session_end("c") == "rejected: throttled IDC-17 at 10s900ms");
   const ResourceResult& exchanges = resource(play, "identity_center.token_exchange_rate.glue");
   CHECK(exchanges.requests == 4);
   CHECK(exchanges.refusals == 1);
@@ -364,7 +364,7 @@ timeline:
   - {at: 2h, admin: disable_user, user: u0}
 )",
                               "end_when_queries_complete", "yes");
-  CHECK(play.session_end("c") == "user_disabled GLUE-8 at 2h");
+  CHECK(play.session_end("c") == "user_disabled IDC-13 at 2h");
 }
 
 }  // namespace
