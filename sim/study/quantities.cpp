@@ -8,8 +8,8 @@
 #include "sim/study/data_seen.hpp"
 #include "sim/study/fields.hpp"
 #include "sim/study/offboarding.hpp"
+#include "sim/study/resource_quantities.hpp"
 #include "sim/text/nearest.hpp"
-#include "sim/workload/resources.hpp"
 
 namespace outlive::study {
 namespace {
@@ -160,24 +160,6 @@ std::optional<Quantity> find_trace(const Scenario& scenario, std::string_view ke
   if (number >= scenario.traces.size()) return std::nullopt;
   const auto digits = static_cast<std::size_t>(end - key.data());
   return find_of_one(trace_fields(), key.substr(digits + 1), &Results::traces, number);
-}
-
-// --- Finite resources: their names hold dots, so every dot may be the one that ends the name ---
-
-std::optional<Quantity> find_resource(const Scenario& scenario, std::string_view key) {
-  const std::size_t dot = key.rfind('.');
-  if (dot == std::string_view::npos) return std::nullopt;
-  const std::vector<std::string> names = workload::resource_names(scenario);
-  const std::string name(key.substr(0, dot));
-  const Field<ResourceResult>* field = find_field(resource_fields(), key.substr(dot + 1));
-  if (field == nullptr || std::find(names.begin(), names.end(), name) == names.end()) return std::nullopt;
-  return Quantity{field->type, [field, name](const Scenario& of, const Results& results) {
-                    const auto found =
-                        std::find_if(results.resources.begin(), results.resources.end(),
-                                     [&](const ResourceResult& each) { return each.name == name; });
-                    // Nobody asked for any of it.
-                    return field->read(of, found == results.resources.end() ? ResourceResult{} : *found);
-                  }};
 }
 
 // --- Totals ---
@@ -333,16 +315,6 @@ std::string nearest_of_trace(const Scenario& scenario, std::string_view key) {
   return field.empty() ? field : "traces." + number + "." + field;
 }
 
-std::string nearest_of_resource(const Scenario& scenario, std::string_view key) {
-  std::vector<std::string> candidates;
-  for (const std::string& name : workload::resource_names(scenario)) {
-    for (const Field<ResourceResult>& field : resource_fields())
-      candidates.push_back(name + "." + std::string(field.name));
-  }
-  const std::string found = nearest_of(key, candidates);
-  return found.empty() ? found : "resources." + found;
-}
-
 }  // namespace
 
 std::optional<Quantity> find_quantity(const Scenario& scenario, std::string_view key) {
@@ -367,7 +339,7 @@ std::string nearest_quantity(const Scenario& scenario, std::string_view key) {
     return nearest_named("sign_ins.", scenario.sign_ins, sign_in_fields(), rest, false);
   if (take(rest, "hosts")) return nearest_named("hosts.", scenario.hosts, host_fields(), rest, true);
   if (take(rest, "traces")) return nearest_of_trace(scenario, rest);
-  if (take(rest, "resources")) return nearest_of_resource(scenario, rest);
+  if (take(rest, "resources")) return nearest_resource(scenario, rest);
   std::string found = nearest_of(key, overall_quantities(scenario));
   if (!found.empty()) return found;
   // Perhaps only the section is misspelt.

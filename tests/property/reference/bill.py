@@ -112,11 +112,11 @@ class Bill:
             return None
         start, pieces = session.ready, self.work_in(session)
         if session.service == 'glue' and self.assume('B-9') == 'at_creation':
-            start = session.created
+            start = session.granted
             over = session.ready
             if over is None:
                 over = self.now if session.open else session.ended
-            if start < over:
+            if start is not None and start < over:
                 pieces.append((start, over, 'overhead'))
         if start is None:
             return None

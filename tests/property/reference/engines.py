@@ -3,7 +3,7 @@ from functools import partial
 
 from vocabulary import (
     DPU_RATE, DPUS, HARD_LIMIT, IDLE_TIMEOUT, LIMIT_CAUSES, LIVY_MAXIMUM, M_DPU_RATE, MINUTE, WORK, Notebook,
-    exceeded, release_of,
+    Session, exceeded, release_of,
 )
 
 WORKER = {'workers': 3, 'vcpu': 4, 'memory_gb': 16, 'storage_gb': 20}
@@ -17,8 +17,9 @@ class Engines:
         def end(cause):
             return partial(self.end_session, session, cause)
 
-        if session.ready is None:
-            yield session, session.created + session.start_up, WORK, partial(self.session_ready, session)
+        if session.ready is None and not session.wants:
+            since = session.created if session.granted is None else session.granted
+            yield session, since + session.start_up, WORK, partial(self.session_ready, session)
         yield from self.identity_clocks(session)
         if session.timeout is not None:
             yield session, session.created + session.timeout, HARD_LIMIT, end('session_timeout')
@@ -76,18 +77,57 @@ class Engines:
     # --------------------------------------------------------------------------------------------- start, end
 
     def size(self, work, spec):
-        """Gives Glue work its capacity; False if the quota does not have it (GLUE-10)."""
+        """Gives Glue work its capacity, or lets it wait for it; False if it is refused (GLUE-10, B-23)."""
         worker_type = spec.get('worker_type', 'G.1X')
         units = DPUS[worker_type] * spec.get('workers', 5)
-        held = sum(session.units for session in self.sessions.values() if session.open)
-        held += sum(job.units for job in self.jobs.values() if job.open and job.kind == 'glue')
-        quota = self.setting('glue.dpu_quota')
-        if quota is not None and held + units > quota:
-            return False
-        work.units = units
+        wants = [('glue.dpu_quota', units)]
+        if isinstance(work, Session):
+            wants.insert(0, ('glue.session_quota', 1))
+        if not all(self.is_there(*want) for want in wants):
+            ever = all(self.setting(key) is None or needs <= self.setting(key) for key, needs in wants)
+            if not ever or not self.setting('glue.queues_when_full'):
+                return False
+        work.wants, work.units = wants, units
         memory = worker_type.startswith('R') and self.assume('B-27') == 'listed'
         work.rate = M_DPU_RATE if memory else DPU_RATE  # B-27
+        self.take(work)
         return True
+
+    # Whoever finds a quota full may wait in line for it, and nobody there is overtaken. Work takes one quota after
+    # the other and holds those that it has.
+
+    def in_line(self, key):
+        return [work for work in self.line if work.open and work.wants[0][0] == key]
+
+    def is_left(self, key, needs):
+        quota = self.setting(key)
+        held = sum(work.has.get(key, 0) for work in self.all_work() if work.open)
+        return quota is None or held + needs <= quota
+
+    def is_there(self, key, needs):
+        return not self.in_line(key) and self.is_left(key, needs)
+
+    def take(self, work):
+        while work.wants and self.is_there(*work.wants[0]):
+            key, needs = work.wants.pop(0)
+            work.has[key] = needs
+        if work.wants:
+            self.line.append(work)
+        else:
+            work.granted = self.now
+
+    def hand_out(self):
+        """What was given back, or what a quota has more, goes to those in front."""
+        while True:
+            self.line = [work for work in self.line if work.open]
+            first = [work for work in self.line if work is self.in_line(work.wants[0][0])[0]]
+            next_one = next((work for work in first if self.is_left(*work.wants[0])), None)
+            if next_one is None:
+                return
+            self.line.remove(next_one)
+            key, needs = next_one.wants.pop(0)
+            next_one.has[key] = needs
+            self.take(next_one)
 
     def start_session(self, session, spec, name, restart=False, lasts=None):
         """GLUE-1; whoever starts one by hand is signed in and has a notebook, whose app must be open."""
@@ -124,7 +164,7 @@ class Engines:
         self.set_limits(session, spec)
         if session.host:
             session.host.sessions += 1
-        if session.start_up == 0:
+        if session.start_up == 0 and not session.wants:
             self.session_ready(session)
 
     def room_for(self, session, spec):
@@ -133,11 +173,6 @@ class Engines:
             return self.room_in_application(session, spec)
         if session.service == 'emr_ec2':
             return True
-        quota = self.setting('glue.session_quota')
-        open_now = sum(one.open and one.service == 'glue' and one is not session
-                       for one in self.sessions.values())
-        if quota is not None and open_now >= quota:
-            return False
         return self.size(session, spec)
 
     def set_limits(self, session, spec):
@@ -197,7 +232,8 @@ class Engines:
     def note_session_needs(self, session, unfinished):
         """What each limit would have had to be, one statement after the other (design, section 4)."""
         sign_in = session.sign_in
-        over = session.created + session.start_up if session.ready is None else self.now
+        since = self.now if session.wants else session.created if session.granted is None else session.granted
+        over = since + session.start_up if session.ready is None else self.now
         for statement in unfinished:
             over += statement.takes - (0 if statement.started is None else self.now - statement.started)
             if statement.fails:
@@ -304,6 +340,7 @@ class Engines:
             lasts = old.background_expires - self.now
         if was_open:
             self.end_session(old, 'kernel_restarted')
+            self.hand_out()  # before the new one asks
         if 'id' not in line:
             return was_open
         new = self.sessions[line['id']]

@@ -3,6 +3,8 @@
 Times lie on a coarse grid, so that much happens at the same instant. A scenario draws some of the wanted
 families and leaves the others at peace, so that each gets deep ones.
 """
+import random
+
 from generator import DOMAIN_SETTINGS, INSTANCE_TYPES, TRAINING_TYPES, Generator
 from vocabulary import ASSUMPTIONS, DAY, DEFAULTS, HOUR, MEGABYTE, MINUTE, MORE_DEFAULTS, SECOND
 
@@ -69,6 +71,7 @@ class WideGenerator(Generator):
 
     def __init__(self, seed, wanted):
         super().__init__(seed)
+        self.queues = random.Random(seed + 1).random() < .7  # a stream of its own: the other draws stay as they were
         wanted = [family for family in ALL if family in wanted]
         some = min(len(wanted), self.pick(1, 2, 3, 3, 4, 6, len(ALL)))
         self.families = set(self.random.sample(wanted, some))
@@ -122,6 +125,8 @@ class WideGenerator(Generator):
             settings['glue.background_sessions'] = True
         if self.chance(.7):
             settings.pop('identity_center.background_sessions.enabled', None)
+        if 'quotas' in self.families and self.queues:
+            settings['glue.queues_when_full'] = True
         self.domains = {
             'dom%d' % number: {key: self.level(key) for key in self.domain_keys if self.chance(.3)}
             for number in range(self.pick(0, 0, 0, 1, 2))

@@ -13,9 +13,10 @@ class Jobs:
 
     def job_clocks(self, job):
         """SM-1, SM-4 to SM-6, SM-15, ATH-1, SMUS-3; B-19 says who wins a tie."""
-        if job.started is None:
-            yield job, job.created + job.start_up, WORK, partial(self.job_ready, job)
-        elif job.takes is not None:
+        if job.started is None and not job.wants:
+            since = job.created if job.granted is None else job.granted
+            yield job, since + job.start_up, WORK, partial(self.job_ready, job)
+        elif job.started is not None and job.takes is not None:
             yield job, job.started + job.takes, WORK, partial(self.job_done, job)
         if job.started is not None and job.max_runtime is not None:
             over = job.started + job.max_runtime
@@ -77,7 +78,7 @@ class Jobs:
             self.new_background_session(job)
         if job.kind == 'training' and 'keep_alive' in spec:
             self.take_warm_pool(job, spec)
-        if job.start_up == 0:
+        if job.start_up == 0 and not job.wants:
             self.job_ready(job)
         return True
 
@@ -151,7 +152,8 @@ class Jobs:
         if job.takes is None:
             job.needs = (0, 0, None, 0)
             return
-        running = job.created + job.start_up
+        since = self.now if job.wants else job.created if job.granted is None else job.granted
+        running = since + job.start_up
         over = running + job.takes
         sign_in = job.sign_in
         background = interactive = 0

@@ -66,6 +66,7 @@ class Simulation(Identity, Engines, Jobs, Hosts, Access, Bill):
         self.applications = {}
         self.clusters = {}
         self.pools = []
+        self.line = []  # work that waits for capacity, the oldest first
         self.ineffective = []
         self.background_sessions = 0
         self.token_exchanges = {}  # how many in (service, second)
@@ -143,6 +144,7 @@ class Simulation(Identity, Engines, Jobs, Hosts, Access, Bill):
                 self.act(written, lines)
             else:
                 break
+            self.hand_out()
         self.now = horizon
         return self.results()
 

@@ -32,6 +32,7 @@ MORE_DEFAULTS = {
     'identity_center.scim_delay': 0,                 # B-26
     'identity_center.token_exchange_rate': 80,       # IDC-17
     'glue.session_quota': None,                      # B-23
+    'glue.queues_when_full': False,
     'sagemaker.studio.idle_timeout': None,           # SM-12
     'sagemaker.studio.start_up': 0,
     'unified_studio.idle_timeout': HOUR,             # SMUS-1
@@ -223,6 +224,9 @@ class Work:
     bond: SignIn = None             # the one that it depends on: the same unless B-18 says otherwise
     bond_ended: bool = False
     identity_lost: int = None
+    wants: list = field(default_factory=list)  # quotas that it waits for, the first of them in line: (key, units)
+    has: dict = field(default_factory=dict)    # units of each quota
+    granted: int = None                        # when it had all
     background_ms: int = 0
     background_expires: int = None
     background_ended: bool = False

@@ -1,0 +1,69 @@
+// How the reports tell of capacity.
+#include <string>
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+#include "outlive/report.hpp"
+#include "tests/workload/play.hpp"
+
+namespace outlive::testing {
+namespace {
+
+const std::string full = R"(
+settings:
+  glue: {background_sessions: true, dpu_quota: 10, queues_when_full: true}
+users: {ann: {}}
+timeline:
+  - {at: 0h, user: ann, do: sign_in}
+  - {at: 0h, user: ann, do: start_session, id: a, service: glue, workers: 10}
+  - {at: 1h, user: ann, do: start_session, id: b, service: glue, workers: 5}
+  - {at: 1h, user: ann, do: start_session, id: c, service: glue, workers: 20}
+  - {at: 3h, session: a, do: stop_session}
+  - {at: 6h, session: b, do: stop_session}
+)";
+
+TEST_CASE("report: capacity is a table where somebody was refused or waited, and half of a limit was used") {
+  const Play play(full, {.horizon = "1d"});
+  const std::string text = report_text(play.scenario, play.results, {});
+  CHECK(text.find("Capacity          limit  peak  mean  refused  queued  longest wait\n"
+                  "  glue.dpu_quota     10    10   1.9        1       1            2h\n") !=
+        std::string::npos);  // (3 x 10 + 3 x 5) / 24
+  CHECK(report_markdown(play.scenario, play.results)
+            .find("| glue.dpu\\_quota | 10 | 10 | 1.9 | 1 | 1 | 2h |\n") != std::string::npos);
+  // Token exchanges were far from their 80 a second.
+  CHECK(text.find("token exchanges") == std::string::npos);
+  const Play calm(full, {.horizon = "1d", .settings = {{"glue.dpu_quota", "100"}}});
+  CHECK(report_text(calm.scenario, calm.results, {}).find("Capacity") == std::string::npos);
+}
+
+TEST_CASE("report: JSON has every resource, and its use over time in equal stretches") {
+  const Play play(full, {.horizon = "1d"});
+  const auto all = nlohmann::json::parse(report_json(play.scenario, play.results))["resources"];
+  REQUIRE(all.size() == 2);
+  const auto& dpus = all[0];
+  CHECK(dpus["name"] == "glue.dpu_quota");
+  CHECK(dpus["unit"] == "DPU");
+  CHECK(dpus["limit"] == 10);
+  CHECK(dpus["requests"] == 3);
+  CHECK(dpus["refusals"] == 1);
+  CHECK(dpus["queued"] == 1);
+  CHECK(dpus["abandoned"] == 0);
+  CHECK(dpus["granted"] == 2);
+  CHECK(dpus["waited_ms"] == 2 * 3'600'000);
+  CHECK(dpus["longest_wait_ms"] == 2 * 3'600'000);
+  CHECK(dpus["use_unit_ms"] == 45 * 3'600'000);
+  CHECK(dpus["peak"] == 10);
+  CHECK(dpus["peak_at"] == "2026-03-02T09:00:00Z");
+  CHECK(dpus["peak_is_bound"] == false);
+  REQUIRE(dpus["use"].size() == 24);
+  CHECK(dpus["use"][1] ==
+        nlohmann::json{
+            {"at", "2026-03-02T10:00:00Z"}, {"mean_thousandths", 10'000}, {"most", 10}, {"refused", 1}});
+  CHECK(dpus["use"][5]["mean_thousandths"] == 5000);
+  CHECK(dpus["use"][7]["most"] == 0);
+  CHECK(all[1]["name"] == "identity_center.token_exchange_rate.glue");
+}
+
+}  // namespace
+}  // namespace outlive::testing
