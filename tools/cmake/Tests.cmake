@@ -36,5 +36,6 @@ if(OUTLIVE_BENCHMARKS)
   file(GLOB benchmark_sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/tests/benchmarks/*.cpp")
   add_executable(benchmarks ${benchmark_sources})
   target_include_directories(benchmarks PRIVATE "${PROJECT_SOURCE_DIR}")
-  target_link_libraries(benchmarks PRIVATE outlive::outlive benchmark::benchmark benchmark::benchmark_main)
+  target_link_libraries(benchmarks PRIVATE
+    outlive::outlive benchmark::benchmark benchmark::benchmark_main Boost::headers)
 endif()
