@@ -25,8 +25,8 @@ using outlive::engine::RandomStream;
 
 template <class Workload>
 void measure(benchmark::State& state, Workload workload) {
-  // Until the list looks as it does in the long run: every slot has fired about three times.
-  const std::int64_t warm_up = std::max<std::int64_t>(100'000, 3 * state.range(0));
+  // Until the list looks as it does in the long run.
+  const std::int64_t warm_up = std::max<std::int64_t>(200'000, state.range(0));
   for (std::int64_t i = 0; i < warm_up; ++i) workload.step();
   for (auto _ : state) benchmark::DoNotOptimize(workload.step());
   state.SetItemsProcessed(state.iterations());
@@ -61,7 +61,7 @@ void require_checksums(std::uint64_t of_hold, std::uint64_t of_idle) {
 void sizes(benchmark::internal::Benchmark* benchmark) {
   // As many events at any size, so that no structure is measured on fewer where it is slow.
   for (const std::int64_t size : {1'000, 10'000, 100'000, 1'000'000}) benchmark->Arg(size);
-  benchmark->Iterations(1'000'000);
+  benchmark->Iterations(500'000);
 }
 
 BENCHMARK_TEMPLATE(hold, EventList)->Apply(sizes);

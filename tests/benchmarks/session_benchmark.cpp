@@ -132,6 +132,8 @@ void apart(benchmark::State& state) {
     std::vector<User> table(users);
     workload::Records records;
     const workload::Inputs inputs{.settings = &market().settings,
+                                  .directory = &market().directory,
+                                  .access = &market().access,
                                   .prices = &market().prices,
                                   .users = table,
                                   .works = market().works,
@@ -189,6 +191,8 @@ void together(benchmark::State& state) {
   for (auto _ : state) {
     std::vector<User> table(users);
     const workload::Inputs inputs{.settings = &market().settings,
+                                  .directory = &market().directory,
+                                  .access = &market().access,
                                   .prices = &market().prices,
                                   .users = table,
                                   .works = market().works,
