@@ -83,9 +83,9 @@ void Ladder::set(std::uint32_t slot, EventKey key) {
 }
 
 void Ladder::append(Bucket& bucket, std::uint32_t slot) {
-  if (bucket.used == chunk_slots_) {
+  if (bucket.used == chunk_slots) {
     std::uint32_t chunk = free_chunk_;
-    if (chunk == no_chunk_) {
+    if (chunk == no_chunk) {
       chunk = static_cast<std::uint32_t>(chunks_.size());
       chunks_.emplace_back();
     } else {
@@ -120,7 +120,7 @@ void Ladder::settle() {
     const bool in_run = run_at_ < run_.size();
     if (!in_run && heap_.empty()) {
       if (advance()) continue;
-      winner_ = nothing_;
+      winner_ = nothing;
       return;
     }
     const bool from_heap = !heap_.empty() && (!in_run || run_[run_at_] < heap_.front());
@@ -146,7 +146,7 @@ void Ladder::refile(const Entry& entry) {
   // If the key is earlier, or another entry stands for it, that one counts.
   if (record.filed != entry.key.time || record.key.time == entry.key.time) return;
   record.filed = record.key.time;
-  if (record.filed != never_) file(entry.slot, record.filed);
+  if (record.filed != no_time) file(entry.slot, record.filed);
 }
 
 /// Takes a step towards the next run. False: there is nothing to come.
@@ -164,7 +164,7 @@ bool Ladder::advance() {
     bottom_ = rung.end;
     --rungs_in_use_;
   }
-  if (top_.chunk == no_chunk_) return false;
+  if (top_.chunk == no_chunk) return false;
   open_window();
   return true;
 }
@@ -176,7 +176,7 @@ void Ladder::take_bucket(Rung& rung, std::uint32_t index) {
   rung.occupied[index / 64] &= ~(std::uint64_t{1} << index % 64);
   const std::int64_t end = rung.reach;
   collect(rung.buckets[index]);
-  if (collected_.size() <= sorted_at_once || rung.shift == 0 || rungs_in_use_ == most_rungs_) {
+  if (collected_.size() <= sorted_at_once || rung.shift == 0 || rungs_in_use_ == most_rungs) {
     bottom_ = end;
     sort_collected(start, end);
   } else {
@@ -189,7 +189,7 @@ void Ladder::take_bucket(Rung& rung, std::uint32_t index) {
 /// What was collected from [start, end) becomes the run: near its place by counting, then to its place by
 /// insertion, which finds little to do.
 void Ladder::sort_collected(std::int64_t start, std::int64_t end) {
-  const std::size_t places = std::clamp(std::bit_ceil(2 * collected_.size()), std::size_t{4}, most_places_);
+  const std::size_t places = std::clamp(std::bit_ceil(2 * collected_.size()), std::size_t{4}, most_places);
   const int shift = shift_for(start, end, places);
   std::fill_n(places_.begin(), places + 1, 0);
   unsorted_.resize(collected_.size());
@@ -220,7 +220,7 @@ void Ladder::sort_collected(std::int64_t start, std::int64_t end) {
 void Ladder::collect(Bucket& bucket) {
   collected_.clear();
   std::uint32_t used = bucket.used;
-  for (std::uint32_t chunk = bucket.chunk; chunk != no_chunk_; used = chunk_slots_) {
+  for (std::uint32_t chunk = bucket.chunk; chunk != no_chunk; used = chunk_slots) {
     Chunk& from = chunks_[chunk];
     collected_.insert(collected_.end(), from.slots.begin(), from.slots.begin() + used);
     const std::uint32_t next = from.next;
@@ -244,7 +244,7 @@ void Ladder::place_collected(std::int64_t start, std::int64_t end, Soon soon) {
     record.filed = record.key.time;
     if (record.filed < bottom_) {
       soon(slot, record.key);
-    } else if (record.filed != never_) {
+    } else if (record.filed != no_time) {
       file(slot, record.filed);
     }
   }
@@ -254,13 +254,13 @@ void Ladder::place_collected(std::int64_t start, std::int64_t end, Soon soon) {
 void Ladder::open_window() {
   const std::int64_t from = top_from_;
   collect(top_);
-  std::int64_t first = never_;
+  std::int64_t first = no_time;
   double sum = 0;
   std::size_t live = 0;
   for (std::size_t i = 0; i < collected_.size(); ++i) {
     __builtin_prefetch(&records_[collected_[std::min(i + look_ahead, collected_.size() - 1)]]);
     const Record& record = records_[collected_[i]];
-    if (record.filed < from || record.key.time == never_) continue;
+    if (record.filed < from || record.key.time == no_time) continue;
     first = std::min(first, record.key.time);
     sum += static_cast<double>(record.key.time);
     ++live;
@@ -274,13 +274,13 @@ void Ladder::open_window() {
     add_rung(first, top_from_,
              std::clamp(std::bit_ceil(live / entries_per_bucket), least_in_window, window_buckets));
   }
-  place_collected(from, never_, none_is_due);
+  place_collected(from, no_time, none_is_due);
 }
 
 /// Divides the heap, which has grown, and the run beside it.
 void Ladder::split_heap() {
   const std::size_t left = run_.size() - run_at_;
-  if (heap_.size() <= left || rungs_in_use_ == most_rungs_) return;
+  if (heap_.size() <= left || rungs_in_use_ == most_rungs) return;
   std::int64_t start = heap_.front().key.time;
   if (left > 0) start = std::min(start, run_[run_at_].key.time);
   const std::int64_t end = bottom_;
@@ -326,14 +326,14 @@ void Ladder::file_all() {
   run_.clear();
   run_at_ = 0;
   chunks_.clear();
-  free_chunk_ = no_chunk_;
+  free_chunk_ = no_chunk;
   top_ = {};
-  bottom_ = top_from_ = always_;
+  bottom_ = top_from_ = first_time;
   entries_ = 0;
   for (std::uint32_t slot = 0; slot < size(); ++slot) {
     Record& record = records_[slot];
     record.filed = record.key.time;
-    if (record.filed != never_) append(top_, slot);
+    if (record.filed != no_time) append(top_, slot);
   }
   settle();
 }

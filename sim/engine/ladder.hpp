@@ -39,7 +39,7 @@ class Ladder {
   void clear(std::uint32_t slot) { set(slot, EventKey::none); }
   [[nodiscard]] EventKey key(std::uint32_t slot) const { return records_[slot].key; }
 
-  [[nodiscard]] bool empty() const { return winner_.key.time == never_; }
+  [[nodiscard]] bool empty() const { return winner_.key.time == no_time; }
   [[nodiscard]] std::int64_t earliest_time() const { return winner_.key.time; }
   [[nodiscard]] EventKey earliest() const { return winner_.key; }
   [[nodiscard]] std::uint32_t earliest_slot() const { return winner_.slot; }
@@ -48,26 +48,26 @@ class Ladder {
   [[nodiscard]] std::size_t entries() const { return entries_; }
 
  private:
-  static constexpr std::int64_t never_ = std::numeric_limits<std::int64_t>::max();
-  static constexpr std::int64_t always_ = std::numeric_limits<std::int64_t>::min();
-  static constexpr std::uint32_t no_chunk_ = 0xFFFFFFFF;
-  static constexpr std::uint32_t chunk_slots_ = 15;
-  static constexpr std::size_t most_rungs_ = 16;
-  static constexpr std::size_t most_places_ = 1024;
+  static constexpr std::int64_t no_time = std::numeric_limits<std::int64_t>::max();
+  static constexpr std::int64_t first_time = std::numeric_limits<std::int64_t>::min();
+  static constexpr std::uint32_t no_chunk = 0xFFFFFFFF;
+  static constexpr std::uint32_t chunk_slots = 15;
+  static constexpr std::size_t most_rungs = 16;
+  static constexpr std::size_t most_places = 1024;
 
   struct alignas(32) Record {
     EventKey key = EventKey::none;
-    std::int64_t filed = never_;  // an entry of this slot comes up at this time: no later than its key
+    std::int64_t filed = no_time;  // an entry of this slot comes up at this time: no later than its key
   };
 
   struct Chunk {  // one cache line
-    std::array<std::uint32_t, chunk_slots_> slots;
+    std::array<std::uint32_t, chunk_slots> slots;
     std::uint32_t next;
   };
 
   struct Bucket {
-    std::uint32_t chunk = no_chunk_;    // the newest; those before it are full
-    std::uint32_t used = chunk_slots_;  // of the newest
+    std::uint32_t chunk = no_chunk;    // the newest; those before it are full
+    std::uint32_t used = chunk_slots;  // of the newest
   };
 
   struct Rung {
@@ -91,7 +91,7 @@ class Ladder {
     }
   };
 
-  static constexpr Entry nothing_{EventKey::none, 0};
+  static constexpr Entry nothing{EventKey::none, 0};
 
   template <class T>
   using Lines = std::vector<T, CacheLineAllocator<T>>;
@@ -116,20 +116,20 @@ class Ladder {
   std::vector<Entry> run_;
   std::size_t run_at_ = 0;
   std::vector<Entry> heap_;
-  std::int64_t bottom_ = always_;
-  std::int64_t top_from_ = always_;  // everything due from here on is in top_
+  std::int64_t bottom_ = first_time;
+  std::int64_t top_from_ = first_time;  // everything due from here on is in top_
   std::size_t rungs_in_use_ = 0;
-  Entry winner_ = nothing_;
+  Entry winner_ = nothing;
   std::size_t entries_ = 0;
   Lines<Record> records_;  // by slot
-  std::array<Rung, most_rungs_> rungs_;
+  std::array<Rung, most_rungs> rungs_;
   Bucket top_;
   Lines<Chunk> chunks_;
-  std::uint32_t free_chunk_ = no_chunk_;
+  std::uint32_t free_chunk_ = no_chunk;
   // Of the bucket that is being worked on: its slots, those of them that are due, how many in which place.
   std::vector<std::uint32_t> collected_;
   std::vector<Entry> unsorted_;
-  std::array<std::uint32_t, most_places_ + 1> places_{};
+  std::array<std::uint32_t, most_places + 1> places_{};
 };
 
 }  // namespace outlive::engine

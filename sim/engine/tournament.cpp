@@ -8,7 +8,7 @@ namespace outlive::engine {
 
 std::uint32_t Tournament::capacity_for(std::uint32_t slots) {
   if (slots > std::uint32_t{1} << 31) throw std::length_error("a tournament holds at most 2^31 slots");
-  return std::max(least_capacity_, std::bit_ceil(slots));
+  return std::max(least_capacity, std::bit_ceil(slots));
 }
 
 void Tournament::resize(std::uint32_t slots) {
@@ -30,7 +30,7 @@ void Tournament::reset(std::uint32_t slots) {
 }
 
 bool Tournament::beats_at_same_time(const EventKey* keys, Node a, Node b) {
-  if (a.time == never_) return false;  // both empty: it does not matter which
+  if (a.time == no_time) return false;  // both empty: it does not matter which
   const std::uint64_t order_a = keys[a.slot].order;
   const std::uint64_t order_b = keys[b.slot].order;
   return order_a < order_b || (order_a == order_b && a.slot < b.slot);
@@ -38,13 +38,13 @@ bool Tournament::beats_at_same_time(const EventKey* keys, Node a, Node b) {
 
 void Tournament::rebuild() {
   std::size_t total = 0;
-  for (std::size_t count = capacity_ / ways_; count > 1; count /= ways_) {
-    total += std::max<std::size_t>(count, ways_);
+  for (std::size_t count = capacity_ / ways; count > 1; count /= ways) {
+    total += std::max<std::size_t>(count, ways);
   }
-  nodes_.assign(total, Node{never_, 0});
-  winner_ = {never_, 0};
+  nodes_.assign(total, Node{no_time, 0});
+  winner_ = {no_time, 0};
   for (std::uint32_t slot = 0; slot < size_; ++slot) {
-    if (keys_[slot].time != never_) set(slot, keys_[slot]);
+    if (keys_[slot].time != no_time) set(slot, keys_[slot]);
   }
 }
 

@@ -40,7 +40,7 @@ class Tournament {
 
   [[nodiscard]] EventKey key(std::uint32_t slot) const { return keys_[slot]; }
 
-  [[nodiscard]] bool empty() const { return winner_.time == never_; }
+  [[nodiscard]] bool empty() const { return winner_.time == no_time; }
   [[nodiscard]] std::int64_t earliest_time() const { return winner_.time; }
   [[nodiscard]] EventKey earliest() const { return empty() ? EventKey::none : keys_[winner_.slot]; }
 
@@ -55,9 +55,9 @@ class Tournament {
   template <class T>
   using Line = std::vector<T, CacheLineAllocator<T>>;
 
-  static constexpr std::int64_t never_ = std::numeric_limits<std::int64_t>::max();
-  static constexpr std::uint32_t ways_ = 4;
-  static constexpr std::uint32_t least_capacity_ = ways_ * ways_;  // so that there is always a level of nodes
+  static constexpr std::int64_t no_time = std::numeric_limits<std::int64_t>::max();
+  static constexpr std::uint32_t ways = 4;
+  static constexpr std::uint32_t least_capacity = ways * ways;  // so that there is always a level of nodes
 
   [[nodiscard]] static std::uint32_t capacity_for(std::uint32_t slots);
   [[nodiscard, gnu::cold, gnu::noinline]] static bool beats_at_same_time(const EventKey* keys, Node a,
@@ -67,7 +67,7 @@ class Tournament {
 
   std::uint32_t size_ = 0;
   std::uint32_t capacity_ = 0;  // a power of two
-  Node winner_{never_, 0};
+  Node winner_{no_time, 0};
   Line<EventKey> keys_;  // by slot
   Line<Node> nodes_;     // winners of four, level by level towards the root; levels are padded to four nodes
 };
@@ -93,17 +93,17 @@ inline void Tournament::set(std::uint32_t slot, EventKey key) {
   Node winner = better(keys, Node{key.time, slot}, others);
 
   Node* level = nodes_.data();
-  std::uint32_t count = capacity_ / ways_;
-  for (std::size_t at = slot / ways_;; at /= ways_) {
+  std::uint32_t count = capacity_ / ways;
+  for (std::size_t at = slot / ways;; at /= ways) {
     // A winner that is not this slot and that the node knew already has not changed, nor has anything above.
     if (level[at].slot == winner.slot && winner.slot != slot) return;
     level[at].time = winner.time;
     level[at].slot = winner.slot;
     others = better(keys, better(keys, level[at ^ 1], level[at ^ 2]), level[at ^ 3]);
     winner = better(keys, winner, others);
-    if (count <= ways_) break;
+    if (count <= ways) break;
     level += count;
-    count /= ways_;
+    count /= ways;
   }
   winner_ = winner;
 }
