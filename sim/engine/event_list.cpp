@@ -1,51 +1,23 @@
 #include "sim/engine/event_list.hpp"
 
-#include <algorithm>
-#include <bit>
-#include <stdexcept>
-
 namespace outlive::engine {
 
-std::uint32_t EventList::capacity_for(std::uint32_t slots) {
-  if (slots > std::uint32_t{1} << 31) throw std::length_error("an event list holds at most 2^31 slots");
-  return std::max(least_capacity_, std::bit_ceil(slots));
-}
-
 void EventList::resize(std::uint32_t slots) {
-  const std::uint32_t capacity = std::max(capacity_, capacity_for(slots));
-  const bool shrinks = slots < size_;
-  if (shrinks) std::fill(keys_.begin() + slots, keys_.begin() + size_, EventKey::none);
-  size_ = slots;
-  if (capacity == capacity_ && !shrinks) return;
-  capacity_ = capacity;
-  keys_.resize(capacity, EventKey::none);
-  rebuild();
+  if (is_large_) return ladder_.resize(slots);
+  if (slots <= most_in_tournament) return tournament_.resize(slots);
+  const std::uint32_t kept = tournament_.size();
+  ladder_.reset(slots);
+  for (std::uint32_t slot = 0; slot < kept; ++slot) ladder_.set(slot, tournament_.key(slot));
+  tournament_.reset(0);
+  is_large_ = true;
 }
 
 void EventList::reset(std::uint32_t slots) {
-  capacity_ = capacity_for(slots);
-  size_ = slots;
-  keys_.assign(capacity_, EventKey::none);
-  rebuild();
-}
-
-bool EventList::beats_at_same_time(const EventKey* keys, Node a, Node b) {
-  if (a.time == never_) return false;  // both empty: it does not matter which
-  const std::uint64_t order_a = keys[a.slot].order;
-  const std::uint64_t order_b = keys[b.slot].order;
-  return order_a < order_b || (order_a == order_b && a.slot < b.slot);
-}
-
-void EventList::rebuild() {
-  std::size_t total = 0;
-  for (std::size_t count = capacity_ / ways_; count > 1; count /= ways_) {
-    total += std::max<std::size_t>(count, ways_);
-  }
-  nodes_.assign(total, Node{never_, 0});
-  winner_ = {never_, 0};
-  for (std::uint32_t slot = 0; slot < size_; ++slot) {
-    if (keys_[slot].time != never_) set(slot, keys_[slot]);
-  }
+  const bool was_large = is_large_;
+  is_large_ = slots > most_in_tournament;
+  if (is_large_) return ladder_.reset(slots);
+  if (was_large) ladder_.reset(0);
+  tournament_.reset(slots);
 }
 
 }  // namespace outlive::engine

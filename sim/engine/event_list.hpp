@@ -1,33 +1,27 @@
-// The event list: one slot per lifetime, holding its next deadline; a 4-way tournament tree finds
-// the earliest.
-//
-// Moving a deadline rewrites its slot in place: nothing is left behind to cancel, nothing is allocated. Four
-// siblings fill one cache line. A node keeps only the time and the slot of its winner; the rest of a key is
-// read from the slot itself where two times are equal, which is rare and halves what a comparison costs.
-//
-// set, clear: O(log n), ending early where a winner does not change. earliest: O(1). 22 to 43 bytes per slot.
-// Of equal keys the lower slot wins (in use keys differ, since their order holds an identity).
+// The event list: one slot per lifetime, holding its next deadline. Which structure finds the earliest depends
+// on how many slots there are: a tournament tree while it fits in the caches, a ladder beyond. Both give the same
+// order of events, the total order of EventKey, and of equal keys the lower slot.
 #pragma once
 
-#include <algorithm>
-#include <cstddef>
 #include <cstdint>
-#include <limits>
-#include <vector>
 
-#include "sim/engine/cache_line_allocator.hpp"
 #include "sim/engine/event_order.hpp"
+#include "sim/engine/ladder.hpp"
+#include "sim/engine/tournament.hpp"
 
 namespace outlive::engine {
 
 class EventList {
  public:
+  /// Where the ladder overtakes the tournament (results/performance).
+  static constexpr std::uint32_t most_in_tournament = 1024;
+
   explicit EventList(std::uint32_t slots = 0) { resize(slots); }
 
-  [[nodiscard]] std::uint32_t size() const { return size_; }
+  [[nodiscard]] std::uint32_t size() const { return is_large_ ? ladder_.size() : tournament_.size(); }
 
   /// Makes slots [0, slots) usable and keeps the keys of those that stay. Capacity grows by doubling: O(n)
-  /// then.
+  /// then. A list that has grown large stays so until it is reset.
   void resize(std::uint32_t slots);
 
   /// Empties every slot and makes [0, slots) usable. O(slots), however large the list was before: the memory
@@ -35,77 +29,34 @@ class EventList {
   void reset(std::uint32_t slots);
 
   /// Schedules `slot` at `key`, whatever it held before. A time of `none.time` means "not scheduled".
-  void set(std::uint32_t slot, EventKey key);
+  void set(std::uint32_t slot, EventKey key) {
+    if (is_large_) [[unlikely]] {
+      ladder_.set(slot, key);
+    } else {
+      tournament_.set(slot, key);
+    }
+  }
   void clear(std::uint32_t slot) { set(slot, EventKey::none); }
 
-  [[nodiscard]] EventKey key(std::uint32_t slot) const { return keys_[slot]; }
+  [[nodiscard]] EventKey key(std::uint32_t slot) const {
+    return is_large_ ? ladder_.key(slot) : tournament_.key(slot);
+  }
 
-  [[nodiscard]] bool empty() const { return winner_.time == never_; }
-  [[nodiscard]] std::int64_t earliest_time() const { return winner_.time; }
-  [[nodiscard]] EventKey earliest() const { return empty() ? EventKey::none : keys_[winner_.slot]; }
+  [[nodiscard]] bool empty() const { return is_large_ ? ladder_.empty() : tournament_.empty(); }
+  [[nodiscard]] std::int64_t earliest_time() const {
+    return is_large_ ? ladder_.earliest_time() : tournament_.earliest_time();
+  }
+  [[nodiscard]] EventKey earliest() const { return is_large_ ? ladder_.earliest() : tournament_.earliest(); }
 
   /// Meaningless where nothing is scheduled.
-  [[nodiscard]] std::uint32_t earliest_slot() const { return winner_.slot; }
+  [[nodiscard]] std::uint32_t earliest_slot() const {
+    return is_large_ ? ladder_.earliest_slot() : tournament_.earliest_slot();
+  }
 
  private:
-  struct Node {
-    std::int64_t time;
-    std::uint32_t slot;
-  };
-  template <class T>
-  using Line = std::vector<T, CacheLineAllocator<T>>;
-
-  static constexpr std::int64_t never_ = std::numeric_limits<std::int64_t>::max();
-  static constexpr std::uint32_t ways_ = 4;
-  static constexpr std::uint32_t least_capacity_ = ways_ * ways_;  // so that there is always a level of nodes
-
-  [[nodiscard]] static std::uint32_t capacity_for(std::uint32_t slots);
-  [[nodiscard, gnu::cold, gnu::noinline]] static bool beats_at_same_time(const EventKey* keys, Node a,
-                                                                         Node b);
-  [[nodiscard]] static Node better(const EventKey* keys, Node a, Node b);
-  void rebuild();
-
-  std::uint32_t size_ = 0;
-  std::uint32_t capacity_ = 0;  // a power of two
-  Node winner_{never_, 0};
-  Line<EventKey> keys_;  // by slot
-  Line<Node> nodes_;     // winners of four, level by level towards the root; levels are padded to four nodes
+  bool is_large_ = false;
+  Tournament tournament_;
+  Ladder ladder_;
 };
-
-inline EventList::Node EventList::better(const EventKey* keys, Node a, Node b) {
-  bool second = b.time < a.time;
-  if (b.time == a.time) [[unlikely]] {
-    second = beats_at_same_time(keys, b, a);
-  }
-  // A minimum and a mask rather than a choice: which of two lifetimes comes first cannot be predicted, and a
-  // mispredicted branch costs more than the rest of the level.
-  const std::uint32_t mask = 0U - static_cast<std::uint32_t>(second);
-  return {std::min(a.time, b.time), a.slot ^ ((a.slot ^ b.slot) & mask)};
-}
-
-inline void EventList::set(std::uint32_t slot, EventKey key) {
-  EventKey* const keys = keys_.data();
-  keys[slot] = key;
-
-  // The siblings are compared among themselves first: only the last comparison waits for the level below.
-  const auto leaf = [keys](std::uint32_t at) { return Node{keys[at].time, at}; };
-  Node others = better(keys, better(keys, leaf(slot ^ 1), leaf(slot ^ 2)), leaf(slot ^ 3));
-  Node winner = better(keys, Node{key.time, slot}, others);
-
-  Node* level = nodes_.data();
-  std::uint32_t count = capacity_ / ways_;
-  for (std::size_t at = slot / ways_;; at /= ways_) {
-    // A winner that is not this slot and that the node knew already has not changed, nor has anything above.
-    if (level[at].slot == winner.slot && winner.slot != slot) return;
-    level[at].time = winner.time;
-    level[at].slot = winner.slot;
-    others = better(keys, better(keys, level[at ^ 1], level[at ^ 2]), level[at ^ 3]);
-    winner = better(keys, winner, others);
-    if (count <= ways_) break;
-    level += count;
-    count /= ways_;
-  }
-  winner_ = winner;
-}
 
 }  // namespace outlive::engine

@@ -15,9 +15,11 @@ inline constexpr Number statements_per_session = 20;
 inline constexpr Number job_rows_per_user = 12;
 inline constexpr Number most_visits = 13;
 
-/// What is known beforehand: settings that change twice, prices, four sizes of session.
+/// What is known beforehand: settings that change twice, an open directory, prices, four sizes of session.
 struct Market {
   SettingsHistory settings;
+  DirectoryHistory directory;
+  AccessCatalog access;
   PriceBook prices;
   std::vector<Work> works;
   Instant horizon{};

@@ -1,6 +1,9 @@
 #include "sim/engine/event_list.hpp"
 
+#include <algorithm>
 #include <cstdint>
+#include <limits>
+#include <random>
 #include <set>
 #include <stdexcept>
 #include <tuple>
@@ -28,7 +31,8 @@ class Oracle {
   }
   EventKey key_of(std::uint32_t slot) const { return keys_[slot]; }
   std::uint32_t size() const { return static_cast<std::uint32_t>(keys_.size()); }
-  bool agrees(const EventList& list) const {
+  template <class List>
+  bool agrees(const List& list) const {
     if (list.size() != size() || list.empty() != ordered_.empty()) return false;
     if (ordered_.empty())
       return list.earliest() == EventKey::none && list.earliest_time() == EventKey::none.time;
@@ -46,7 +50,8 @@ EventKey random_key() {
   return {*rc::gen::inRange<std::int64_t>(-3, 12), *rc::gen::inRange<std::uint64_t>(0, 6)};
 }
 
-void empty_one_by_one(EventList& list, Oracle& oracle) {
+template <class List>
+void empty_one_by_one(List& list, Oracle& oracle) {
   while (!list.empty()) {
     RC_ASSERT(oracle.agrees(list));
     const std::uint32_t slot = list.earliest_slot();
@@ -56,18 +61,74 @@ void empty_one_by_one(EventList& list, Oracle& oracle) {
   RC_ASSERT(oracle.agrees(list));
 }
 
+enum class Times : std::uint8_t { few, near, wide, falling, any };
+
+// Keys as they come in one life of a list: near the present, far ahead, in the past, all at once.
+class Keys {
+ public:
+  Keys(std::uint64_t seed, Times times) : random_(seed), times_(times) {}
+
+  EventKey next(EventKey now) {
+    const std::int64_t from = now == EventKey::none ? 0 : now.time;
+    return {time(from), random_() % 50};
+  }
+  std::uint32_t below(std::uint32_t bound) { return static_cast<std::uint32_t>(random_() % bound); }
+
+ private:
+  std::int64_t time(std::int64_t now) {
+    const auto draw = static_cast<std::int64_t>(random_() >> 2);
+    switch (times_) {
+      case Times::few: return draw % 4;
+      case Times::near: return now + draw % 1000;
+      case Times::wide: return now + (draw % 1'000'000 >> draw % 61 % 20);
+      case Times::falling: return last_ -= draw % 3;
+      default: return static_cast<std::int64_t>(random_()) >> random_() % 64;
+    }
+  }
+  std::mt19937_64 random_;
+  Times times_;
+  std::int64_t last_ = 0;
+};
+
+// A life of a list: events fire and are scheduled again, others move, are cleared, and the list grows.
+template <class List>
+void live(Keys keys, std::uint32_t slots, int operations) {
+  List list(slots);
+  Oracle oracle(slots);
+  const auto set = [&](std::uint32_t slot, EventKey key) {
+    list.set(slot, key);
+    oracle.set(slot, key);
+  };
+  for (std::uint32_t slot = 0; slot < slots; ++slot) set(slot, keys.next(EventKey::none));
+  for (int i = 0; i < operations; ++i) {
+    const std::uint32_t what = keys.below(16);
+    const std::uint32_t slot = what < 8 && !list.empty() ? list.earliest_slot() : keys.below(oracle.size());
+    set(slot, what % 8 == 7 ? EventKey::none : keys.next(list.earliest()));
+    if (keys.below(100) == 0) {
+      const std::uint32_t size = oracle.size() + keys.below(40) - 10;
+      list.resize(size);
+      oracle.resize(size);
+    }
+    REQUIRE(oracle.agrees(list));
+  }
+  while (!list.empty()) {
+    set(list.earliest_slot(), EventKey::none);
+    REQUIRE(oracle.agrees(list));
+  }
+}
+
 }  // namespace
 
-TEST_CASE("a new event list has nothing scheduled") {
-  const EventList list(3);
+TEST_CASE_TEMPLATE("a new event list has nothing scheduled", List, Tournament, Ladder, EventList) {
+  const List list(3);
   CHECK(list.size() == 3);
   CHECK(list.empty());
   CHECK(list.earliest() == EventKey::none);
-  CHECK(EventList().empty());
+  CHECK(List().empty());
 }
 
-TEST_CASE("moving a deadline leaves nothing behind") {
-  EventList list(2);
+TEST_CASE_TEMPLATE("moving a deadline leaves nothing behind", List, Tournament, Ladder, EventList) {
+  List list(2);
   list.set(0, {5, 1});
   list.set(0, {9, 1});
   list.set(1, {7, 1});
@@ -78,10 +139,11 @@ TEST_CASE("moving a deadline leaves nothing behind") {
   CHECK(list.empty());
 }
 
-TEST_CASE("at equal times the order decides, whichever slot and whichever came first") {
+TEST_CASE_TEMPLATE("at equal times the order decides, whichever slot and whichever came first", List,
+                   Tournament, Ladder, EventList) {
   for (const std::uint32_t distance : {1U, 2U, 3U, 4U, 16U, 17U, 63U}) {
     CAPTURE(distance);
-    EventList list(100);
+    List list(100);
     list.set(20, {5, 2});
     list.set(20 + distance, {5, 1});
     CHECK(list.earliest_slot() == 20 + distance);
@@ -90,10 +152,11 @@ TEST_CASE("at equal times the order decides, whichever slot and whichever came f
   }
 }
 
-TEST_CASE("of equal keys the lower slot wins, whichever came first") {
+TEST_CASE_TEMPLATE("of equal keys the lower slot wins, whichever came first", List, Tournament, Ladder,
+                   EventList) {
   for (const std::uint32_t distance : {1U, 2U, 3U, 4U, 16U, 17U, 63U}) {
     CAPTURE(distance);
-    EventList list(100);
+    List list(100);
     list.set(20 + distance, {5, 1});
     list.set(20, {5, 1});
     CHECK(list.earliest_slot() == 20);
@@ -103,8 +166,9 @@ TEST_CASE("of equal keys the lower slot wins, whichever came first") {
   }
 }
 
-TEST_CASE("growing keeps the keys, shrinking drops those beyond") {
-  EventList list(1);
+TEST_CASE_TEMPLATE("growing keeps the keys, shrinking drops those beyond", List, Tournament, Ladder,
+                   EventList) {
+  List list(1);
   list.set(0, {100, 0});
   for (std::uint32_t slots = 2; slots <= 300; ++slots) {
     list.resize(slots);
@@ -119,8 +183,9 @@ TEST_CASE("growing keeps the keys, shrinking drops those beyond") {
   CHECK(list.key(10) == EventKey::none);
 }
 
-TEST_CASE("reset empties the list for the next logical process, smaller or larger") {
-  EventList list(1000);
+TEST_CASE_TEMPLATE("reset empties the list for the next logical process, smaller or larger", List, Tournament,
+                   Ladder, EventList) {
+  List list(1000);
   for (std::uint32_t slot = 0; slot < 1000; ++slot) list.set(slot, {1, slot});
   list.reset(5);
   CHECK(list.size() == 5);
@@ -132,16 +197,16 @@ TEST_CASE("reset empties the list for the next logical process, smaller or large
   CHECK(list.key(500) == EventKey::none);
 }
 
-TEST_CASE("more slots than can be numbered are refused") {
-  EventList list;
+TEST_CASE_TEMPLATE("more slots than can be numbered are refused", List, Tournament, Ladder, EventList) {
+  List list;
   CHECK_THROWS_AS(list.resize(0xFFFFFFFF), std::length_error);
 }
 
-TEST_CASE("the event list does what an ordered set does") {
+TEST_CASE_TEMPLATE("the event list does what an ordered set does", List, Tournament, Ladder, EventList) {
   CHECK(rc::check("random operations", [] {
     const auto slots = *rc::gen::weightedOneOf<std::uint32_t>(
         {{3, rc::gen::inRange<std::uint32_t>(1, 20)}, {1, rc::gen::inRange<std::uint32_t>(20, 300)}});
-    EventList list(slots);
+    List list(slots);
     Oracle oracle(slots);
     const int operations = *rc::gen::inRange(0, 150);
     for (int i = 0; i < operations; ++i) {
@@ -163,10 +228,10 @@ TEST_CASE("the event list does what an ordered set does") {
   }));
 }
 
-TEST_CASE("a large event list gives its keys back in order") {
+TEST_CASE_TEMPLATE("a large event list gives its keys back in order", List, Tournament, Ladder, EventList) {
   for (const std::uint32_t slots : {15U, 16U, 17U, 64U, 65U, 1000U, 4096U, 5000U}) {
     CAPTURE(slots);
-    EventList list(slots);
+    List list(slots);
     for (std::uint32_t slot = 0; slot < slots; ++slot) list.set(slot, {slot * 7919LL % 1009, slot});
     EventKey last{-1, 0};
     for (std::uint32_t fired = 0; fired < slots; ++fired) {
@@ -178,4 +243,76 @@ TEST_CASE("a large event list gives its keys back in order") {
     }
     CHECK(list.empty());
   }
+}
+
+TEST_CASE_TEMPLATE("whatever times come, the order is that of an ordered set", List, Ladder, EventList) {
+  std::uint64_t seed = 1;
+  for (const Times times : {Times::few, Times::near, Times::wide, Times::falling, Times::any}) {
+    CAPTURE(static_cast<int>(times));
+    live<List>(Keys(++seed, times), 60, 1000);
+    live<List>(Keys(++seed, times), 1000, 2000);  // grows past most_in_tournament
+    live<List>(Keys(++seed, times), 3000, 1000);
+  }
+}
+
+TEST_CASE("a list that grows large keeps its keys and its order") {
+  EventList list;
+  Oracle oracle(0);
+  constexpr std::uint32_t slots = EventList::most_in_tournament + 100;
+  for (std::uint32_t slot = 0; slot < slots; ++slot) {
+    list.resize(slot + 1);
+    oracle.resize(slot + 1);
+    const EventKey key{slot * 7919LL % 211, slot % 5};
+    list.set(slot, key);
+    oracle.set(slot, key);
+    REQUIRE(oracle.agrees(list));
+  }
+  empty_one_by_one(list, oracle);
+  list.set(7, {1, 1});
+  list.reset(10);
+  CHECK(list.empty());
+  CHECK(list.key(7) == EventKey::none);
+}
+
+TEST_CASE("a ladder takes the first and the last of times") {
+  constexpr std::int64_t last = std::numeric_limits<std::int64_t>::max() - 1;
+  constexpr std::int64_t first = std::numeric_limits<std::int64_t>::min();
+  Ladder list(2000);
+  Oracle oracle(2000);
+  for (std::uint32_t slot = 0; slot < 2000; ++slot) {
+    const EventKey key{slot % 3 == 0 ? first + slot : (slot % 3 == 1 ? last - slot : slot), slot};
+    list.set(slot, key);
+    oracle.set(slot, key);
+    REQUIRE(oracle.agrees(list));
+  }
+  empty_one_by_one(list, oracle);
+}
+
+TEST_CASE("what a ladder leaves behind is bounded") {
+  constexpr std::uint32_t slots = 500;
+  Ladder list(slots);
+  std::int64_t now = 0;
+  std::size_t most = 0;
+  for (int round = 0; round < 40; ++round) {  // every deadline first far, then near: the far ones stay behind
+    for (std::uint32_t slot = 0; slot < slots; ++slot) {
+      list.set(slot, {now + 1'000'000, slot});
+      list.set(slot, {now + 1 + slot % 10, slot});
+    }
+    for (std::uint32_t fired = 0; fired < slots; ++fired) list.clear(list.earliest_slot());
+    CHECK(list.empty());
+    now += 100;
+    most = std::max(most, list.entries());
+  }
+  CHECK(most <= 2 * slots + 1024);
+}
+
+TEST_CASE("a hundred thousand events of one instant come in the order of their identities") {
+  constexpr std::uint32_t slots = 100'000;
+  Ladder list(slots);
+  for (std::uint32_t slot = 0; slot < slots; ++slot) list.set(slot, {5, slot * 7919ULL % slots});
+  for (std::uint32_t fired = 0; fired < slots; ++fired) {
+    if (list.earliest() != EventKey{5, fired}) FAIL("out of order");
+    list.clear(list.earliest_slot());
+  }
+  CHECK(list.empty());
 }
