@@ -1,5 +1,6 @@
 #include "sim/input/activity_decoder.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <optional>
@@ -10,6 +11,16 @@
 
 namespace outlive::input {
 namespace {
+
+bool fits(std::string_view key, bool is_session) {
+  constexpr std::array<std::string_view, 6> of_sessions{"statements",      "think",           "saves_results",
+                                                        "restarts_kernel", "forgets_to_stop", "comes_back"};
+  constexpr std::array<std::string_view, 3> of_jobs{"batch", "checkpoints", "restarts"};
+  const auto lists = [key](const auto& keys) {
+    return std::find(keys.begin(), keys.end(), key) != keys.end();
+  };
+  return is_session ? !lists(of_jobs) : !lists(of_sessions);
+}
 
 class ActivityReader {
  public:
@@ -83,21 +94,13 @@ class ActivityReader {
   }
 
   void refuse_keys_of_others() {
-    constexpr std::array<std::string_view, 6> of_sessions{
-        "statements", "think", "saves_results", "restarts_kernel", "forgets_to_stop", "comes_back"};
-    constexpr std::array<std::string_view, 3> of_jobs{"batch", "checkpoints", "restarts"};
-    const auto refuse = [&](std::string_view key) {
-      const Node given = written_.node.find(key);
-      if (!given) return;
+    for (const Node given : written_.node) {
+      if (fits(given.key(), made_.is_session)) continue;
       context_.problems.error(given.key_place(),
-                              "'" + std::string(key) + "' cannot stand in " + written_.path + ": it is for " +
+                              "'" + std::string(given.key()) + "' cannot stand in " + written_.path +
+                                  ": it is for " +
                                   (made_.is_session ? "jobs, and 'starts' names a session"
                                                     : "sessions, and 'starts' names a job"));
-    };
-    if (made_.is_session) {
-      for (const std::string_view key : of_jobs) refuse(key);
-    } else {
-      for (const std::string_view key : of_sessions) refuse(key);
     }
   }
 
@@ -129,6 +132,11 @@ class ActivityReader {
 
 Activity read_activity(const KeyedNode& activity, const Object& members, PopulationContext& context) {
   return ActivityReader(activity, members, context).read();
+}
+
+bool fits_activity(Node activity, std::string_view key) {
+  const Node starts = activity.find("starts");
+  return fits(key, starts_session(starts.is_list() ? starts[0] : starts));
 }
 
 }  // namespace outlive::input

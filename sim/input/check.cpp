@@ -36,7 +36,7 @@ bool accepts(const Type& type, NodeKind kind) {
 }
 
 bool may_be_empty(const Type& type) {
-  if (type.kind == TypeKind::map) return true;
+  if (type.kind == TypeKind::map) return type.count.min == 0;
   const auto& fields = type.members.fields;
   return type.kind == TypeKind::object && type.members.variants.empty() &&
          std::none_of(fields.begin(), fields.end(), [](const Field& field) { return field.required; });
@@ -106,6 +106,10 @@ class Checker {
   }
 
   void check_map(Node node, const Type& type) {
+    if (node.size() < type.count.min) {
+      report(node.place(), "nothing is in it; expected at least " + std::to_string(type.count.min) +
+                               (type.count.min == 1 ? " key" : " keys"));
+    }
     for (const Node child : node) {
       const auto pattern = std::find_if(
           type.keys.begin(), type.keys.end(),

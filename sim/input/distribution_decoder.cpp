@@ -31,6 +31,8 @@ Distribution simple(Family family, double a, double b = 0) {
 
 Distribution always(double value) { return simple(Family::fixed, value); }
 
+constexpr double no_limit = std::numeric_limits<double>::infinity();
+
 /// Reads one distribution and all in it.
 class Reader {
  public:
@@ -122,9 +124,8 @@ class Reader {
     made.family = Family::mixture;
     made.shares = {1 - tail, 1};
     if (sources_.problems.error_count() != before) return made;
-    constexpr double no_limit = std::numeric_limits<double>::infinity();
     const std::string splice(given.node.find("at").text());
-    made.parts.push_back(cut(given["body"], std::move(body), 0, at, "below 'at', " + splice));
+    made.parts.push_back(cut(given["body"], std::move(body), -no_limit, at, "below 'at', " + splice));
     made.parts.push_back(cut(given["tail"], std::move(beyond), at, no_limit, "above 'at', " + splice));
     return made;
   }
@@ -138,10 +139,10 @@ class Reader {
                                         std::string(least.node.text()));
       return whole;
     }
-    std::string where = least ? "at_least " + std::string(least.node.text()) : "";
-    if (most) where += (least ? " and at_most " : "at_most ") + std::string(most.node.text());
-    return cut(written_, std::move(whole), least ? millis(least.node) : 0,
-               most ? millis(most.node) : std::numeric_limits<double>::infinity(), where);
+    std::string where = least ? "with at_least " + std::string(least.node.text()) : "";
+    if (most) where += (least ? " and at_most " : "with at_most ") + std::string(most.node.text());
+    return cut(written_, std::move(whole), least ? millis(least.node) : -no_limit,
+               most ? millis(most.node) : no_limit, where);
   }
 
   Distribution cut(const KeyedNode& place, Distribution whole, double least, double most,
@@ -149,7 +150,7 @@ class Reader {
     try {
       return truncated(std::move(whole), least, most);
     } catch (const std::invalid_argument&) {
-      place.error(sources_.problems, "nothing of this distribution lies " + where);
+      place.error(sources_.problems, "nothing of this distribution is left " + where);
       return {};
     }
   }

@@ -79,6 +79,15 @@ Object forms_of_durations(const TypeRef& whole, const TypeRef& part) {
       optional("at_least", duration(), "None is shorter: the distribution without what is.", "no limit"),
       optional("at_most", duration(), "None is longer: the distribution without what is.", "no limit")};
   members.variants = simple_forms();
+  for (const char* const key : {"median", "mu", "sigma"}) {
+    members.refusals.push_back(
+        {key, "it belongs to a family, as in '{lognormal: {median: 12m, sigma: 1.4}}'"});
+  }
+  for (const char* const key : {"mean", "sd"}) {
+    members.refusals.push_back(
+        {key,
+         "it belongs to a family, as in '{exponential: {mean: 10m}}' or '{normal: {mean: 1h, sd: 5m}}'"});
+  }
   members.variants.push_back(form("mixture", list_of(part, {.min = 2}), "Now one of these, now another."));
   members.variants.push_back(
       form("spliced",

@@ -150,12 +150,15 @@ std::string ObjectView::label() const { return selected.empty() ? "" : " (" + se
 
 std::vector<std::string> ObjectView::names() const {
   std::vector<std::string> all;
+  const auto add = [&all](const std::string& name) {
+    if (std::find(all.begin(), all.end(), name) == all.end()) all.push_back(name);
+  };
   for (const auto* group : {&parts, &possible}) {
     for (const Object* part : *group) {
-      for (std::string& key : selector_keys(*part)) all.push_back(std::move(key));
-      for (const Field& field : part->fields) all.push_back(field.name);
+      for (const std::string& key : selector_keys(*part)) add(key);
+      for (const Field& field : part->fields) add(field.name);
       if (!part->settings) continue;
-      for (const Field& field : part->settings->members.fields) all.push_back(field.name);
+      for (const Field& field : part->settings->members.fields) add(field.name);
     }
   }
   return all;

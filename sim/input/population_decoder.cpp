@@ -43,12 +43,10 @@ class PopulationReader {
       made_.domain =
           domain_named(context_.scenario, domain.node.text(), domain.node.place(), context_.problems);
     }
-    const bool week_is_sound = static_cast<bool>(part("week")) == static_cast<bool>(written_["week"]);
-    if (week_is_sound) {
-      Week week = read_week(part("week"), written_, context_);
-      made_.calendar = week.calendar;
-      made_.leaves_at = std::move(week.leaves_at);
-    }
+    Week week = read_week(written_["week"], written_, find_field(population_members(), "week")->type->members,
+                          context_);
+    made_.calendar = week.calendar;
+    made_.leaves_at = std::move(week.leaves_at);
     if (const KeyedNode activity = part("activity")) made_.activity = read_weight_distribution(activity);
     if (const KeyedNode leaving = part("leaving")) read_leaving(leaving);
     if (const KeyedNode leavers = part("leavers")) read_leavers(leavers);
@@ -116,10 +114,6 @@ class PopulationReader {
   void read_activities() {
     const KeyedNode activities = written_["activities"];
     if (!activities || !activities.node.is_map()) return;
-    if (activities.node.size() == 0) {
-      activities.error(context_.problems,
-                       "nothing is done; expected an activity with 'starts', 'per_day' and 'takes'");
-    }
     const Object& members = find_field(population_members(), "activities")->type->keys.front().type->members;
     for (const Node activity : activities.node) {
       const bool repeated =
@@ -133,6 +127,9 @@ class PopulationReader {
   PopulationContext& context_;
   Population made_;
 };
+
+/// Of the defaults only those of activities depend on what else is said.
+bool fits(Node map, std::string_view key) { return !map.find("starts") || fits_activity(map, key); }
 
 /// Its users are called NAME.1, NAME.2 and so on: none of them may have the name of another user.
 void check_names(Node population, const Scenario& scenario, Diagnostics& problems) {
@@ -175,7 +172,7 @@ void read_populations(Node populations, const Soundness& sound, const TimelineHo
     const KeyedNode written{node, "populations." + std::string(node.key())};
     scenario.populations.push_back(PopulationReader(written, context).read());
     if (!problems.has_errors()) {
-      scenario.populations.back().yaml = resolved_yaml(node, population_members(), shown_indent);
+      scenario.populations.back().yaml = resolved_yaml(node, population_members(), shown_indent, fits);
     }
     const std::int64_t before = total;
     total += scenario.populations.back().most_users;

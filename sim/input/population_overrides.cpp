@@ -34,11 +34,8 @@ std::string first_key(Node map, std::string_view path) {
 
 class Overriding {
  public:
-  Overriding(const Document& document, const Override& one, Diagnostics& problems)
-      : document_(document),
-        override_(one),
-        place_{"--set " + one.key, 0, 0},
-        problems_(problems) {}
+  Overriding(const Document& document, const Override& given, Diagnostics& problems)
+      : document_(document), override_(given), place_{"--set " + given.key, 0, 0}, problems_(problems) {}
 
   /// The document with the override, or nothing.
   std::optional<Document> result() {

@@ -142,7 +142,8 @@ TypeRef populations_schema() {
       optional("leavers", leavers_schema(), "Users who leave for good.", "nobody does"),
       required("activities",
                map_by_key({{"<name>", activity_schema(),
-                            "A habit: what is started, how often, and how it goes on."}}),
+                            "A habit: what is started, how often, and how it goes on."}},
+                          {.min = 1}),
                "What they do, by names of your own."),
   };
   members.refusals = {{"groups", "populations belong to no group; name users under 'users:' for that"},

@@ -92,24 +92,25 @@ std::string line(std::size_t indent, std::string_view key, const std::string& va
   return text + "\n";
 }
 
-std::string group(Node map, const Type& type, std::size_t indent) {
-  if (type.kind == TypeKind::object) return resolved_yaml(map, type.members, indent);
+std::string group(Node map, const Type& type, std::size_t indent, const Fits& fits) {
+  if (type.kind == TypeKind::object) return resolved_yaml(map, type.members, indent, fits);
   std::string text;
   for (const Node child : map) {
     text += line(indent, text::yaml_scalar(child.key()), {}, false);
-    text += group(child, *type.keys.front().type, indent + 2);
+    text += group(child, *type.keys.front().type, indent + 2, fits);
   }
   return text;
 }
 
 }  // namespace
 
-std::string resolved_yaml(Node map, const Object& members, std::size_t indent) {
+std::string resolved_yaml(Node map, const Object& members, std::size_t indent, const Fits& fits) {
   std::string text;
   for (const Field& field : members.fields) {
     const Node value = map.find(field.name);
+    if (!value && !fits(map, field.name)) continue;
     if (is_group(*field.type) && (value || has_only_defaults(field))) {
-      text += line(indent, field.name, {}, false) + group(value, *field.type, indent + 2);
+      text += line(indent, field.name, {}, false) + group(value, *field.type, indent + 2, fits);
     } else if (value) {
       text += line(indent, field.name, flow(value, *field.type), false);
     } else if (const auto fallback = default_of(field)) {

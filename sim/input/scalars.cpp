@@ -32,10 +32,11 @@ std::string range_text(const IntegerRange& range) {
   return range_text(range.min != no_integer_min, std::to_string(range.min), range.max != no_integer_max,
                     std::to_string(range.max));
 }
-/// 0.25 -> "0.25", never with a locale's comma.
+/// 0.25 -> "0.25", never with a locale's comma, nor as 1e+05.
 std::string decimal_text(double number) {
-  std::array<char, 32> buffer{};
-  return {buffer.data(), std::to_chars(buffer.data(), buffer.data() + buffer.size(), number).ptr};
+  std::array<char, 400> buffer{};
+  return {buffer.data(),
+          std::to_chars(buffer.data(), buffer.data() + buffer.size(), number, std::chars_format::fixed).ptr};
 }
 std::string range_text(const DecimalRange& range) {
   return range_text(range.min > no_decimal_min, decimal_text(range.min), range.max < no_decimal_max,
@@ -219,7 +220,8 @@ std::optional<std::int64_t> read_portion(std::string_view text, std::string& rea
   if (exact && exact->scaled >= -most && exact->scaled <= most) {
     return static_cast<std::int64_t>(exact->scaled);
   }
-  reason = exact ? "is too large" : percent ? "is not a share" : exact.reason;
+  reason = exact ? "is too large" : exact.reason;
+  if (reason.find("decimals") == std::string::npos && !exact) reason = "is not a share";
   return std::nullopt;
 }
 

@@ -94,9 +94,10 @@ TypeRef list_of(TypeRef item, ItemCount count) {
 
 TypeRef map_of(TypeRef value) { return map_by_key({{"<name>", std::move(value), {}}}); }
 
-TypeRef map_by_key(std::vector<KeyPattern> keys) {
+TypeRef map_by_key(std::vector<KeyPattern> keys, ItemCount count) {
   Type type;
   type.kind = TypeKind::map;
+  type.count = count;
   type.keys = std::move(keys);
   return std::make_shared<const Type>(std::move(type));
 }

@@ -133,8 +133,8 @@ struct Type {
   SizeRange sizes;
   PortionRange portions;
   std::vector<std::string> choices;
-  TypeRef item;  // of a list
-  ItemCount count;
+  TypeRef item;                  // of a list
+  ItemCount count;               // of its items, or of the keys of a map
   std::vector<KeyPattern> keys;  // of a map; the first that matches counts
   Object members;
   std::vector<TypeRef> alternatives;
@@ -157,7 +157,7 @@ TypeRef identifier();
 TypeRef choice(std::vector<std::string> words);
 TypeRef list_of(TypeRef item, ItemCount count = {});
 TypeRef map_of(TypeRef value);  // keys are identifiers
-TypeRef map_by_key(std::vector<KeyPattern> keys);
+TypeRef map_by_key(std::vector<KeyPattern> keys, ItemCount count = {});
 TypeRef object(std::vector<Field> fields);
 TypeRef object(Object members);
 TypeRef any_of(std::vector<TypeRef> alternatives);

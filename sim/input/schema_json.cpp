@@ -172,7 +172,9 @@ class Writer {
       patterns["^" + excluded + key_regex(key.pattern) + "$"] =
           described(write(*key.type, false, hint), key.description);
     }
-    return {{"type", "object"}, {"patternProperties", patterns}, {"additionalProperties", false}};
+    Json json{{"type", "object"}, {"patternProperties", patterns}, {"additionalProperties", false}};
+    if (type.count.min > 0) json["minProperties"] = type.count.min;
+    return json;
   }
 
   // ---- objects --------------------------------------------------------------------------------------------

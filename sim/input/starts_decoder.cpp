@@ -55,22 +55,22 @@ Activity::Choice choice_of(const KeyedNode& start, Starts& starts, PopulationCon
   return choice;
 }
 
-bool is_session(Node start) { return services::service_of(type_of(start)).is_session; }
-
 }  // namespace
+
+bool starts_session(Node start) { return services::service_of(type_of(start)).is_session; }
 
 Starts read_starts(const KeyedNode& starts, PopulationContext& context) {
   Starts made;
   if (starts.node.is_map()) {
-    made.is_session = is_session(starts.node);
+    made.is_session = starts_session(starts.node);
     made.choices.push_back(choice_of(starts, made, context));
     return made;
   }
-  made.is_session = is_session(starts.node[0]);
+  made.is_session = starts_session(starts.node[0]);
   Shares shares;
   for (std::size_t i = 0; i < starts.node.size(); ++i) {
     const KeyedNode start = starts.item(i);
-    if (is_session(start.node) != made.is_session) {
+    if (starts_session(start.node) != made.is_session) {
       start["service"].error(context.problems,
                              std::string("this is a ") + (made.is_session ? "job" : "session") +
                                  ", and the first of the list a " + (made.is_session ? "session" : "job") +

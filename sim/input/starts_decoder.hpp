@@ -14,6 +14,9 @@ struct Starts {
   std::vector<Activity::Choice> choices;
 };
 
+/// Whether one of them starts a session, and not a job.
+bool starts_session(Node start);
+
 /// What is started, as the checked node says. Whatever is wrong is reported.
 Starts read_starts(const KeyedNode& starts, PopulationContext& context);
 

@@ -31,15 +31,15 @@ Distribution always(Duration value) {
 
 class WeekReader {
  public:
-  WeekReader(KeyedNode week, KeyedNode population, PopulationContext& context)
-      : week_(std::move(week)), population_(std::move(population)), context_(context) {}
+  WeekReader(KeyedNode week, KeyedNode population, const Object& members, PopulationContext& context)
+      : week_(std::move(week)), population_(std::move(population)), members_(members), context_(context) {}
 
   Week read() {
     Week made;
     made.leaves_at = always(default_leaving);
     Calendar calendar;
     read_hours(calendar, made);
-    if (const KeyedNode leaves_at = week_["leaves_at"]) made.leaves_at = context_.durations(leaves_at);
+    if (const KeyedNode leaves_at = part("leaves_at")) made.leaves_at = context_.durations(leaves_at);
     const WorkingWeek week = read_days();
     if (auto clock = open_clock()) {
       check_holidays(*clock);
@@ -50,15 +50,17 @@ class WeekReader {
   }
 
  private:
+  [[nodiscard]] KeyedNode part(std::string_view key) const { return context_.part(week_, members_, key); }
+
   [[nodiscard]] std::string zone() const {
-    const Node zone = week_.node.find("zone");
+    const Node zone = part("zone").node;
     return zone ? as_text(zone) : "UTC";
   }
 
   std::optional<WallClock> open_clock() {
     std::string why;
     auto clock = WallClock::open(zone(), why);
-    if (!clock) week_["zone"].error(context_.problems, why);
+    if (!clock) part("zone").error(context_.problems, why);
     return clock;
   }
 
@@ -66,7 +68,7 @@ class WeekReader {
     constexpr std::array<std::string_view, 7> names{"monday", "tuesday",  "wednesday", "thursday",
                                                     "friday", "saturday", "sunday"};
     WorkingWeek week;
-    const KeyedNode days = week_["days"];
+    const KeyedNode days = part("days");
     if (days) week.works.fill(false);
     for (std::size_t i = 0; i < days.node.size(); ++i) {
       const std::string_view name = days.node[i].text();
@@ -75,8 +77,8 @@ class WeekReader {
       if (works) days.item(i).error(context_.problems, quote(name) + " is given twice");
       works = true;
     }
-    if (const Node other = week_.node.find("other_days")) week.other_days = as_fraction(other);
-    const KeyedNode holidays = week_["holidays"];
+    if (const Node other = part("other_days").node) week.other_days = as_fraction(other);
+    const KeyedNode holidays = part("holidays");
     for (std::size_t i = 0; i < holidays.node.size(); ++i) {
       const bool is_new = week.holidays.insert(as_date(holidays.node[i])).second;
       if (!is_new)
@@ -88,7 +90,7 @@ class WeekReader {
   /// A date of another year is a slip that would show nowhere.
   void check_holidays(WallClock& clock) {
     const DaySpan study = days_of_study(clock, context_.scenario.start_unix_ms, context_.scenario.horizon);
-    const KeyedNode holidays = week_["holidays"];
+    const KeyedNode holidays = part("holidays");
     for (std::size_t i = 0; i < holidays.node.size(); ++i) {
       const std::int64_t day = as_date(holidays.node[i]);
       if (study.last < study.first || (day >= study.first && day <= study.last)) continue;
@@ -101,7 +103,7 @@ class WeekReader {
   void fill(Calendar& calendar, const WorkingWeek& week, WallClock& clock) {
     const Scenario& scenario = context_.scenario;
     if (!fill_days(calendar, week, clock, scenario.start_unix_ms, scenario.horizon)) {
-      week_["zone"].error(
+      part("zone").error(
           context_.problems,
           "the data of " + zone() + " end with " + std::to_string(last_zone_year) +
               ", and the study goes on for longer; choose an earlier horizon, or the zone UTC");
@@ -115,7 +117,7 @@ class WeekReader {
 
   void read_hours(Calendar& calendar, Week& made) {
     std::array<double, 24> weights{};
-    const KeyedNode given = week_["hours"];
+    const KeyedNode given = part("hours");
     if (given && given.node.is_list()) {
       for (std::size_t hour = 0; hour < weights.size(); ++hour) weights[hour] = as_decimal(given.node[hour]);
       if (std::all_of(weights.begin(), weights.end(), [](double weight) { return weight == 0; })) {
@@ -167,13 +169,15 @@ class WeekReader {
 
   KeyedNode week_;
   KeyedNode population_;
+  const Object& members_;
   PopulationContext& context_;
 };
 
 }  // namespace
 
-Week read_week(const KeyedNode& week, const KeyedNode& population, PopulationContext& context) {
-  return WeekReader(week, population, context).read();
+Week read_week(const KeyedNode& week, const KeyedNode& population, const Object& members,
+               PopulationContext& context) {
+  return WeekReader(week, population, members, context).read();
 }
 
 }  // namespace outlive::input

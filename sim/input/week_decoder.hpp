@@ -10,7 +10,8 @@ struct Week {
   Distribution leaves_at;  // after local midnight
 };
 
-/// `week` may be absent; `population` is what it belongs to.
-Week read_week(const KeyedNode& week, const KeyedNode& population, PopulationContext& context);
+/// `week` may be absent; `population` is what it belongs to. Parts that are not as `members` say have been reported.
+Week read_week(const KeyedNode& week, const KeyedNode& population, const Object& members,
+               PopulationContext& context);
 
 }  // namespace outlive::input

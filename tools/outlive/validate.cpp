@@ -5,18 +5,51 @@
 
 namespace outlive::tool {
 
+namespace {
+
+/// Who acts in the scenarios, where some of them are described by habit.
+class People {
+ public:
+  void add(const Scenario& scenario) {
+    users_ += scenario.users.size();
+    populations_ += scenario.populations.size();
+    for (const Population& population : scenario.populations) {
+      members_ += population.most_users;
+      grow_ = grow_ || population.most_users != population.users;
+    }
+  }
+
+  /// `3 users, 2 populations with 4,500 users`; nothing where there is no population.
+  [[nodiscard]] std::string text() const {
+    if (populations_ == 0) return {};
+    return output::counted(users_, "user") + ", " + output::counted(populations_, "population") + " with " +
+           output::counted(members_, "user") + (grow_ ? " by the horizon" : "") + "\n";
+  }
+
+ private:
+  std::size_t users_ = 0;
+  std::size_t populations_ = 0;
+  std::size_t members_ = 0;
+  bool grow_ = false;
+};
+
+}  // namespace
+
 ExitCode validate_verb(const Options& options, Console& console) {
   const FoundFiles found = find_scenarios(options.arguments);
   ExitCode code = show_problems(found, console);
   std::size_t errors = 0;
   std::size_t warnings = 0;
+  People people;
   for (const std::string& path : found.paths) {
     LoadResult loaded = load_scenario(path, options.overrides, options.assumptions);
     loaded.diagnostics.sort();
     console.show(loaded.diagnostics);
     errors += loaded.diagnostics.error_count();
     warnings += loaded.diagnostics.all().size() - loaded.diagnostics.error_count();
-    if (!loaded.scenario)
+    if (loaded.scenario)
+      people.add(*loaded.scenario);
+    else
       code = worse(code, loaded.unreadable ? ExitCode::no_access : ExitCode::invalid_input);
   }
   if (found.paths.empty() && code == ExitCode::done) {
@@ -25,7 +58,7 @@ ExitCode validate_verb(const Options& options, Console& console) {
   }
   if (!console.quiet()) {
     console.print(output::counted(found.paths.size(), "scenario") + ": " + output::counted(errors, "error") +
-                  ", " + output::counted(warnings, "warning") + "\n");
+                  ", " + output::counted(warnings, "warning") + "\n" + people.text());
   }
   return code;
 }
