@@ -318,7 +318,7 @@ class Plain {
     }
     session.usage.at(Bucket::idle, Attendance::attended) = idle_attended.count();
     session.usage.at(Bucket::idle, Attendance::background) = idle_background.count();
-    const Sku& sku = market_.prices.skus[session.work->sku];
+    const Sku& sku = market_.prices.skus[session.work->meters[0].sku];
     const bool present = user.sign_in && user.sign_in->open;
     session.usage.at(Bucket::overhead, present ? Attendance::attended : Attendance::background) =
         (cost::charged(used, sku) - used).count();
