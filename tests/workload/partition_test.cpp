@@ -20,7 +20,9 @@ std::string processes(const std::string& text, const PlayOptions& options = {}) 
   const Play play(text, options);
   check_same_apart_and_together(play.scenario, play.results);
   std::string all;
-  for (const workload::Process& process : workload::partition(play.scenario)) {
+  const workload::Inputs inputs = workload::inputs_of(play.scenario, {});
+  const auto limits = workload::SharedLimits::couple;
+  for (const workload::Process& process : workload::partition(play.scenario, inputs, limits).processes) {
     std::string names;
     for (const Number user : process.users)
       names += (names.empty() ? "" : "+") + play.scenario.users[user].name;

@@ -16,11 +16,17 @@ inline workload::Records play_together(const Scenario& scenario) {
   records.jobs.resize(scenario.jobs.size());
   records.sign_ins.resize(scenario.sign_ins.size());
   records.hosts.resize(scenario.hosts.size());
-  const workload::Inputs inputs = workload::inputs_of(scenario, false);
+  const workload::Inputs inputs = workload::inputs_of(scenario, {});
   workload::Estate estate(inputs, records);
-  std::vector<Number> users(scenario.users.size());
+  std::vector<workload::Members> members;
+  std::size_t count = scenario.users.size();
+  for (const workload::Habits& habits : inputs.habits) {
+    members.push_back({habits.number(), 0, habits.population().most_users});
+    count += habits.population().most_users;
+  }
+  std::vector<Number> users(count);
   std::iota(users.begin(), users.end(), Number{0});
-  estate.play(users, scenario.actions);
+  estate.play(users, scenario.actions, members);
   return records;
 }
 
