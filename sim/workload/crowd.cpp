@@ -186,7 +186,7 @@ void Crowd::go_home(Number number) {
     next = visits_[visit].after;
     Visit& each = visits_[visit];
     if (!each.is_session) continue;
-    if (person.leaving == Leaving::after_last_work && each.doing == Doing::waiting) continue;
+    if (each.doing == Doing::waiting && waits_for_work(person)) continue;
     if (person.leaving == Leaving::laptop_closed) estate_.close_notebook_of(user_of(number), each.row);
     finish_session(visit);
   }
@@ -196,8 +196,9 @@ void Crowd::go_home(Number number) {
 /// Signs out, now or when the last statement that the person waits for is done.
 void Crowd::leave_when_done(Number number) {
   Person& person = people_[number];
-  if (person.leaving == Leaving::after_last_work && has_sessions_open(person, true)) {
-    person.day_end = never;  // until the last of them is over
+  if (waits_for_work(person) && has_sessions_open(person, true)) {
+    // Until the last of them is over, or the day is.
+    person.day_end = person.habits->calendar().days[person.day].hours[24];
     return;
   }
   const Number user = user_of(number);
@@ -206,6 +207,12 @@ void Crowd::leave_when_done(Number number) {
     estate_.perform(user, {.verb = Verb::sign_out});
   }
   begin_day(number, person.day + 1);
+}
+
+/// Nobody waits beyond midnight.
+bool Crowd::waits_for_work(const Person& person) const {
+  return person.leaving == Leaving::after_last_work &&
+         estate_.now() < person.habits->calendar().days[person.day].hours[24];
 }
 
 bool Crowd::has_sessions_open(const Person& person, bool at_work_only) const {

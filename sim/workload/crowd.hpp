@@ -119,6 +119,7 @@ class Crowd {
   void arrive(Number person, std::size_t activity);
   void go_home(Number person);
   void leave_when_done(Number person);
+  [[nodiscard]] bool waits_for_work(const Person& person) const;
   [[nodiscard]] bool has_sessions_open(const Person& person, bool at_work_only) const;
   [[nodiscard]] bool expects_more(Number person);
   void leave_company(Number person);
