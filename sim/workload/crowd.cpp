@@ -36,7 +36,8 @@ void Crowd::reset(std::span<const Members> members, Number first_local) {
       std::uint32_t day = 0;
       const auto& days = habits.calendar().days;
       while (day < days.size() && days[day].hours[24] <= joins) ++day;
-      begin_day(number, day);
+      find_arrivals(number, day);
+      schedule_person(number);
     }
   }
 }
@@ -51,10 +52,15 @@ void Crowd::schedule_person(Number number) {
                        engine::order_of(engine::EventClass::people, user_of(number), 0)});
 }
 
-bool Crowd::expects_more(Number number) {
+bool Crowd::has_arrivals(Number number) {
   const auto arrivals = arrivals_of(number);
   return std::any_of(arrivals.begin(), arrivals.end(),
                      [](const Arrivals& each) { return each.next != never; });
+}
+
+/// Today; what is to come may be of a later day.
+bool Crowd::expects_more(Number number) {
+  return people_[number].today == people_[number].day && has_arrivals(number);
 }
 
 void Crowd::schedule_visit(Number visit, Instant at) {
@@ -91,30 +97,25 @@ void Crowd::act_person(Number number) {
   schedule_person(number);
 }
 
-/// The first day from `day` on that brings an arrival.
-void Crowd::begin_day(Number number, std::uint32_t day) {
+/// Of the first day from `day` on that brings any. They are known before the person goes home, and come then if that is
+/// later: what people set out to do does not depend on when they are done with what was before.
+void Crowd::find_arrivals(Number number, std::uint32_t day) {
   Person& person = people_[number];
   const Habits& habits = *person.habits;
   const auto& days = habits.calendar().days;
   const engine::Draws draws = draws_of(person);
   const auto arrivals = arrivals_of(number);
-  person.stage = Stage::away;
-  person.day_end = never;
   for (; day < days.size() && days[day].hours[0] < person.leaves_company; ++day) {
     if (days[day].volume <= 0) continue;
     person.day = day;
-    bool any = false;
     for (std::size_t i = 0; i < habits.activities().size(); ++i) {
       const std::uint32_t count =
           habits.activities()[i].arrivals(draws, day, person.weight * days[day].volume);
       arrivals[i] = {.left = count};
       draw_next_arrival(number, i);
-      any = any || arrivals[i].left > 0;
     }
-    if (any) return schedule_person(number);
+    if (has_arrivals(number)) return;
   }
-  person.stage = Stage::done;
-  schedule_person(number);
 }
 
 /// Arrivals before the study begins, or before the person joins, are drawn and let pass.
@@ -122,7 +123,7 @@ void Crowd::draw_next_arrival(Number number, std::size_t activity) {
   const Person& person = people_[number];
   const Habits& habits = *person.habits;
   Arrivals& arrivals = arrivals_of(number)[activity];
-  const Instant from = std::max({estate_.now(), habits.joins(person.index), Instant{}});
+  const Instant from = habits.joins(person.index);
   arrivals.next = never;
   while (arrivals.left > 0) {
     arrivals.position = habits.activities()[activity].next_position(
@@ -137,45 +138,52 @@ void Crowd::draw_next_arrival(Number number, std::size_t activity) {
   }
 }
 
+/// A person comes to work, or has worked through the night, and takes up what had to wait for that.
+void Crowd::begin_work(Number number) {
+  Person& person = people_[number];
+  const Habits::DayEnd end = person.habits->day_end(draws_of(person), person.day);
+  person.stage = Stage::at_work;
+  person.today = person.day;
+  person.is_leaving = false;
+  person.day_end = end.at;
+  person.leaving = end.leaving;
+  for (Number visit = person.first_visit; visit != no_visit; visit = visits_[visit].after) {
+    if (visits_[visit].doing != Doing::absent) continue;
+    visits_[visit].doing = Doing::starting;
+    schedule_visit(visit, estate_.now());
+  }
+}
+
 void Crowd::arrive(Number number, std::size_t activity) {
   const Instant now = estate_.now();
   Person& person = people_[number];
   const Habit& habit = person.habits->activities()[activity];
   Arrivals& arrivals = arrivals_of(number)[activity];
   const engine::Draws draws = draws_of(person);
-  if (person.stage == Stage::away) {
-    person.stage = Stage::at_work;
-    person.is_leaving = false;
-    const Habits::DayEnd end = person.habits->day_end(draws, person.day);
-    person.day_end = end.at;
-    person.leaving = end.leaving;
-  }
+  if (person.stage == Stage::away || person.today != person.day) begin_work(number);
   person.day_end = std::max(person.day_end, now + person.habits->population().stays);
   const std::uint32_t arrival = arrivals.done++;
   --arrivals.left;
   draw_next_arrival(number, activity);
+  if (!has_arrivals(number)) find_arrivals(number, person.today + 1);
   sign_in(number);
 
-  const std::uint32_t batch = habit.activity().is_session ? 1 : habit.batch(draws, person.day, arrival);
+  const std::uint32_t today = person.today;
+  const std::uint32_t batch = habit.activity().is_session ? 1 : habit.batch(draws, today, arrival);
   for (std::uint32_t i = 0; i < batch; ++i) {
-    start(open_visit(number, habit, VisitId::of(person.day, arrival, i)));
+    start(open_visit(number, habit, VisitId::of(today, arrival, i)));
   }
 }
 
-/// A person without an open sign-in signs in, and takes up what had to wait for that.
+/// A person without an open sign-in signs in.
 void Crowd::sign_in(Number number) {
   const Number user = user_of(number);
   if (estate_.signed_in(user)) return;
-  Person& person = people_[number];
+  const Person& person = people_[number];
   Action action{.verb = Verb::sign_in};
   action.subject = estate_.take_sign_in_row();
   estate_.perform(user, action);
   ++estate_.people_of(person.habits->number()).sign_ins;
-  for (Number visit = person.first_visit; visit != no_visit; visit = visits_[visit].after) {
-    if (visits_[visit].doing != Doing::absent) continue;
-    visits_[visit].doing = Doing::starting;
-    schedule_visit(visit, estate_.now());
-  }
 }
 
 /// The day is over: nothing more is started, sessions are stopped or forgotten, and the person leaves in the way of the day.
@@ -206,7 +214,8 @@ void Crowd::leave_when_done(Number number) {
   if (signs_out && estate_.signed_in(user)) {
     estate_.perform(user, {.verb = Verb::sign_out});
   }
-  begin_day(number, person.day + 1);
+  person.stage = Stage::away;
+  person.day_end = never;
 }
 
 /// Nobody waits beyond midnight.

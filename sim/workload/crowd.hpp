@@ -45,7 +45,7 @@ class Crowd {
   static constexpr Number no_visit = no_number;
 
  private:
-  /// Arrivals of one activity on the day that a person is living.
+  /// Arrivals of one activity on one day.
   struct Arrivals {
     Instant next = never;
     double position = 0;
@@ -55,16 +55,17 @@ class Crowd {
   enum class Stage : std::uint8_t {
     away,
     at_work,
-    done,  // no more days of the study bring anything
     left,  // the company
   };
+  static constexpr std::uint32_t no_day = no_number;
   struct Person {
     const Habits* habits = nullptr;
     Number index = 0;
     Instant leaves_company = never;
     Instant day_end = never;
     double weight = 1;
-    std::uint32_t day = 0;
+    std::uint32_t day = 0;           // of the arrivals to come
+    std::uint32_t today = no_day;    // that the person lives, or lived last
     std::uint32_t visits_begun = 0;  // their order among the person's acts of one instant
     Number first_visit = no_visit;
     Stage stage = Stage::away;
@@ -83,6 +84,7 @@ class Crowd {
     VisitId id;
     Instant wanted{};
     Number row = no_number;        // of its session or job
+    Number continues = no_number;  // row of the job that goes on where `row` broke off
     Number statement = no_number;  // row of the statement that runs
     Number work = no_number;
     std::uint32_t next_statement = 0;
@@ -114,13 +116,15 @@ class Crowd {
 
   // A person: crowd.cpp.
   void act_person(Number person);
-  void begin_day(Number person, std::uint32_t first_day);
+  void find_arrivals(Number person, std::uint32_t first_day);
   void draw_next_arrival(Number person, std::size_t activity);
   void arrive(Number person, std::size_t activity);
+  void begin_work(Number person);
   void go_home(Number person);
   void leave_when_done(Number person);
   [[nodiscard]] bool waits_for_work(const Person& person) const;
   [[nodiscard]] bool has_sessions_open(const Person& person, bool at_work_only) const;
+  [[nodiscard]] bool has_arrivals(Number person);
   [[nodiscard]] bool expects_more(Number person);
   void leave_company(Number person);
   void let_administrator_act(Number person);

@@ -54,7 +54,7 @@ void Crowd::close_visit(Number number) {
     if (visit.is_session) {
       estate_.let_go_of_session(visit.row);
     } else {
-      estate_.let_go_of_job(visit.row);
+      estate_.let_go_of_job(visit.continues != no_number ? visit.continues : visit.row);
     }
   }
   (visit.before == no_visit ? person.first_visit : visits_[visit.before].after) = visit.after;
@@ -121,7 +121,7 @@ void Crowd::start_job(Number number) {
   action.work = visit.work;
   action.takes = visit.takes;
   action.fails = visit.fails;
-  if (visit.row == no_number) visit.row = action.subject;
+  (visit.row == no_number ? visit.row : visit.continues) = action.subject;
   estate_.perform(user_of(visit.person), action);
 }
 
@@ -131,7 +131,7 @@ void Crowd::refused(Number number, Cause cause) {
   ActivityResult& tally = estate_.tally(visit.habit->tally());
   ++tally.refusals[static_cast<std::size_t>(cause)];
   if (!may_pass(cause) || visit.attempts >= retries.at_most) {
-    ++tally.given_up;
+    if (visit.row == no_number) ++tally.given_up;  // else it is a restart that there is no room for
     return close_visit(number);
   }
   double wait = static_cast<double>(retries.first_after.count());
@@ -224,6 +224,7 @@ bool Crowd::job_ended(Number number, Number row, const JobResult& job) {
 bool Crowd::work_ended(Number number, Number row, const JobResult& job) {
   Visit& visit = visits_[number];
   const Restarts& restarts = visit.habit->activity().restarts;
+  visit.continues = no_number;
   if (job.outcome == Outcome::rejected) {
     if (visit.row == row) visit.row = no_number;  // else what it was to continue is still there
     refused(number, job.cause);
@@ -239,6 +240,7 @@ bool Crowd::work_ended(Number number, Number row, const JobResult& job) {
     return false;
   }
   ++visit.restarts;
+  visit.attempts = 0;
   ++estate_.tally(visit.habit->tally()).restarts;
   visit.doing = Doing::starting;
   schedule_visit(number, after(estate_.now(), restarts.after));
