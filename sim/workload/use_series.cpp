@@ -5,7 +5,7 @@
 namespace outlive::workload {
 namespace {
 
-constexpr std::int64_t most_intervals = 65'536;
+constexpr std::int64_t most_intervals = 8'192;
 
 }  // namespace
 

@@ -14,7 +14,7 @@
 
 namespace outlive::workload {
 
-/// How a study is divided: a minute, or as many as keep the number of intervals below 65,536.
+/// How a study is divided: a minute, or as many as keep the number of intervals below 8,192.
 struct Intervals {
   Duration length{};
   Instant horizon{};
