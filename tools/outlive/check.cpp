@@ -24,8 +24,10 @@ output::CheckedScenario check_file(const std::string& path, const Options& optio
   ExitCode own = ExitCode::done;
   if (const auto scenario = load(path, options, console, own)) {
     checked.valid = true;
-    const Results results = run(*scenario);
-    checked.expectations = output::judge(*scenario, results, check(*scenario, results));
+    if (!scenario->expectations.empty()) {  // nothing to hold: an estate of millions is not run in vain
+      const Results results = run(*scenario);
+      checked.expectations = output::judge(*scenario, results, check(*scenario, results));
+    }
     const bool failed = std::any_of(checked.expectations.begin(), checked.expectations.end(),
                                     [](const output::Judgement& judgement) { return !judgement.holds; });
     if (failed) own = ExitCode::no;
