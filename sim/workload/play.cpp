@@ -26,7 +26,8 @@ class Play {
     for (const Members& all : partition.alone) {
       whole_ += std::uint64_t{all.count} * parts_of_user;
       for (Number first = 0; first < all.count; first += users_of_task) {
-        tasks_.push_back({.alone = {all.population, first, std::min(users_of_task, all.count - first)}});
+        const Number count = std::min(users_of_task, all.count - first);
+        tasks_.push_back({.alone = {all.population, all.first + first, count}});
       }
     }
     if (inputs_.control == nullptr) return;
