@@ -105,7 +105,7 @@ class Expectations {
     if (!incomplete_) return false;
     const bool named = key.starts_with("jobs.") || key.starts_with("sessions.") ||
                        key.starts_with("sign_ins.") || key.starts_with("traces.") ||
-                       key.starts_with("resources.");
+                       key.starts_with("resources.") || key.starts_with("populations.");
     const std::string whose = key.substr(0, key.rfind('.') + 1);
     return named && !suggestion.starts_with(whose);
   }

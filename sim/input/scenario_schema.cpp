@@ -88,8 +88,9 @@ TypeRef expect_schema() {
   const TypeRef quantity = any_of({value, comparison});
   return map_by_key(
       {{"<name>", any_of({value, comparison, map_of(quantity)}),
-        "A quantity of the results, such as cost.total, jobs.NAME.outcome or sessions.NAME.ended_by; or "
-        "jobs.NAME with several of them as a map."}});
+        "A quantity of the results, such as cost.total, jobs.NAME.outcome, sessions.NAME.ended_by, "
+        "resources.NAME.refusal_share, populations.NAME.users or "
+        "populations.NAME.activities.ACTIVITY.wanted; or jobs.NAME with several of them as a map."}});
 }
 
 /// Whether a setting of SageMaker is one of the account, so that no domain has its own.

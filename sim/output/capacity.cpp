@@ -8,7 +8,7 @@
 namespace outlive::output {
 namespace {
 
-constexpr std::size_t most_stretches = 24;
+constexpr std::size_t most_stretches = 1000;
 
 /// Without what every name of its kind begins with.
 std::string short_name(const std::string& name) {
@@ -31,14 +31,23 @@ std::string mean_of(const Scenario& scenario, const ResourceResult& resource) {
 
 Json count_or_null(SettingValue value) { return value == setting_none ? Json(nullptr) : Json(value); }
 
+/// So many intervals of a resource make one stretch, so that there are at most `most` stretches.
+std::size_t width_of_stretch(const ResourceResult& resource, std::size_t most) {
+  return std::max<std::size_t>((resource.mean_use.size() + most - 1) / most, 1);
+}
+
 Json use_json(const Scenario& scenario, const ResourceResult& resource) {
-  Json all = Json::array();
   const std::size_t intervals = resource.mean_use.size();
-  const std::size_t width = std::max<std::size_t>((intervals + most_stretches - 1) / most_stretches, 1);
+  const std::size_t width = width_of_stretch(resource, most_stretches);
   const auto begin_of = [&](std::size_t interval) {
     const Instant at{resource.interval * static_cast<std::int64_t>(interval)};
     return std::min(at, scenario.horizon);
   };
+  Json all;
+  all["interval_ms"] = (resource.interval * static_cast<std::int64_t>(width)).count();
+  Json& means = all["mean_thousandths"] = Json::array();
+  Json& highest = all["most"] = Json::array();
+  Json& refusals = all["refused"] = Json::array();
   for (std::size_t first = 0; first < intervals; first += width) {
     const std::size_t end = std::min(first + width, intervals);
     Int128 thousandths_ms = 0;
@@ -51,12 +60,9 @@ Json use_json(const Scenario& scenario, const ResourceResult& resource) {
       refused += resource.refused[i];
     }
     const Duration whole = begin_of(end) - begin_of(first);
-    Json row;
-    row["at"] = iso(scenario, begin_of(first));
-    row["mean_thousandths"] = static_cast<std::int64_t>(thousandths_ms / whole.count());
-    row["most"] = most;
-    row["refused"] = refused;
-    all.push_back(std::move(row));
+    means.push_back(static_cast<std::int64_t>(thousandths_ms / std::max<std::int64_t>(whole.count(), 1)));
+    highest.push_back(most);
+    refusals.push_back(refused);
   }
   return all;
 }
@@ -80,6 +86,21 @@ CapacityRow capacity_row(const Scenario& scenario, const ResourceResult& resourc
           grouped(resource.refusals),
           grouped(resource.queued),
           span(resource.waits.longest())};
+}
+
+std::vector<double> use_over_time(const ResourceResult& resource, std::size_t columns) {
+  std::vector<double> shares;
+  const SettingValue whole = resource.limit == setting_none ? resource.peak : resource.limit;
+  if (columns == 0 || whole <= 0) return shares;
+  const std::size_t intervals = resource.most_use.size();
+  const std::size_t width = std::max<std::size_t>((intervals + columns - 1) / columns, 1);
+  for (std::size_t first = 0; first < intervals; first += width) {
+    const auto begin = resource.most_use.begin() + static_cast<std::ptrdiff_t>(first);
+    const auto end =
+        resource.most_use.begin() + static_cast<std::ptrdiff_t>(std::min(first + width, intervals));
+    shares.push_back(static_cast<double>(*std::max_element(begin, end)) / static_cast<double>(whole));
+  }
+  return shares;
 }
 
 Json resources_json(const Scenario& scenario, const Results& results) {

@@ -19,7 +19,11 @@ inline constexpr std::size_t capacity_columns = 7;
 using CapacityRow = std::array<std::string, capacity_columns>;
 CapacityRow capacity_row(const Scenario& scenario, const ResourceResult& resource);
 
-/// Every resource, its use over time in at most 24 equal stretches.
+/// The most units in use in each of at most `columns` equal stretches of time, as shares of the limit, or of the peak where
+/// there is no limit.
+std::vector<double> use_over_time(const ResourceResult& resource, std::size_t columns);
+
+/// Every resource, its use over time in at most 1,000 equal stretches.
 Json resources_json(const Scenario& scenario, const Results& results);
 
 }  // namespace outlive::output

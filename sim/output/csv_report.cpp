@@ -1,9 +1,10 @@
-// report_csv of outlive/report.hpp: one row a job, RFC 4180 with line feeds, as every reader takes it.
+// report_csv of outlive/report.hpp: one row a job, then one an activity of a population, RFC 4180 with line feeds, as every reader takes it.
 #include <array>
 #include <vector>
 
 #include "outlive/report.hpp"
 #include "sim/output/csv.hpp"
+#include "sim/output/populations.hpp"
 #include "sim/output/summary.hpp"
 #include "sim/output/words.hpp"
 #include "sim/services/service.hpp"
@@ -51,7 +52,10 @@ constexpr std::array names_before{"job",
                                   "credentials_until",
                                   "columns"};
 
-std::vector<std::string> header(const Scenario& scenario) {
+// Columns that only reports of populations, or of runs that were stopped, have.
+bool has_more(const Results& results) { return !results.populations.empty() || results.incomplete; }
+
+std::vector<std::string> header(const Scenario& scenario, const Results& results) {
   std::string currency = scenario.prices.currency;
   for (char& c : currency) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   std::vector<std::string> fields(names_before.begin(), names_before.end());
@@ -59,6 +63,9 @@ std::vector<std::string> header(const Scenario& scenario) {
   for (std::size_t i = 0; i < bucket_count; ++i) {
     fields.push_back("cost_" + std::string(name_of(static_cast<Bucket>(i))) + "_" + currency);
   }
+  if (!has_more(results)) return fields;
+  for (std::string& title : activity_titles(currency)) fields.push_back(std::move(title));
+  fields.emplace_back("incomplete");
   return fields;
 }
 
@@ -125,7 +132,32 @@ std::vector<std::string> row(const Scenario& scenario, const Results& results, c
       guarded(columns_of(seen, number)),
   };
   add_cost(results, job, fields);
+  if (!has_more(results)) return fields;
+  fields.resize(fields.size() + activity_titles({}).size());
+  fields.push_back(flag(results.incomplete));
   return fields;
+}
+
+// Named as an activity, with the population as its user.
+std::vector<std::string> activity_row(const Population& population, const Activity& activity,
+                                      const ActivityResult& result, bool incomplete) {
+  std::vector<std::string> fields(names_before.size() + 1 + bucket_count);
+  fields[0] = guarded(activity.name);
+  fields[1] = guarded(population.name);
+  fields[5] = "activity";
+  for (std::string& field : activity_fields(result)) fields.push_back(std::move(field));
+  fields.emplace_back(incomplete ? "true" : "false");
+  return fields;
+}
+
+void add_activities(const Scenario& scenario, const Results& results, std::string& csv) {
+  for (std::size_t i = 0; i < results.populations.size(); ++i) {
+    const Population& population = scenario.populations[i];
+    for (std::size_t a = 0; a < population.activities.size(); ++a) {
+      end_row(csv, activity_row(population, population.activities[a], results.populations[i].activities[a],
+                                results.incomplete));
+    }
+  }
 }
 
 }  // namespace
@@ -134,9 +166,10 @@ std::vector<std::string> row(const Scenario& scenario, const Results& results, c
 std::string report_csv(const Scenario& scenario, const Results& results) {
   std::string csv;
   const study::DataSeen seen(scenario, results);
-  output::end_row(csv, output::header(scenario));
+  output::end_row(csv, output::header(scenario, results));
   for (Number job = 0; job < results.jobs.size(); ++job)
     output::end_row(csv, output::row(scenario, results, seen, job));
+  output::add_activities(scenario, results, csv);
   return csv;
 }
 

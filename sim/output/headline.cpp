@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sim/output/ink.hpp"
+#include "sim/output/populations.hpp"
 #include "sim/output/words.hpp"
 #include "sim/text/sanitize.hpp"
 #include "sim/text/table.hpp"
@@ -28,7 +29,8 @@ std::string waste(const Cells<Money>& cost) {
 
 std::string headline(const Scenario& scenario, const Results& results, const Summary& summary) {
   const Money whole = summary.cost.total();
-  std::string text = counted(summary.jobs, "job");
+  std::string text = results.populations.empty() ? "" : counted(all_users(scenario, results), "user") + ", ";
+  text += counted(summary.jobs, "job");
   if (!summary.services.empty()) text += " for " + cents(whole) + " " + scenario.prices.currency;
   std::vector<std::string> parts;
   for (std::size_t i = 0; i < outcome_count; ++i) {

@@ -6,6 +6,8 @@
 #include "sim/output/capacity.hpp"
 #include "sim/output/hosts.hpp"
 #include "sim/output/json.hpp"
+#include "sim/output/populations.hpp"
+#include "sim/output/replications_report.hpp"
 #include "sim/output/summary.hpp"
 #include "sim/output/verdicts.hpp"
 #include "sim/output/words.hpp"
@@ -29,8 +31,8 @@ Json integer(Int128 number) { return Json(static_cast<std::int64_t>(number)); }
 
 class JsonReport {
  public:
-  JsonReport(const Scenario& scenario, const Results& results)
-      : scenario_(scenario), results_(results), seen_(scenario, results) {
+  JsonReport(const Scenario& scenario, const Results& results, const study::Replications* replications)
+      : scenario_(scenario), results_(results), replications_(replications), seen_(scenario, results) {
     unit_ = "_" + scenario.prices.currency;
     for (char& c : unit_) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   }
@@ -43,8 +45,12 @@ class JsonReport {
     all["horizon_ms"] = scenario_.horizon.time_since_epoch().count();
     all["seed"] = scenario_.seed;
     all["fingerprint"] = hexadecimal(results_.fingerprint);
+    all["incomplete"] = results_.incomplete;
+    all["done_share"] = results_.done;
+    if (replications_ != nullptr) all["replications"] = replications_json(*replications_, unit_);
     all["totals"] = totals();
     all["cost"] = bill();
+    all["populations"] = populations_json(scenario_, results_, unit_);
     all["sessions"] = sessions();
     all["jobs"] = jobs();
     all["hosts"] = hosts();
@@ -83,7 +89,17 @@ class JsonReport {
   Json totals() const {
     const Totals& totals = results_.totals;
     Json all;
-    all["jobs"] = scenario_.jobs.size();
+    std::uint64_t jobs = scenario_.jobs.size();
+    std::uint64_t sessions = scenario_.sessions.size();
+    for (const PopulationResult& population : results_.populations) {
+      for (const ActivityResult& activity : population.activities) {
+        const ActivityCounts counts = counts_of(activity);
+        jobs += counts.completed + counts.other;
+        sessions += counts.sessions;
+      }
+    }
+    all["users"] = all_users(scenario_, results_);
+    all["jobs"] = jobs;
     for (std::size_t i = 0; i < outcome_count; ++i) {
       const auto outcome = static_cast<Outcome>(i);
       all[std::string(name_of(outcome))] = totals.jobs_with(outcome);
@@ -95,7 +111,7 @@ class JsonReport {
       by_cause.push_back(
           {{"outcome", name_of(row.outcome)}, {"cause", name_of(row.cause)}, {"jobs", row.jobs}});
     }
-    all["sessions"] = scenario_.sessions.size();
+    all["sessions"] = sessions;
     Json& ended = all["sessions_by_cause"] = Json::array();
     for (std::size_t i = 0; i < cause_count; ++i) {
       if (totals.sessions[i] == 0) continue;
@@ -315,15 +331,22 @@ class JsonReport {
 
   const Scenario& scenario_;
   const Results& results_;
+  const study::Replications* replications_;
   const study::DataSeen seen_;
   std::string unit_;  // behind every key of an amount
 };
 
 }  // namespace
+
+std::string report_json(const Scenario& scenario, const Results& results,
+                        const study::Replications* replications) {
+  return dump(JsonReport(scenario, results, replications).document());
+}
+
 }  // namespace output
 
 std::string report_json(const Scenario& scenario, const Results& results) {
-  return output::dump(output::JsonReport(scenario, results).document());
+  return output::report_json(scenario, results, nullptr);
 }
 
 }  // namespace outlive

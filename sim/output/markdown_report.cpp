@@ -7,8 +7,11 @@
 #include "sim/output/hosts.hpp"
 #include "sim/output/markdown.hpp"
 #include "sim/output/offboarding.hpp"
+#include "sim/output/populations.hpp"
+#include "sim/output/replications_report.hpp"
 #include "sim/output/summary.hpp"
 #include "sim/output/words.hpp"
+#include "sim/text/table.hpp"
 
 namespace outlive {
 namespace output {
@@ -19,6 +22,7 @@ using markdown::code;
 using markdown::plain;
 
 constexpr std::size_t most_rows = 10;
+constexpr std::size_t plot_width = 60;
 
 std::string more(std::size_t hidden) { return hidden == 0 ? "" : "\n…and " + grouped(hidden) + " more.\n"; }
 
@@ -30,6 +34,33 @@ void add_jobs(std::string& text, const Summary& summary, const Results& results)
   }
   text += "\nSurviving: " + grouped(results.totals.surviving_jobs) +
           ". Unseen: " + grouped(results.totals.unseen_jobs) + ".\n";
+}
+
+void add_populations(std::string& text, const Scenario& scenario, const Results& results) {
+  if (results.populations.empty()) return;
+  std::vector<ActivityColumn> columns = start_columns();
+  const std::vector<ActivityColumn> outcomes = outcome_columns(scenario.prices.currency);
+  columns.insert(columns.end(), outcomes.begin(), outcomes.end());
+  std::string line = "|---|";
+  text += "\n| population |";
+  for (const ActivityColumn& column : columns) {
+    text += " " + column.title + " |";
+    line += "---:|";
+  }
+  text += "\n" + line + "\n";
+  for (std::size_t i = 0; i < results.populations.size(); ++i) {
+    const Population& population = scenario.populations[i];
+    for (std::size_t a = 0; a < population.activities.size(); ++a) {
+      std::vector<std::string> cells{plain(name_of_activity(population, population.activities[a]))};
+      for (const ActivityColumn& column : columns)
+        cells.push_back(column.cell(results.populations[i].activities[a]));
+      add_row(text, cells);
+    }
+  }
+  text += "\n";
+  for (std::size_t i = 0; i < results.populations.size(); ++i) {
+    text += "- " + plain(population_line(scenario.populations[i], results.populations[i]), 300) + "\n";
+  }
 }
 
 void add_traces(std::string& text, const Scenario& scenario, const Results& results) {
@@ -111,6 +142,13 @@ void add_capacity(std::string& text, const Scenario& scenario, const Results& re
     add_row(text, {row.begin(), row.end()});
   }
   text += more(scarce.size() - rows);
+  text += "\n```\n";
+  for (std::size_t i = 0; i < rows; ++i) {
+    if (scarce[i]->limit == setting_none) continue;
+    text += "|" + text::sparkline(use_over_time(*scarce[i], plot_width), true) + "| " +
+            capacity_row(scenario, *scarce[i]).front() + "\n";
+  }
+  text += "```\n";
 }
 
 void add_offboarding(std::string& text, const Scenario& scenario, const Results& results) {
@@ -157,13 +195,15 @@ void add_ineffective(std::string& text, const Scenario& scenario, const Results&
 }
 
 }  // namespace
-}  // namespace output
 
-std::string report_markdown(const Scenario& scenario, const Results& results) {
-  using namespace output;
+std::string report_markdown(const Scenario& scenario, const Results& results,
+                            const study::Replications* replications) {
   const Summary summary = summarise(scenario, results);
-  std::string text =
-      "### " + plain(scenario.title, 300) + "\n\n" + headline(scenario, results, summary) + "\n";
+  std::string text = "### " + plain(scenario.title, 300) + "\n\n";
+  if (results.incomplete) text += "**" + incomplete_line(results) + "**\n\n";
+  text += headline(scenario, results, summary) + "\n";
+  if (replications != nullptr) text += replications_markdown(*replications);
+  add_populations(text, scenario, results);
   add_jobs(text, summary, results);
   add_traces(text, scenario, results);
   add_cost(text, summary, scenario.prices.currency);
@@ -173,7 +213,15 @@ std::string report_markdown(const Scenario& scenario, const Results& results) {
   add_offboarding(text, scenario, results);
   add_needs(text, scenario, results, summary);
   add_ineffective(text, scenario, results);
-  return text + "\n<sub>" + footer(scenario, results, " · ") + "</sub>\n";
+  std::string last = footer(scenario, results, " · ");
+  if (!results.populations.empty() && replications == nullptr) last += " · " + std::string(one_replication);
+  return text + "\n<sub>" + last + "</sub>\n";
+}
+
+}  // namespace output
+
+std::string report_markdown(const Scenario& scenario, const Results& results) {
+  return output::report_markdown(scenario, results, nullptr);
 }
 
 }  // namespace outlive

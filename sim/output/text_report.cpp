@@ -7,6 +7,8 @@
 #include "sim/output/hosts.hpp"
 #include "sim/output/ink.hpp"
 #include "sim/output/offboarding.hpp"
+#include "sim/output/populations.hpp"
+#include "sim/output/replications_report.hpp"
 #include "sim/output/summary.hpp"
 #include "sim/output/words.hpp"
 #include "sim/text/sanitize.hpp"
@@ -25,6 +27,9 @@ constexpr std::size_t trace_rows = 8;
 constexpr std::size_t host_rows = 5;
 constexpr std::size_t capacity_rows = 6;
 constexpr std::size_t resource_width = 26;
+constexpr std::size_t least_plot = 8;
+constexpr std::size_t activity_rows = 8;
+constexpr std::size_t activity_width = 26;
 constexpr std::size_t offboarding_rows = 4;
 constexpr std::size_t ineffective_rows = 4;
 
@@ -41,12 +46,20 @@ std::string more(std::size_t hidden, std::string_view where) {
 
 class TextReport {
  public:
-  TextReport(const Scenario& scenario, const Results& results, const TextStyle& style)
-      : scenario_(scenario), results_(results), summary_(summarise(scenario, results)), ink_(style) {}
+  TextReport(const Scenario& scenario, const Results& results, const TextStyle& style,
+             const study::Replications* replications)
+      : scenario_(scenario),
+        results_(results),
+        replications_(replications),
+        summary_(summarise(scenario, results)),
+        ink_(style) {}
 
   std::string whole() {
+    if (results_.incomplete) text_ += ink_.bold(incomplete_line(results_)) + "\n";
     text_ += ink_.bold(wrap(shown(scenario_.title, 300), ink_.width())) + "\n";
     text_ += wrap(headline(scenario_, results_, summary_), ink_.width()) + "\n";
+    add_replications();
+    add_populations();
     add_jobs();
     add_traces();
     add_cost();
@@ -56,7 +69,11 @@ class TextReport {
     add_offboarding();
     add_needs();
     add_ineffective();
-    text_ += "\n" + ink_.dim(footer(scenario_, results_, ink_.separator())) + "\n";
+    std::string last = footer(scenario_, results_, ink_.separator());
+    if (!results_.populations.empty() && replications_ == nullptr) {
+      last += std::string(ink_.separator()) + std::string(one_replication);
+    }
+    text_ += "\n" + ink_.dim(wrap(last, ink_.width())) + "\n";
     return std::move(text_);
   }
 
@@ -81,11 +98,57 @@ class TextReport {
     }
     add_table(table);
     text_ += more(summary_.outcomes.size() - rows, "--format json");
-    if (results_.sign_ins.empty()) return;  // traces: nobody signed in or out
+    if (results_.sign_ins.empty() && results_.populations.empty()) return;  // traces: nobody signed in or out
     text_ += "  " + grouped(results_.totals.surviving_jobs) +
              " surviving: completed after their sign-in had ended\n";
     text_ +=
         "  " + grouped(results_.totals.unseen_jobs) + " unseen: completed, but nobody can have the results\n";
+  }
+
+  void add_replications() {
+    if (replications_ != nullptr) add_table(replications_table(*replications_, ink_.unicode()));
+  }
+
+  // One table where there is room for it, or else one of how it started and one of how it ended.
+  void add_populations() {
+    if (results_.populations.empty()) return;
+    std::vector<ActivityColumn> starts = start_columns();
+    const std::vector<ActivityColumn> outcomes = outcome_columns(scenario_.prices.currency);
+    std::vector<ActivityColumn> all = starts;
+    all.insert(all.end(), outcomes.begin(), outcomes.end());
+    const text::Table whole = activity_table("Populations", all);
+    if (widest_line(whole.text()) <= ink_.width()) {
+      add_table(whole);
+    } else {
+      add_table(activity_table("Populations", starts));
+      add_table(activity_table("What came of it", outcomes));
+    }
+    std::size_t hidden = 0;
+    for (const Population& population : scenario_.populations) hidden += population.activities.size();
+    text_ += more(hidden - std::min(hidden, activity_rows), "--format json");
+    for (std::size_t i = 0; i < std::min(activity_rows, results_.populations.size()); ++i) {
+      text_ += wrap("  " + shown(population_line(scenario_.populations[i], results_.populations[i]), 300),
+                    ink_.width(), 4) +
+               "\n";
+    }
+  }
+
+  text::Table activity_table(std::string title, const std::vector<ActivityColumn>& what) const {
+    std::vector<text::Column> columns{{std::move(title)}};
+    for (const ActivityColumn& column : what) columns.push_back({column.title, text::Align::right});
+    text::Table table(std::move(columns));
+    std::size_t rows = 0;
+    for (std::size_t i = 0; i < results_.populations.size(); ++i) {
+      const Population& population = scenario_.populations[i];
+      for (std::size_t a = 0; a < population.activities.size() && rows < activity_rows; ++a, ++rows) {
+        std::vector<std::string> cells{
+            "  " + shown(name_of_activity(population, population.activities[a]), activity_width)};
+        for (const ActivityColumn& column : what)
+          cells.push_back(column.cell(results_.populations[i].activities[a]));
+        table.add_row(std::move(cells));
+      }
+    }
+    return table;
   }
 
   void add_traces() {
@@ -224,6 +287,27 @@ class TextReport {
     }
     add_table(table);
     text_ += more(scarce.size() - rows, "--format json");
+    add_use({scarce.begin(), scarce.begin() + static_cast<std::ptrdiff_t>(rows)});
+  }
+
+  // Use over time, each as high as its share of the limit.
+  void add_use(const std::vector<const ResourceResult*>& resources) {
+    std::size_t name_end = 0;
+    for (const ResourceResult* each : resources) {
+      if (each->limit != setting_none)
+        name_end =
+            std::max(name_end, text::width_of(shown(capacity_row(scenario_, *each).front(), resource_width)));
+    }
+    for (const ResourceResult* each : resources) {
+      if (each->limit == setting_none) continue;
+      const std::string name = shown(capacity_row(scenario_, *each).front(), resource_width);
+      std::string lead = "  " + name + std::string(name_end - text::width_of(name), ' ') + "  |";
+      const std::string end = "| of " + grouped(each->limit) + " " + each->unit;
+      const std::size_t taken = text::width_of(lead) + text::width_of(end);
+      if (ink_.width() < taken + least_plot) continue;
+      text_ +=
+          lead + text::sparkline(use_over_time(*each, ink_.width() - taken), ink_.unicode()) + end + "\n";
+    }
   }
 
   // When did the last of a leaver's work stop, and until when is what it was given good?
@@ -295,16 +379,23 @@ class TextReport {
 
   const Scenario& scenario_;
   const Results& results_;
+  const study::Replications* replications_;  // nothing for one run
   const Summary summary_;
   const Ink ink_;
   std::string text_;
 };
 
 }  // namespace
+
+std::string report_text(const Scenario& scenario, const Results& results,
+                        const study::Replications* replications, const TextStyle& style) {
+  return TextReport(scenario, results, style, replications).whole();
+}
+
 }  // namespace output
 
 std::string report_text(const Scenario& scenario, const Results& results, const TextStyle& style) {
-  return output::TextReport(scenario, results, style).whole();
+  return output::report_text(scenario, results, nullptr, style);
 }
 
 }  // namespace outlive

@@ -198,6 +198,54 @@ constexpr std::array<Field<ResourceResult>, 10> resource_table{{
     {"longest_wait", Type::duration, longest_wait},
 }};
 
+constexpr std::array<Field<PopulationResult>, 3> population_table{{
+    {"users", Type::number, count<&PopulationResult::users>},
+    {"leavers", Type::number, count<&PopulationResult::leavers>},
+    {"sign_ins", Type::number, count<&PopulationResult::sign_ins>},
+}};
+
+Value started(const Scenario& /*scenario*/, const ActivityResult& result) {
+  return count_value(result.wanted - result.given_up);
+}
+Value refused(const Scenario& /*scenario*/, const ActivityResult& result) {
+  Int128 sum = 0;
+  for (const std::uint64_t each : result.refusals) sum += each;
+  return count_value(sum);
+}
+Value sessions(const Scenario& /*scenario*/, const ActivityResult& result) {
+  Int128 sum = 0;
+  for (const std::uint64_t each : result.sessions) sum += each;
+  return count_value(sum);
+}
+template <Outcome outcome>
+Value jobs(const Scenario& /*scenario*/, const ActivityResult& result) {
+  Int128 sum = 0;
+  for (const std::uint64_t each : result.jobs[static_cast<std::size_t>(outcome)]) sum += each;
+  return count_value(sum);
+}
+template <int per_cent, Sketch ActivityResult::* member>
+Value quantile(const Scenario& /*scenario*/, const ActivityResult& result) {
+  return duration_value((result.*member).quantile(per_cent / 100.0));
+}
+
+constexpr std::array<Field<ActivityResult>, 15> activity_table{{
+    {"wanted", Type::number, count<&ActivityResult::wanted>},
+    {"started", Type::number, started},
+    {"attempts", Type::number, count<&ActivityResult::attempts>},
+    {"refused", Type::number, refused},
+    {"given_up", Type::number, count<&ActivityResult::given_up>},
+    {"restarts", Type::number, count<&ActivityResult::restarts>},
+    {"sessions", Type::number, sessions},
+    {"completed", Type::number, jobs<Outcome::completed>},
+    {"failed", Type::number, jobs<Outcome::failed>},
+    {"stopped", Type::number, jobs<Outcome::stopped>},
+    {"surviving", Type::number, count<&ActivityResult::surviving_jobs>},
+    {"unseen", Type::number, count<&ActivityResult::unseen_jobs>},
+    {"median_delay", Type::duration, quantile<50, &ActivityResult::delays>},
+    {"p95_delay", Type::duration, quantile<95, &ActivityResult::delays>},
+    {"median_length", Type::duration, quantile<50, &ActivityResult::lengths>},
+}};
+
 }  // namespace
 
 std::span<const Field<JobResult>> job_fields() { return job_table; }
@@ -206,5 +254,7 @@ std::span<const Field<SignInResult>> sign_in_fields() { return sign_in_table; }
 std::span<const Field<HostResult>> host_fields() { return host_table; }
 std::span<const Field<TraceResult>> trace_fields() { return trace_table; }
 std::span<const Field<ResourceResult>> resource_fields() { return resource_table; }
+std::span<const Field<PopulationResult>> population_fields() { return population_table; }
+std::span<const Field<ActivityResult>> activity_fields() { return activity_table; }
 
 }  // namespace outlive::study

@@ -21,6 +21,8 @@ std::span<const Field<SignInResult>> sign_in_fields();
 std::span<const Field<HostResult>> host_fields();
 std::span<const Field<TraceResult>> trace_fields();
 std::span<const Field<ResourceResult>> resource_fields();
+std::span<const Field<PopulationResult>> population_fields();
+std::span<const Field<ActivityResult>> activity_fields();
 
 template <class Result>
 const Field<Result>* find_field(std::span<const Field<Result>> fields, std::string_view name) {

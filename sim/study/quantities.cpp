@@ -162,6 +162,49 @@ std::optional<Quantity> find_trace(const Scenario& scenario, std::string_view ke
   return find_of_one(trace_fields(), key.substr(digits + 1), &Results::traces, number);
 }
 
+// --- Populations: `analysts.users`, `analysts.activities.explore.wanted` ---
+
+std::optional<Quantity> find_activity(Number population, Number activity, std::string_view name) {
+  const auto result = [population, activity](const Results& results) -> const ActivityResult& {
+    return results.populations.at(population).activities.at(activity);
+  };
+  if (const Field<ActivityResult>* field = find_field(activity_fields(), name)) {
+    return Quantity{field->type, [field, result](const Scenario& scenario, const Results& results) {
+                      return field->read(scenario, result(results));
+                    }};
+  }
+  std::string_view part = name;
+  if (name != "cost" && !take(part, "cost")) return std::nullopt;
+  return find_cost(name == "cost" ? "total" : part,
+                   [result](const Scenario&, const Results& results) { return result(results).cost; });
+}
+
+std::optional<Quantity> find_of_population(const Scenario& scenario, Number population,
+                                           std::string_view key) {
+  if (const Field<PopulationResult>* field = find_field(population_fields(), key)) {
+    return Quantity{field->type, [field, population](const Scenario& of, const Results& results) {
+                      return field->read(of, results.populations.at(population));
+                    }};
+  }
+  if (!take(key, "activities")) return std::nullopt;
+  const std::vector<Activity>& activities = scenario.populations[population].activities;
+  for (std::size_t dot = key.find('.'); dot != std::string_view::npos; dot = key.find('.', dot + 1)) {
+    const Number activity = find_name(activities, key.substr(0, dot));
+    if (activity == no_number) continue;
+    if (auto quantity = find_activity(population, activity, key.substr(dot + 1))) return quantity;
+  }
+  return std::nullopt;
+}
+
+std::optional<Quantity> find_population(const Scenario& scenario, std::string_view key) {
+  for (std::size_t dot = key.find('.'); dot != std::string_view::npos; dot = key.find('.', dot + 1)) {
+    const Number population = find_name(scenario.populations, key.substr(0, dot));
+    if (population == no_number) continue;
+    if (auto quantity = find_of_population(scenario, population, key.substr(dot + 1))) return quantity;
+  }
+  return std::nullopt;
+}
+
 // --- Totals ---
 
 Quantity count_quantity(std::function<Int128(const Results&)> count) {
@@ -173,6 +216,16 @@ Quantity count_quantity(std::function<Int128(const Results&)> count) {
 std::uint64_t jobs_in_all(const Totals& totals) {
   std::uint64_t sum = 0;
   for (std::size_t i = 0; i < outcome_count; ++i) sum += totals.jobs_with(static_cast<Outcome>(i));
+  return sum;
+}
+
+Int128 sessions_of_populations(const Results& results) {
+  Int128 sum = 0;
+  for (const PopulationResult& population : results.populations) {
+    for (const ActivityResult& activity : population.activities) {
+      for (const std::uint64_t sessions : activity.sessions) sum += sessions;
+    }
+  }
   return sum;
 }
 
@@ -201,8 +254,9 @@ std::optional<Quantity> find_total(std::string_view key) {
     return count_quantity([](const Results& results) { return jobs_in_all(results.totals); });
   if (take(key, "jobs")) return find_job_total(key);
   if (key == "sessions") {
-    return count_quantity(
-        [](const Results& results) { return static_cast<Int128>(results.sessions.size()); });
+    return count_quantity([](const Results& results) {
+      return static_cast<Int128>(results.sessions.size()) + sessions_of_populations(results);
+    });
   }
   if (take(key, "sessions")) {
     if (!take(key, "cause")) return std::nullopt;
@@ -315,6 +369,20 @@ std::string nearest_of_trace(const Scenario& scenario, std::string_view key) {
   return field.empty() ? field : "traces." + number + "." + field;
 }
 
+std::string nearest_of_population(const Scenario& scenario, std::string_view key) {
+  std::vector<std::string> candidates;
+  for (const Population& population : scenario.populations) {
+    for (const Field<PopulationResult>& field : population_fields())
+      candidates.push_back(population.name + "." + std::string(field.name));
+    for (const Activity& activity : population.activities) {
+      const std::string section = population.name + ".activities." + activity.name + ".";
+      for (const std::string& name : names_of(activity_fields(), true)) candidates.push_back(section + name);
+    }
+  }
+  const std::string found = nearest_of(key, candidates);
+  return found.empty() ? found : "populations." + found;
+}
+
 }  // namespace
 
 std::optional<Quantity> find_quantity(const Scenario& scenario, std::string_view key) {
@@ -324,6 +392,7 @@ std::optional<Quantity> find_quantity(const Scenario& scenario, std::string_view
   if (take(key, "hosts")) return find_named(scenario.hosts, host_fields(), key, &Results::hosts);
   if (take(key, "traces")) return find_trace(scenario, key);
   if (take(key, "resources")) return find_resource(scenario, key);
+  if (take(key, "populations")) return find_population(scenario, key);
   if (take(key, "totals")) return find_total(key);
   if (take(key, "offboarding")) return find_offboarding(key);
   if (take(key, "cost")) return find_overall_cost(scenario, key);
@@ -340,13 +409,14 @@ std::string nearest_quantity(const Scenario& scenario, std::string_view key) {
   if (take(rest, "hosts")) return nearest_named("hosts.", scenario.hosts, host_fields(), rest, true);
   if (take(rest, "traces")) return nearest_of_trace(scenario, rest);
   if (take(rest, "resources")) return nearest_resource(scenario, rest);
+  if (take(rest, "populations")) return nearest_of_population(scenario, rest);
   std::string found = nearest_of(key, overall_quantities(scenario));
   if (!found.empty()) return found;
   // Perhaps only the section is misspelt.
   const std::size_t dot = key.find('.');
   if (dot == std::string_view::npos) return {};
-  const std::vector<std::string> sections{"jobs",   "sessions", "sign_ins",    "hosts",    "traces",
-                                          "totals", "cost",     "offboarding", "resources"};
+  const std::vector<std::string> sections{"jobs",   "sessions", "sign_ins",    "hosts",     "traces",
+                                          "totals", "cost",     "offboarding", "resources", "populations"};
   const std::string_view written = key.substr(0, dot);
   for (const std::string& each : sections) {
     const std::string whole = each + std::string(key.substr(dot));
@@ -359,6 +429,7 @@ std::string nearest_quantity(const Scenario& scenario, std::string_view key) {
 
 std::vector<std::string> job_quantities() { return names_of(job_fields(), true); }
 std::vector<std::string> session_quantities() { return names_of(session_fields(), true); }
+std::vector<std::string> activity_quantities() { return names_of(activity_fields(), true); }
 std::vector<std::string> host_quantities() { return names_of(host_fields(), true); }
 
 std::vector<std::string> overall_quantities(const Scenario& scenario) {

@@ -39,11 +39,12 @@ std::optional<Quantity> find_quantity(const Scenario& scenario, std::string_view
 /// The valid key that is spelt most like `key`; empty if none is near.
 std::string nearest_quantity(const Scenario& scenario, std::string_view key);
 
-/// The quantities of every job, session and host, without `jobs.ID.`, `sessions.ID.` and `hosts.ID.`: for the
-/// schema and for help.
+/// The quantities of every job, session, host and activity, without `jobs.ID.`, `sessions.ID.`, `hosts.ID.` and
+/// `populations.NAME.activities.NAME.`: for the schema and for help.
 std::vector<std::string> job_quantities();
 std::vector<std::string> session_quantities();
 std::vector<std::string> host_quantities();
+std::vector<std::string> activity_quantities();
 
 /// `cost.`, `totals.` and `offboarding.` quantities, spelt out. Those of a job's or session's cost are the same behind
 /// `cost`.

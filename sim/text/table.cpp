@@ -82,6 +82,22 @@ std::string bar(double share, std::size_t width, bool unicode) {
   return text;
 }
 
+std::string sparkline(std::span<const double> shares, bool unicode) {
+  constexpr std::array<std::string_view, 8> blocks{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+  constexpr std::string_view ascii = "._-=+*%#";
+  std::string text;
+  for (const double share : shares) {
+    if (!(share > 0)) {  // also where it is not a number
+      text += ' ';
+      continue;
+    }
+    const auto height = static_cast<std::size_t>(std::lround(std::min(share, 1.0) * 8));
+    const std::size_t sign = std::max<std::size_t>(height, 1) - 1;
+    text += unicode ? blocks[sign] : ascii.substr(sign, 1);
+  }
+  return text;
+}
+
 std::string join(std::span<const std::string> parts, std::string_view separator) {
   std::string joined;
   for (std::size_t i = 0; i < parts.size(); ++i) {

@@ -40,6 +40,10 @@ class Table {
 /// or else in whole `#`. Whatever is more than nothing shows.
 std::string bar(double share, std::size_t width, bool unicode);
 
+/// One sign for each share of 0 to 1, as high as it is: Unicode blocks in eighths, or else one of eight ASCII signs. A blank
+/// is nothing; whatever is more than nothing shows.
+std::string sparkline(std::span<const double> shares, bool unicode);
+
 std::string join(std::span<const std::string> parts, std::string_view separator);
 
 }  // namespace outlive::text

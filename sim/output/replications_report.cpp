@@ -1,0 +1,134 @@
+#include "sim/output/replications_report.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "sim/output/csv.hpp"
+#include "sim/output/markdown.hpp"
+#include "sim/output/words.hpp"
+#include "sim/text/number.hpp"
+
+namespace outlive::output {
+namespace {
+
+using study::Response;
+
+constexpr std::size_t table_rows = 14;
+constexpr std::size_t response_width = 44;
+
+/// With so many decimals, half-even as everything else.
+std::string decimals(double value, int digits) {
+  const double scaled = std::nearbyint(value * std::pow(10, digits));
+  return text::format_scaled(static_cast<Int128>(scaled), digits, true);
+}
+
+std::string shown_value(const Response& response, double value) {
+  switch (response.kind) {
+    case Response::Kind::money: return decimals(value, 2);
+    case Response::Kind::count: return decimals(value, 1);
+    case Response::Kind::share: return decimals(value * 100, 2) + " %";
+  }
+  return {};
+}
+
+std::string with_interval(const Response& response, bool unicode) {
+  const auto interval = response.interval();
+  const std::string mean = shown_value(response, response.mean());
+  if (!interval) return mean + " (no interval)";
+  return mean + (unicode ? " ± " : " +- ") + shown_value(response, interval->half_width);
+}
+
+std::string deviation_of(const Response& response) {
+  const auto deviation = response.standard_deviation();
+  return deviation ? shown_value(response, *deviation) : "-";
+}
+
+/// `mean ± half-width (95 %, 10 replications)`
+std::string title_of(const study::Replications& replications, bool unicode) {
+  std::string title = std::string("mean ") + (unicode ? "±" : "+-") + " half-width (95 %, " +
+                      counted(replications.count, "replication");
+  if (replications.count < replications.wanted) title += " of " + grouped(replications.wanted);
+  return title + ")";
+}
+
+/// Those that ever were anything, as many as there is room for.
+std::vector<const Response*> telling(const study::Replications& replications) {
+  std::vector<const Response*> all;
+  for (const Response& response : replications.responses) {
+    const bool any =
+        std::any_of(response.values.begin(), response.values.end(), [](double value) { return value != 0; });
+    if (any && all.size() < table_rows) all.push_back(&response);
+  }
+  return all;
+}
+
+std::string_view name_of(Response::Kind kind) {
+  constexpr std::array<std::string_view, 3> names{"money", "count", "share"};
+  return names.at(static_cast<std::size_t>(kind));
+}
+
+}  // namespace
+
+text::Table replications_table(const study::Replications& replications, bool unicode) {
+  text::Table table(
+      {{"Replications"}, {title_of(replications, unicode), text::Align::right}, {"sd", text::Align::right}});
+  for (const Response* response : telling(replications)) {
+    table.add_row({"  " + shown(response->name, response_width), with_interval(*response, unicode),
+                   deviation_of(*response)});
+  }
+  return table;
+}
+
+std::string replications_markdown(const study::Replications& replications) {
+  std::string text = "\n| response | " + title_of(replications, true) + " | sd |\n|---|---:|---:|\n";
+  for (const Response* response : telling(replications)) {
+    markdown::add_row(
+        text, {markdown::code(response->name), with_interval(*response, true), deviation_of(*response)});
+  }
+  return text;
+}
+
+Json replications_json(const study::Replications& replications, const std::string& unit) {
+  Json all;
+  all["wanted"] = replications.wanted;
+  all["replications"] = replications.count;
+  all["confidence"] = study::confidence;
+  Json& responses = all["responses"] = Json::object();
+  for (const Response& response : replications.responses) {
+    const bool money = response.kind == Response::Kind::money;
+    const auto interval = response.interval();
+    const auto deviation = response.standard_deviation();
+    Json& row = responses[response.name + (money ? unit : "")];
+    row["mean"] = response.mean();
+    row["half_width"] = interval ? Json(interval->half_width) : Json(nullptr);
+    row["lower"] = interval ? Json(interval->lower) : Json(nullptr);
+    row["upper"] = interval ? Json(interval->upper) : Json(nullptr);
+    row["standard_deviation"] = deviation ? Json(*deviation) : Json(nullptr);
+    row["replications"] = response.values.size();
+  }
+  return all;
+}
+
+std::string replications_csv(const study::Replications& replications, std::string_view currency) {
+  std::string text;
+  csv::end_row(text, {"response", "unit", "mean", "half_width", "lower", "upper", "standard_deviation",
+                      "replications"});
+  constexpr int digits = 9;
+  const auto number = [](double value) {
+    return text::format_scaled(static_cast<Int128>(std::nearbyint(value * 1e9)), digits);
+  };
+  for (const Response& response : replications.responses) {
+    const auto interval = response.interval();
+    const auto deviation = response.standard_deviation();
+    csv::end_row(text,
+                 {csv::guarded(response.name),
+                  std::string(response.kind == Response::Kind::money ? currency : name_of(response.kind)),
+                  number(response.mean()), interval ? number(interval->half_width) : "",
+                  interval ? number(interval->lower) : "", interval ? number(interval->upper) : "",
+                  deviation ? number(*deviation) : "", std::to_string(response.values.size())});
+  }
+  return text;
+}
+
+}  // namespace outlive::output

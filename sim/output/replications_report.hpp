@@ -1,0 +1,33 @@
+// How reports tell what several replications gave, and the reports that do.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "outlive/report.hpp"
+#include "sim/output/json.hpp"
+#include "sim/study/replications.hpp"
+#include "sim/text/table.hpp"
+
+namespace outlive::output {
+
+inline constexpr std::string_view one_replication =
+    "one replication: no interval; --replications 10 gives one";
+
+/// The most important responses, each with mean, half-width of its interval and standard deviation.
+text::Table replications_table(const study::Replications& replications, bool unicode);
+std::string replications_markdown(const study::Replications& replications);
+/// All of them; `unit` is that of amounts, `_usd`.
+Json replications_json(const study::Replications& replications, const std::string& unit);
+/// One row a response: a document of its own.
+std::string replications_csv(const study::Replications& replications, std::string_view currency);
+
+/// The reports of outlive/report.hpp on the first replication, and on all of them, unless that is nothing.
+std::string report_text(const Scenario& scenario, const Results& results,
+                        const study::Replications* replications, const TextStyle& style);
+std::string report_json(const Scenario& scenario, const Results& results,
+                        const study::Replications* replications);
+std::string report_markdown(const Scenario& scenario, const Results& results,
+                            const study::Replications* replications);
+
+}  // namespace outlive::output

@@ -1,0 +1,52 @@
+// The same scenario run several times with other random numbers, and what its responses are on average: never a mean
+// without the interval that it is uncertain by.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "outlive/results.hpp"
+#include "outlive/run.hpp"
+#include "outlive/scenario.hpp"
+
+namespace outlive::study {
+
+struct Interval {
+  double lower = 0;
+  double upper = 0;
+  double half_width = 0;
+};
+
+/// A number that every replication gives one of, named as an expectation would name it.
+struct Response {
+  enum class Kind : std::uint8_t { money, count, share };
+  std::string name;
+  Kind kind = Kind::count;
+  std::vector<double> values;  // one for each replication; money in whole units of its currency
+
+  [[nodiscard]] double mean() const;
+  /// Of a single replication; nothing where there is only one.
+  [[nodiscard]] std::optional<double> standard_deviation() const;
+  /// Student's, for the mean, at `confidence`; nothing where there is only one replication.
+  [[nodiscard]] std::optional<Interval> interval() const;
+};
+
+inline constexpr double confidence = 0.95;
+
+struct Replications {
+  std::uint32_t wanted = 0;
+  std::uint32_t count = 0;  // that went to their end
+  std::vector<Response> responses;
+
+  void add(const Scenario& scenario, const Results& results);
+};
+
+/// Runs replications 0, 1 ... of `scenario` and hands the results of each to `each`. One that `options.control` stopped is
+/// the last, and does not count.
+Replications replicate(const Scenario& scenario, const RunOptions& options, std::uint32_t wanted,
+                       const std::function<void(Results)>& each);
+
+}  // namespace outlive::study
