@@ -5,7 +5,9 @@
 #include "sim/output/verdicts.hpp"
 #include "sim/text/sanitize.hpp"
 #include "tools/outlive/files.hpp"
+#include "tools/outlive/room.hpp"
 #include "tools/outlive/verbs.hpp"
+#include "tools/outlive/watch.hpp"
 
 namespace outlive::tool {
 namespace {
@@ -17,20 +19,46 @@ struct Tally {
   std::size_t invalid = 0;
 };
 
+bool any_fails(const std::vector<output::Judgement>& judgements) {
+  return std::any_of(judgements.begin(), judgements.end(),
+                     [](const output::Judgement& judgement) { return !judgement.holds; });
+}
+
+/// An expectation holds if it does in every replication; what is shown of one that does not is the first that failed.
+ExitCode check_runs(const Scenario& scenario, const Options& options, Console& console,
+                    std::vector<output::Judgement>& judgements) {
+  Watch watch(console);
+  const auto wanted = static_cast<std::uint32_t>(std::max(options.replications, 1));
+  for (std::uint32_t number = 0; number < wanted; ++number) {
+    watch.begin(number, wanted);
+    const Results results = run(scenario, {.replication = number,
+                                           .threads = static_cast<unsigned>(options.threads),
+                                           .control = &watch.control()});
+    if (watch.interrupted()) return ExitCode::interrupted;
+    const auto own = output::judge(scenario, results, check(scenario, results));
+    if (number == 0) judgements = own;
+    for (std::size_t i = 0; i < own.size(); ++i) {
+      if (judgements[i].holds && !own[i].holds) judgements[i] = own[i];
+    }
+  }
+  return any_fails(judgements) ? ExitCode::no : ExitCode::done;
+}
+
 output::CheckedScenario check_file(const std::string& path, const Options& options, Console& console,
                                    ExitCode& code) {
   output::CheckedScenario checked;
   checked.path = path;
   ExitCode own = ExitCode::done;
   if (const auto scenario = load(path, options, console, own)) {
-    checked.valid = true;
-    if (!scenario->expectations.empty()) {  // nothing to hold: an estate of millions is not run in vain
-      const Results results = run(*scenario);
-      checked.expectations = output::judge(*scenario, results, check(*scenario, results));
+    // Where nothing is expected an estate of millions is not run in vain.
+    const bool has_any = !scenario->expectations.empty();
+    if (has_any) own = refuse_what_cannot_fit(*scenario, console);
+    if (!has_any) {
+      checked.valid = true;
+    } else if (own == ExitCode::done) {
+      own = check_runs(*scenario, options, console, checked.expectations);
+      checked.valid = own != ExitCode::interrupted;
     }
-    const bool failed = std::any_of(checked.expectations.begin(), checked.expectations.end(),
-                                    [](const output::Judgement& judgement) { return !judgement.holds; });
-    if (failed) own = ExitCode::no;
   }
   code = worse(code, own);
   return checked;
@@ -65,6 +93,10 @@ ExitCode check_verb(const Options& options, Console& console) {
   for (const std::string& path : found.paths) {
     all.push_back(check_file(path, options, console, code));
     count(all.back(), tally);
+    if (code == ExitCode::interrupted) {
+      console.complain("interrupted: not everything was checked");
+      break;
+    }
   }
   if (format_of(options) == "json") {
     console.print(output::check_json(all));

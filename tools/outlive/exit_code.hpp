@@ -11,8 +11,9 @@ enum class ExitCode : int {
   no = 1,           // an expectation does not hold
   wrong_usage = 2,  // of the command line
   invalid_input = 3,
-  no_access = 4,  // could not read or write
+  no_access = 4,  // could not read or write, or too little memory
   internal = 70,
+  interrupted = 130,  // as a shell says of a program that Ctrl-C ended: results are partial
 };
 
 /// Of several files' answers, the one that matters most.

@@ -4,6 +4,7 @@
 #include <csignal>
 #include <exception>
 #include <new>
+#include <utility>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -41,6 +42,15 @@ void require_arguments(const Verb& verb, const Options& options) {
   }
   if (!options.test.empty() && verb.act != assumptions_verb) {
     throw UsageError("'" + std::string(verb.name) + "' takes no --test");
+  }
+  const bool simulates = verb.act == run_verb || verb.act == check_verb;
+  for (const auto& [is_given, option] :
+       {std::pair{options.threads != 0, "--threads"}, std::pair{options.seed.has_value(), "--seed"},
+        std::pair{options.replications != 0, "--replications"}}) {
+    if (is_given && !simulates) throw UsageError("'" + std::string(verb.name) + "' takes no " + option);
+  }
+  if (!options.audit.empty() && options.replications > 1) {
+    throw UsageError("--audit is of one run: it goes with no --replications");
   }
   const auto& formats = verb.formats;
   if (options.format.empty() || std::find(formats.begin(), formats.end(), options.format) != formats.end())

@@ -1,7 +1,11 @@
 #include "tools/outlive/options.hpp"
 
+#include <charconv>
+#include <string_view>
+
 #include <boost/program_options.hpp>
 
+#include "sim/text/sanitize.hpp"
 #include "tools/outlive/suggestion.hpp"
 
 namespace outlive::tool {
@@ -11,9 +15,15 @@ namespace po = boost::program_options;
 
 constexpr int narrowest = 40;
 constexpr int widest = 400;
+constexpr int most_threads = 256;
+constexpr int most_replications = 100'000;
 
 // What the parser fills in before it is understood.
 struct Raw {
+  std::int64_t seed = -1;
+  std::optional<int> threads;
+  std::optional<int> replications;
+  std::string refusals_under;
   std::string color;
   std::vector<std::string> settings;
   std::vector<std::string> assumptions;
@@ -28,6 +38,13 @@ po::options_description describe(Options& options, Raw& raw) {
   add("set", po::value(&raw.settings)->composing());
   add("assume", po::value(&raw.assumptions)->composing());
   add("test", po::value(&options.test));
+  add("threads", po::value<int>()->notifier([&](int number) { raw.threads = number; }));
+  add("seed", po::value<std::int64_t>()->notifier([&](std::int64_t number) {
+    if (number < 0) throw UsageError("--seed is a whole number from 0 on");
+    raw.seed = number;
+  }));
+  add("replications", po::value<int>()->notifier([&](int number) { raw.replications = number; }));
+  add("refusals-under", po::value(&raw.refusals_under));
   add("color", po::value(&raw.color)->default_value("auto"));
   add("width", po::value(&options.width));
   add("ascii", po::bool_switch(&options.ascii));
@@ -42,8 +59,9 @@ std::string unknown(const std::string& option) {
   const std::string name = option.substr(0, option.find('='));
   const std::string message = "unknown option '" + name + "'";
   if (!name.starts_with("--")) return message;
-  return message + suggestion(name, {"--format", "--audit", "--set", "--assume", "--test", "--color",
-                                     "--width", "--ascii", "--quiet", "--help", "--version"});
+  return message + suggestion(name, {"--format", "--audit", "--set", "--assume", "--test", "--threads",
+                                     "--seed", "--replications", "--refusals-under", "--color", "--width",
+                                     "--ascii", "--quiet", "--help", "--version"});
 }
 
 // Boost's own messages differ from release to release, and some leak its inner names.
@@ -98,6 +116,24 @@ Override override_of(const std::string& word, const std::string& option, const s
   return {word.substr(0, equals), word.substr(equals + 1)};
 }
 
+/// "1%" or "0.5 %".
+double share_of(const std::string& word) {
+  double percent = 0;
+  const char* const end = word.data() + word.size();
+  const auto [rest, error] = std::from_chars(word.data(), end, percent);
+  const bool is_share =
+      error == std::errc{} && std::string_view(rest, end) == "%" && percent >= 0 && percent < 100;
+  if (!is_share)
+    throw UsageError("--refusals-under needs a share such as 1%, not '" + text::sanitize(word) + "'");
+  return percent / 100;
+}
+
+int within(std::optional<int> given, const std::string& option, int most) {
+  if (!given) return 0;
+  if (*given >= 1 && *given <= most) return *given;
+  throw UsageError(option + " is from 1 to " + std::to_string(most));
+}
+
 }  // namespace
 
 Options parse_options(const std::vector<std::string>& words) {
@@ -107,6 +143,10 @@ Options parse_options(const std::vector<std::string>& words) {
   po::options_description described = describe(options, raw);
   parse(words, described);
   options.color = when(raw.color);
+  options.threads = within(raw.threads, "--threads", most_threads);
+  options.replications = within(raw.replications, "--replications", most_replications);
+  if (!raw.refusals_under.empty()) options.refusals_under = share_of(raw.refusals_under);
+  if (raw.seed >= 0) options.seed = static_cast<std::uint64_t>(raw.seed);
   for (const std::string& word : raw.settings) {
     options.overrides.push_back(override_of(word, "--set needs KEY=VALUE", "glue.idle_timeout=2h"));
   }
@@ -134,6 +174,13 @@ const std::string& options_help() {
       "  --assume KEY=OPTION\n"
       "                     replace an assumption, such as glue_timeout=48h; repeatable\n"
       "  --test FILE        with assumptions: tell which of them change the answer of this scenario\n"
+      "  --threads N        with run and check: so many, as the machine has by default; changes no result\n"
+      "  --seed N           with run and check: instead of the scenario's\n"
+      "  --replications N   with run and check: N runs with other random numbers each, and means with "
+      "intervals\n"
+      "  --refusals-under SHARE\n"
+      "                     with run: also tell the least quotas that keep refusals under, say, 1%; runs it "
+      "some dozen times\n"
       "  --color WHEN       auto, always or never; auto honours NO_COLOR and TERM=dumb\n"
       "  --ascii            no characters beyond ASCII\n"
       "  --width COLUMNS    of text; that of the terminal, or 80\n"

@@ -1,6 +1,8 @@
 // The command line as one struct: a verb, its arguments, and options that may stand anywhere.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -17,6 +19,11 @@ struct Options {
   std::string format;                  ///< empty: the verb's own first format
   std::string audit;                   ///< file for the audit log; empty: none is wanted
   std::string test;                    ///< scenario to hold the assumptions against; empty: none
+  int threads = 0;                     ///< 0: as many as the machine has processors
+  std::optional<std::uint64_t> seed;   ///< instead of the scenario's
+  int replications = 0;                ///< 0: not asked for, one
+  std::optional<double>
+      refusals_under;  ///< share of requests: which quota would have kept refusals under it?
   When color = When::automatic;
   bool ascii = false;
   int width = 0;  ///< columns; 0: those of the terminal

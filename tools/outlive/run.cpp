@@ -1,24 +1,71 @@
 #include "outlive/run.hpp"
 
 #include <algorithm>
+#include <cstdio>
+#include <optional>
+#include <vector>
 
 #include "outlive/audit.hpp"
 #include "outlive/expectation.hpp"
+#include "outlive/quota_search.hpp"
 #include "outlive/report.hpp"
+#include "sim/output/replications_report.hpp"
 #include "sim/output/verdicts.hpp"
+#include "sim/output/words.hpp"
+#include "sim/study/replications.hpp"
 #include "sim/text/sanitize.hpp"
 #include "tools/outlive/files.hpp"
+#include "tools/outlive/room.hpp"
 #include "tools/outlive/verbs.hpp"
+#include "tools/outlive/watch.hpp"
 
 namespace outlive::tool {
 namespace {
 
-std::string report(std::string_view format, const Scenario& scenario, const Results& results,
+/// What came of all runs.
+struct Runs {
+  Results first;
+  std::vector<output::Judgement> judgements;  // of the first run in which they failed, or of the first
+  std::optional<study::Replications> replications;
+  bool interrupted = false;
+};
+
+std::string report(std::string_view format, const Scenario& scenario, const Runs& runs,
                    const TextStyle& style) {
-  if (format == "json") return report_json(scenario, results);
-  if (format == "csv") return report_csv(scenario, results);
-  if (format == "markdown") return report_markdown(scenario, results);
-  return report_text(scenario, results, style);
+  const study::Replications* replications = runs.replications ? &*runs.replications : nullptr;
+  if (format == "json") return output::report_json(scenario, runs.first, replications);
+  if (format == "markdown") return output::report_markdown(scenario, runs.first, replications);
+  if (format == "csv") {
+    return replications == nullptr ? report_csv(scenario, runs.first)
+                                   : output::replications_csv(*replications, scenario.prices.currency);
+  }
+  return output::report_text(scenario, runs.first, replications, style);
+}
+
+Runs simulate(const Scenario& scenario, const Options& options, Console& console) {
+  Runs runs;
+  Watch watch(console);
+  const auto wanted = static_cast<std::uint32_t>(std::max(options.replications, 1));
+  std::uint32_t number = 0;
+  watch.begin(0, wanted);
+  auto replications = study::replicate(
+      scenario, {.threads = static_cast<unsigned>(options.threads), .control = &watch.control()}, wanted,
+      [&](Results results) {
+        const auto own = results.incomplete ? std::vector<output::Judgement>{}
+                                            : output::judge(scenario, results, check(scenario, results));
+        if (number == 0) {
+          runs.judgements = own;
+          runs.first = std::move(results);
+        }
+        for (std::size_t i = 0; i < own.size(); ++i) {
+          if (runs.judgements[i].holds && !own[i].holds) runs.judgements[i] = own[i];
+        }
+        watch.begin(std::min(++number, wanted - 1), wanted);
+      });
+  if (wanted > 1 && replications.count > 0) runs.replications = std::move(replications);
+  // One that came too late to stop anything changes nothing.
+  runs.interrupted = runs.first.incomplete || (runs.replications && runs.replications->count < wanted);
+  return runs;
 }
 
 enum class AuditFormat { none, document, lines };
@@ -37,19 +84,62 @@ ExitCode write_audit(AuditFormat format, const std::string& path, const Scenario
   return write_file(path, lines ? audit_lines(scenario, results) : audit_json(scenario, results), console);
 }
 
+std::string percent(double share) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.2f %%", share * 100);
+  return text;
+}
+
+/// Which quotas would have been enough: found by running the scenario again under others.
+void tell_needed_quotas(const Scenario& scenario, const Results& results, const Options& options,
+                        Console& console) {
+  const double share = *options.refusals_under;
+  std::vector<NeededQuota> needed;
+  {
+    Watch watch(console);
+    needed = find_needed_quotas(
+        scenario, results, share,
+        {.threads = static_cast<unsigned>(options.threads), .control = &watch.control()},
+        [&](std::size_t runs) {
+          watch.begin(static_cast<std::uint32_t>(runs), static_cast<std::uint32_t>(runs + 1));
+        });
+  }
+  console.print("\nRefused or kept waiting at most " + percent(share) + " of the requests\n");
+  if (needed.empty()) console.print("  as it is: no quota needs to be larger\n");
+  for (const NeededQuota& quota : needed) {
+    if (!quota.found) {
+      console.print("  " + quota.resource + ": not searched, " + quota.why_not + "\n");
+      continue;
+    }
+    console.print("  " + quota.resource + " " + output::grouped(static_cast<std::uint64_t>(quota.quota)) +
+                  ": " + percent(quota.refused) + " (with one less " + percent(quota.refused_below) + ")\n");
+  }
+}
+
 }  // namespace
 
 ExitCode run_verb(const Options& options, Console& console) {
   const AuditFormat audit = audit_format(options.audit);  // before anything runs
+  if (options.refusals_under && format_of(options) != "text") {
+    throw UsageError("--refusals-under is answered in text only");
+  }
   ExitCode code = ExitCode::done;
   const std::optional<Scenario> scenario = load(options.arguments.front(), options, console, code);
   if (!scenario) return code;
-  const Results results = run(*scenario);
-  code = write_audit(audit, options.audit, *scenario, results, console);
+  code = refuse_what_cannot_fit(*scenario, console);
   if (code != ExitCode::done) return code;
-  console.print(report(format_of(options), *scenario, results, console.style()));
+  const Runs runs = simulate(*scenario, options, console);
+  code = write_audit(audit, options.audit, *scenario, runs.first, console);
+  if (code != ExitCode::done) return code;
+  console.print(report(format_of(options), *scenario, runs, console.style()));
+  if (runs.interrupted) {
+    if (!console.flush()) return ExitCode::no_access;
+    console.complain("interrupted: the results are partial");
+    return ExitCode::interrupted;
+  }
+  if (options.refusals_under) tell_needed_quotas(*scenario, runs.first, options, console);
 
-  const auto judgements = output::judge(*scenario, results, check(*scenario, results));
+  const auto& judgements = runs.judgements;
   const auto failed = std::count_if(judgements.begin(), judgements.end(),
                                     [](const output::Judgement& judgement) { return !judgement.holds; });
   if (failed == 0) return ExitCode::done;

@@ -1,6 +1,8 @@
 #include "outlive/load.hpp"
 #include "sim/output/verdicts.hpp"
+#include "sim/workload/estimate.hpp"
 #include "tools/outlive/files.hpp"
+#include "tools/outlive/room.hpp"
 #include "tools/outlive/verbs.hpp"
 
 namespace outlive::tool {
@@ -47,10 +49,12 @@ ExitCode validate_verb(const Options& options, Console& console) {
     console.show(loaded.diagnostics);
     errors += loaded.diagnostics.error_count();
     warnings += loaded.diagnostics.all().size() - loaded.diagnostics.error_count();
-    if (loaded.scenario)
-      people.add(*loaded.scenario);
-    else
+    if (loaded.scenario) people.add(*loaded.scenario);
+    if (!loaded.scenario) {
       code = worse(code, loaded.unreadable ? ExitCode::no_access : ExitCode::invalid_input);
+    } else if (!loaded.scenario->populations.empty() && !console.quiet()) {
+      console.print(path + ": " + estimate_line(workload::estimate(*loaded.scenario)) + "\n");
+    }
   }
   if (found.paths.empty() && code == ExitCode::done) {
     console.complain("no scenario found");

@@ -1,0 +1,107 @@
+#include "tools/outlive/watch.hpp"
+
+#include <algorithm>
+#include <condition_variable>
+#include <csignal>
+#include <mutex>
+
+#include <unistd.h>
+
+#include "sim/output/words.hpp"
+
+namespace outlive::tool {
+namespace {
+
+using std::chrono::steady_clock;
+
+// What the signal handler reaches: nothing but a flag that is set without a lock.
+std::atomic<Control*> watched = nullptr;
+static_assert(std::atomic<Control*>::is_always_lock_free && std::atomic<bool>::is_always_lock_free);
+
+extern "C" void ask_to_stop(int /*signal*/) {
+  if (Control* control = watched.load()) control->stop.store(true);
+}
+
+void handle_interrupts(Control* control) {
+  watched = control;
+  struct sigaction action{};
+  if (control == nullptr) {
+    action.sa_handler = SIG_DFL;
+  } else {
+    action.sa_handler = ask_to_stop;
+    action.sa_flags =
+        static_cast<int>(SA_RESETHAND | static_cast<unsigned>(SA_RESTART));  // the next one kills
+  }
+  // A caller that ignores interrupts, as nohup and background jobs of scripts do, goes on ignoring them.
+  struct sigaction before{};
+  (void)::sigaction(SIGINT, nullptr, &before);
+  if (before.sa_handler != SIG_IGN) (void)::sigaction(SIGINT, &action, nullptr);
+}
+
+std::string span_of(double seconds) {
+  const auto whole = static_cast<std::int64_t>(seconds + 0.5);
+  if (whole < 120) return std::to_string(whole) + " s";
+  if (whole < 7200) return std::to_string(whole / 60) + " min";
+  return std::to_string(whole / 3600) + " h";
+}
+
+std::string rate_of(double events) {
+  if (events >= 1e6) {
+    const auto tenths = static_cast<std::int64_t>(events / 1e5);
+    return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " million events/s";
+  }
+  return output::grouped(static_cast<std::int64_t>(events)) + " events/s";
+}
+
+}  // namespace
+
+Watch::Watch(Console& console) : since_(steady_clock::now()) {
+  handle_interrupts(&control_);
+  thread_ = std::jthread([this, &console](const std::stop_token& told) { show(console, told); });
+}
+
+Watch::~Watch() {
+  thread_.request_stop();
+  thread_.join();
+  handle_interrupts(nullptr);
+}
+
+void Watch::begin(std::uint32_t number, std::uint32_t all) {
+  number_ = number;
+  all_ = all;
+}
+
+std::string Watch::line() {
+  const std::uint64_t whole = control_.whole;
+  if (whole == 0) return "preparing";
+  const double own = std::min(1.0, static_cast<double>(control_.done) / static_cast<double>(whole));
+  const double share = (number_ + own) / all_;
+  const std::uint64_t events = control_.events;
+  const auto now = steady_clock::now();
+  if (share < share_before_) {  // begun anew: users turned out to share a limit that binds
+    since_ = now;
+    events_since_ = events;
+  }
+  share_before_ = share;
+  const double seconds = std::chrono::duration<double>(now - since_).count();
+  std::string text = std::to_string(static_cast<int>(share * 100)) + " %";
+  if (all_ > 1) text += ", replication " + std::to_string(number_ + 1) + " of " + std::to_string(all_);
+  if (seconds > 0 && events > events_since_)
+    text += ", " + rate_of(static_cast<double>(events - events_since_) / seconds);
+  if (share > 0.01) text += ", " + span_of(seconds * (1 - share) / share) + " left";
+  return control_.stop ? text + ", stopping" : text;
+}
+
+void Watch::show(Console& console, const std::stop_token& told) {
+  using namespace std::chrono_literals;
+  std::mutex mutex;
+  std::condition_variable_any wake;
+  std::unique_lock lock(mutex);
+  while (!told.stop_requested()) {
+    console.progress(line());
+    wake.wait_for(lock, told, 200ms, [] { return false; });
+  }
+  console.progress("");
+}
+
+}  // namespace outlive::tool

@@ -1,0 +1,43 @@
+// Who waits for a run: a line of progress on a terminal, and Ctrl-C.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <thread>
+
+#include "outlive/run.hpp"
+#include "tools/outlive/console.hpp"
+
+namespace outlive::tool {
+
+/// While it lives, the first SIGINT asks the run behind `control` to return what it has; the next one ends the program.
+/// Progress is shown by a thread of its own, which is the only one that may use the console meanwhile.
+class Watch {
+ public:
+  explicit Watch(Console& console);
+  ~Watch();
+  Watch(const Watch&) = delete;
+  Watch& operator=(const Watch&) = delete;
+
+  [[nodiscard]] Control& control() { return control_; }
+  [[nodiscard]] bool interrupted() const { return control_.stop; }
+  /// `number` of `all` runs begins, counted from 0.
+  void begin(std::uint32_t number, std::uint32_t all);
+
+ private:
+  void show(Console& console, const std::stop_token& told);
+  [[nodiscard]] std::string line();
+
+  Control control_;
+  std::atomic<std::uint32_t> number_ = 0;
+  std::atomic<std::uint32_t> all_ = 1;
+  // Of the thread alone:
+  double share_before_ = 0;
+  std::uint64_t events_since_ = 0;
+  std::chrono::steady_clock::time_point since_;
+  std::jthread thread_;  // the last member: it uses the others
+};
+
+}  // namespace outlive::tool
