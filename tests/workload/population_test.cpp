@@ -245,7 +245,7 @@ TEST_CASE("population: a limit that is never reached leaves the same sums, apart
   }
 }
 
-TEST_CASE("population GLUE-10: a limit that is reached couples all who draw on it, and is never passed") {
+TEST_CASE("population: a limit that is reached couples all who draw on it, and is never passed") {
   const Play free(analysts(100));
   const Play limited("settings: {glue: {dpu_quota: 60}}\n" + analysts(100));
   const auto dpus = [](const Play& play) {
