@@ -215,9 +215,13 @@ cost::Split Estate::shared_time(const LiveHost& host, std::uint32_t user) const 
 void Estate::begin_sharing(Number number, Number job) {
   LiveHost& host = hosts_[number];
   if (host.at_work.empty()) bill(host.lines, Bucket::idle, shared_time(host, host.owner));
-  // Of several that begin at one instant the first user's comes first, as in the order of events.
+  // Of several that begin at one instant the first user's comes first, as in the order of events. Rows of a crowd serve one
+  // job after the other and say nothing of an order: of one user's, the one that begins first does.
   const auto later = [&](Number other) {
-    const auto rank = [&](Number of) { return std::pair(machine_[jobs_[of].ref.index].user, of); };
+    const auto rank = [&](Number of) {
+      const bool of_crowd = jobs_[of].tally != no_number;
+      return std::pair(machine_[jobs_[of].ref.index].user, of_crowd ? no_number : of);
+    };
     return records_.jobs[other].started == machine_.now() && rank(other) > rank(job);
   };
   const auto place = std::find_if(host.at_work.begin(), host.at_work.end(), later);

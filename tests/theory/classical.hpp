@@ -86,7 +86,6 @@ inline void agrees(const std::string& what, const std::vector<Quotient>& replica
   const double z = (estimate - theory) / error;
   std::ostringstream line;
   line << what << ": estimate " << estimate << " +- " << half << ", theory " << theory << ", z " << z;
-  CAPTURE(line.str());
   INFO(line.str());
   if (std::getenv("OUTLIVE_SHOW_THEORY") != nullptr) MESSAGE(line.str());
   CHECK(std::abs(z) <= 4);

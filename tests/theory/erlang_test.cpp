@@ -80,7 +80,7 @@ TEST_CASE("theory, Erlang B: the share that 32 servers refuse of 28 erlang") {
 }
 
 TEST_CASE("theory, Erlang C: who waits for 10 servers that are offered 8 erlang, and how long") {
-  const Steady system({.seed = 5, .offered = 8, .servers = "10", .queues = true, .horizon = "15d"}, "2d");
+  const Steady system({.seed = 5, .offered = 8, .servers = "10", .queues = true, .horizon = "13d"}, "2d");
   agrees("waits for one of 10 servers", system.waiting(), 0.409180);
   agrees("mean wait for one of 10 servers, h", system.wait(), 0.204590);
 }
@@ -89,7 +89,7 @@ TEST_CASE("theory, M/M/1: waiting at loads of 0.5 and 0.8") {
   const Steady half({.seed = 6, .offered = 0.5, .servers = "1", .queues = true, .horizon = "100d"}, "10d");
   agrees("waits in M/M/1 at 0.5", half.waiting(), 0.5);
   agrees("mean wait in M/M/1 at 0.5, h", half.wait(), 1);
-  const Steady more({.seed = 7, .offered = 0.8, .servers = "1", .queues = true, .horizon = "120d"}, "30d");
+  const Steady more({.seed = 7, .offered = 0.8, .servers = "1", .queues = true, .horizon = "90d"}, "20d");
   agrees("waits in M/M/1 at 0.8", more.waiting(), 0.8);
   agrees("mean wait in M/M/1 at 0.8, h", more.wait(), 4);
 }

@@ -302,6 +302,42 @@ TEST_CASE("habits: jobs go on from their last checkpoint until all is done") {
   CHECK(lost == Int128{30} * 2 * 3'600'000);
 }
 
+TEST_CASE("habits: a restart that finds no room is refused, but its job was not given up before it began") {
+  // The first job ends at its limit between 11:00 and 12:00, the second takes its place, the first wants to go on.
+  const Play play(R"(
+settings:
+  sagemaker:
+    trusted_identity_propagation: false
+    training: {max_runtime: 2h}
+    training_instance_quotas: {ml.m5.xlarge: 1}
+populations:
+  first:
+    users: 1
+    week: {hours: {from: 9h, to: 10h}, leaves_at: 18h}
+    activities:
+      work:
+        starts: {service: training, instance_type: ml.m5.xlarge}
+        per_day: 1
+        takes: 5h
+        restarts: {share: 100%, after: 2h, at_most: 3}
+  second:
+    users: 1
+    week: {hours: {from: 12h, to: 13h}, leaves_at: 18h}
+    activities:
+      work:
+        starts: {service: training, instance_type: ml.m5.xlarge}
+        per_day: 1
+        takes: 5h
+)",
+                  {.horizon = "15h"});
+  const ActivityResult& first = play.results.populations[0].activities[0];
+  CHECK(first.wanted == 1);
+  CHECK(first.attempts == 2);
+  CHECK(first.refusals[static_cast<std::size_t>(Cause::quota_exceeded)] == 1);
+  CHECK(first.restarts == 1);
+  CHECK(first.given_up == 0);
+}
+
 TEST_CASE("habits: whoever leaves the company lets go of jobs that were started again") {
   const Played played(
       {.users = "100",

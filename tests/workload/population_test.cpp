@@ -5,6 +5,7 @@
 #include "sim/workload/partition.hpp"
 #include "sim/workload/play.hpp"
 #include "tests/workload/play.hpp"
+#include "tests/workload/together.hpp"
 
 namespace outlive::testing {
 namespace {
@@ -245,7 +246,7 @@ TEST_CASE("population: a limit that is never reached leaves the same sums, apart
   }
 }
 
-TEST_CASE("population GLUE-10: a limit that is reached couples all who draw on it, and is never passed") {
+TEST_CASE("population: a limit that is reached couples all who draw on it, and is never passed") {
   const Play free(analysts(100));
   const Play limited("settings: {glue: {dpu_quota: 60}}\n" + analysts(100));
   const auto dpus = [](const Play& play) {
@@ -266,6 +267,41 @@ TEST_CASE("population GLUE-10: a limit that is reached couples all who draw on i
   CHECK(sessions.wanted == activity(free, 0).wanted);
   CHECK(sessions.refusals[static_cast<std::size_t>(Cause::quota_exceeded)] == quota.refusals);
   CHECK(sessions.attempts + sessions.restarts == quota.requests);  // a kernel gives back and asks anew
+}
+
+// Two sessions of one user that waited for a cluster begin to work at one instant: whose its time is must not depend on
+// which rows were free, and so on users who have nothing to do with it.
+TEST_CASE("population: the time of a cluster is shared alike whoever else is in the logical process") {
+  const Scenario scenario = scenario_of(R"(
+seed: 30
+users: {ann: {}}
+timeline:
+  - {at: 0h, user: ann, do: sign_in}
+  - {at: 0h, user: ann, do: launch_cluster, id: box, instance_type: m5.xlarge, vcpu: 4}
+populations:
+  guests:
+    users: 30
+    week: {other_days: 100%}
+    activities:
+      query:
+        starts: {service: emr_ec2, cluster: box}
+        per_day: 4
+        statements: 6
+        think: 10m
+        takes: 10m
+        fails: 20%
+        restarts_kernel: 30%
+  others:
+    users: 7
+    activities:
+      explore:
+        starts: {service: glue, workers: 3}
+        per_day: 3
+        statements: 6
+        think: 20m
+        takes: 10m
+)");
+  check_same_apart_and_together(scenario, run(scenario));
 }
 
 TEST_CASE("population: accounts have quotas of their own") {

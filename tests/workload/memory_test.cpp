@@ -1,0 +1,72 @@
+// Memory is bounded by what is under way: ten times as many users who share nothing need no more of it.
+#include <algorithm>
+#include <atomic>
+#include <thread>
+
+#include <malloc.h>
+
+#include "tests/workload/play.hpp"
+
+namespace outlive::testing {
+namespace {
+
+std::string population(int users) {
+  return R"(
+populations:
+  people:
+    users: )" +
+         std::to_string(users) + R"(
+    leaving: {at_day_end: 70%, forgotten: 30%}
+    activities:
+      explore:
+        starts: {service: glue, workers: 2}
+        per_day: {poisson: {mean: 1}}
+        statements: {geometric: {mean: 3}}
+        think: {exponential: {mean: 4m}}
+        takes: {exponential: {mean: 1m}}
+      train:
+        starts: {service: training, instance_type: ml.m5.xlarge}
+        per_day: {poisson: {mean: 1}}
+        takes: {exponential: {mean: 1h}}
+)";
+}
+
+std::size_t allocated() {
+  const struct mallinfo2 now = ::mallinfo2();  // of all threads; zeros where a sanitizer allocates
+  return now.uordblks + now.hblkhd;
+}
+
+struct Use {
+  std::size_t most = 0;  // bytes that were seen to be allocated at once
+  std::uint64_t wanted = 0;
+};
+
+Use use_of(int users) {
+  const Scenario scenario = scenario_of(population(users), {.horizon = "5d"});
+  const std::size_t before = allocated();
+  std::atomic<bool> is_over = false;
+  Use use;
+  std::jthread watch([&] {
+    while (!is_over) {
+      use.most = std::max(use.most, std::max(allocated(), before) - before);
+      std::this_thread::sleep_for(std::chrono::microseconds{200});
+    }
+  });
+  const Results results = run(scenario, {.threads = 2});
+  is_over = true;
+  watch.join();
+  use.wanted = results.populations[0].activities[0].wanted;
+  return use;
+}
+
+TEST_CASE("memory: ten times as many independent users need no more of it") {
+  const Use few = use_of(300);
+  const Use many = use_of(3000);
+  CAPTURE(few.most);
+  CAPTURE(many.most);
+  CHECK(many.wanted > 9 * few.wanted);
+  CHECK(many.most < few.most + 256 * 1024);  // 97 bytes for each user who was added
+}
+
+}  // namespace
+}  // namespace outlive::testing
