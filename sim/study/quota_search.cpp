@@ -71,7 +71,7 @@ class Search {
     const bool has_quota = setting.has_value() || resource_.kind == ResourceKind::instances;
     if (!has_quota) {
       needed_.why_not = "its limit is no setting";
-    } else if (setting && scenario_.settings.changes(*setting).size() > 2) {
+    } else if (setting && scenario_.settings.changes(*setting).back().from.at > Instant::min()) {
       needed_.why_not = "its limit changes in the course of the study";
     }
     return needed_.why_not.empty();
