@@ -45,9 +45,9 @@ Json use_json(const Scenario& scenario, const ResourceResult& resource) {
   };
   Json all;
   all["interval_ms"] = (resource.interval * static_cast<std::int64_t>(width)).count();
-  Json& means = all["mean_thousandths"] = Json::array();
-  Json& highest = all["most"] = Json::array();
-  Json& refusals = all["refused"] = Json::array();
+  Json means = Json::array();
+  Json highest = Json::array();
+  Json refusals = Json::array();
   for (std::size_t first = 0; first < intervals; first += width) {
     const std::size_t end = std::min(first + width, intervals);
     Int128 thousandths_ms = 0;
@@ -64,6 +64,9 @@ Json use_json(const Scenario& scenario, const ResourceResult& resource) {
     highest.push_back(most);
     refusals.push_back(refused);
   }
+  all["mean_thousandths"] = std::move(means);
+  all["most"] = std::move(highest);
+  all["refused"] = std::move(refusals);
   return all;
 }
 

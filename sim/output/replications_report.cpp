@@ -44,12 +44,23 @@ std::string deviation_of(const Response& response) {
   return deviation ? shown_value(response, *deviation) : "-";
 }
 
-/// `mean ± half-width (95 %, 10 replications)`
-std::string title_of(const study::Replications& replications, bool unicode) {
-  std::string title = std::string("mean ") + (unicode ? "±" : "+-") + " half-width (95 %, " +
-                      counted(replications.count, "replication");
+/// `95 % over 10 replications`
+std::string title_of(const study::Replications& replications) {
+  std::string title = "95 % over " + counted(replications.count, "replication");
   if (replications.count < replications.wanted) title += " of " + grouped(replications.wanted);
-  return title + ")";
+  return title;
+}
+constexpr std::string_view mean_title(bool unicode) {
+  return unicode ? "mean ± half-width" : "mean +- half-width";
+}
+
+/// `analysts.explore.wanted`: people know that it is a population's activity.
+std::string short_name(const std::string& name) {
+  constexpr std::string_view section = "populations.";
+  constexpr std::string_view middle = ".activities.";
+  const std::size_t at = name.find(middle);
+  if (!name.starts_with(section) || at == std::string::npos) return name;
+  return name.substr(section.size(), at - section.size()) + name.substr(at + middle.size() - 1);
 }
 
 /// Those that ever were anything, as many as there is room for.
@@ -71,17 +82,19 @@ std::string_view name_of(Response::Kind kind) {
 }  // namespace
 
 text::Table replications_table(const study::Replications& replications, bool unicode) {
-  text::Table table(
-      {{"Replications"}, {title_of(replications, unicode), text::Align::right}, {"sd", text::Align::right}});
+  text::Table table({{title_of(replications)},
+                     {std::string(mean_title(unicode)), text::Align::right},
+                     {"sd", text::Align::right}});
   for (const Response* response : telling(replications)) {
-    table.add_row({"  " + shown(response->name, response_width), with_interval(*response, unicode),
-                   deviation_of(*response)});
+    table.add_row({"  " + shown(short_name(response->name), response_width),
+                   with_interval(*response, unicode), deviation_of(*response)});
   }
   return table;
 }
 
 std::string replications_markdown(const study::Replications& replications) {
-  std::string text = "\n| response | " + title_of(replications, true) + " | sd |\n|---|---:|---:|\n";
+  std::string text =
+      "\n| " + title_of(replications) + " | " + std::string(mean_title(true)) + " | sd |\n|---|---:|---:|\n";
   for (const Response* response : telling(replications)) {
     markdown::add_row(
         text, {markdown::code(response->name), with_interval(*response, true), deviation_of(*response)});

@@ -121,8 +121,8 @@ void Replications::add(const Scenario& scenario, const Results& results) {
   }
   collector.count("totals.jobs.surviving", static_cast<double>(totals.surviving_jobs));
   collector.count("totals.jobs.unseen", static_cast<double>(totals.unseen_jobs));
-  collect_resources(results, collector);
   collect_activities(scenario, results, collector);
+  collect_resources(results, collector);
   collector.finish();
 }
 
