@@ -2,8 +2,6 @@
 // have met the rate that they share (IDC-17). Sums, so the order of counting does not matter.
 #pragma once
 
-#include <algorithm>
-#include <array>
 #include <atomic>
 #include <cstdint>
 #include <mutex>
@@ -29,13 +27,19 @@ class ExchangeCounts {
     track.counts[static_cast<std::size_t>(second)].fetch_add(1, std::memory_order_relaxed);
   }
 
-  /// The most that anybody exchanged in one second, of any application.
-  [[nodiscard]] std::int64_t highest() const {
-    std::int64_t highest = 0;
-    for (const Track& track : tracks_) {
-      for (const auto& count : track.counts) highest = std::max<std::int64_t>(highest, count);
+  struct Most {
+    std::int64_t exchanges = 0;
+    std::int64_t second = 0;  // the first such
+  };
+  /// The most in one second.
+  [[nodiscard]] Most highest(Number account, Application application) const {
+    Most most;
+    const Track& track = tracks_[account * application_count + static_cast<std::size_t>(application)];
+    for (std::size_t second = 0; second < track.counts.size(); ++second) {
+      const std::int64_t count = track.counts[second];
+      if (count > most.exchanges) most = {count, static_cast<std::int64_t>(second)};
     }
-    return highest;
+    return most;
   }
 
  private:

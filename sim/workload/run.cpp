@@ -43,15 +43,30 @@ std::vector<ResourceResult> summarise(const Scenario& scenario, const Records& r
   return summarise_resources(scenario, numbers, Intervals(scenario.horizon), records.resources);
 }
 
+/// What was exchanged in one second is known exactly even where users were simulated apart.
+void put_exchanges_right(const Scenario& scenario, const ExchangeCounts& counts, std::size_t accounts,
+                         std::vector<ResourceResult>& resources) {
+  for (Number account = 0; account < accounts; ++account) {
+    for (Number number = 0; number < application_count; ++number) {
+      const std::string name = name_of(scenario, {ResourceKind::exchanges, account, number});
+      const auto place = std::find_if(resources.begin(), resources.end(),
+                                      [&](const ResourceResult& each) { return each.name == name; });
+      if (place == resources.end()) continue;
+      const ExchangeCounts::Most most = counts.highest(account, static_cast<Application>(number));
+      place->peak = most.exchanges;
+      place->peak_at = Instant{std::chrono::seconds{most.second}};
+      place->peak_is_bound = false;
+    }
+  }
+}
+
 /// Whether what was simulated apart never met a limit, nor would have if it had been simulated together: in every interval
 /// all that was used, even if each process used its most at the same moment, was below the least limit.
-bool limits_held(const Scenario& scenario, const Records& records, const ExchangeCounts& exchanges) {
-  const auto resources = summarise(scenario, records);
-  return std::all_of(resources.begin(), resources.end(), [&](const ResourceResult& resource) {
-    if (resource.limit == setting_none || !resource.peak_is_bound) return true;
-    const bool by_second = resource.unit == unit_of_exchanges;  // an interval is much longer
-    const std::int64_t most = by_second ? exchanges.highest() : resource.peak;
-    return resource.refusals == 0 && resource.queued == 0 && most <= resource.limit;
+bool limits_held(const std::vector<ResourceResult>& resources) {
+  return std::all_of(resources.begin(), resources.end(), [](const ResourceResult& resource) {
+    const bool is_exact = resource.unit != unit_of_exchanges && !resource.peak_is_bound;
+    return resource.limit == setting_none || is_exact ||
+           (resource.refusals == 0 && resource.queued == 0 && resource.peak <= resource.limit);
   });
 }
 
@@ -69,10 +84,13 @@ Results run(const Scenario& scenario, const RunOptions& options) {
   ExchangeCounts exchanges(inputs.account_count, scenario.horizon);
   if (first.is_tentative) inputs.exchange_counts = &exchanges;
   double done = play(inputs, first, threads, records);
-  if (first.is_tentative && done == 1 && !limits_held(scenario, records, exchanges)) {
+  std::vector<ResourceResult> resources = summarise(scenario, records);
+  if (first.is_tentative) put_exchanges_right(scenario, exchanges, inputs.account_count, resources);
+  if (first.is_tentative && done == 1 && !limits_held(resources)) {
     inputs.exchange_counts = nullptr;
     records = empty_records(scenario, inputs);
     done = play(inputs, partition(scenario, inputs, SharedLimits::couple), threads, records);
+    resources = summarise(scenario, records);
   }
 
   // What would have begun after the horizon never did.
@@ -101,7 +119,7 @@ Results run(const Scenario& scenario, const RunOptions& options) {
 
   Results results{.totals = std::move(records.totals),
                   .populations = results_of_populations(inputs, records),
-                  .resources = {},
+                  .resources = std::move(resources),
                   .incomplete = done < 1,
                   .done = done,
                   .sessions = std::move(records.sessions),
@@ -115,7 +133,6 @@ Results run(const Scenario& scenario, const RunOptions& options) {
                   .ineffective = std::move(records.ineffective),
                   .lives = std::move(records.lives),
                   .fingerprint = records.fingerprint.value()};
-  results.resources = summarise(scenario, records);
   results.traces = workload::summarise_traces(scenario, results.jobs);
   return results;
 }

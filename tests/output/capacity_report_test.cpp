@@ -56,12 +56,14 @@ TEST_CASE("report: JSON has every resource, and its use over time in equal stret
   CHECK(dpus["peak"] == 10);
   CHECK(dpus["peak_at"] == "2026-03-02T09:00:00Z");
   CHECK(dpus["peak_is_bound"] == false);
-  REQUIRE(dpus["use"].size() == 24);
-  CHECK(dpus["use"][1] ==
-        nlohmann::json{
-            {"at", "2026-03-02T10:00:00Z"}, {"mean_thousandths", 10'000}, {"most", 10}, {"refused", 1}});
-  CHECK(dpus["use"][5]["mean_thousandths"] == 5000);
-  CHECK(dpus["use"][7]["most"] == 0);
+  const auto& use = dpus["use"];
+  REQUIRE(use["interval_ms"] == 2 * 60'000);  // at most 1,000 points
+  REQUIRE(use["mean_thousandths"].size() == 24 * 30);
+  CHECK(use["mean_thousandths"][30] == 10'000);  // 10:00
+  CHECK(use["most"][30] == 10);
+  CHECK(use["refused"][30] == 1);
+  CHECK(use["mean_thousandths"][5 * 30] == 5000);
+  CHECK(use["most"][7 * 30] == 0);
   CHECK(all[1]["name"] == "identity_center.token_exchange_rate.glue");
 }
 

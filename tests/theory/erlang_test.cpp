@@ -113,7 +113,7 @@ TEST_CASE("theory, M/G/infinity: how many are served without a limit") {
 // The covariance of the number in service now and a time t later is A e^-t where service is exponential with mean 1: the
 // mean over an interval of length x has the variance 2 A (e^-x - 1 + x) / x^2.
 TEST_CASE("theory, M/M/infinity: how much the number in service varies") {
-  const auto replications = replicate(scenario_of({.seed = 11, .offered = 10, .horizon = "9d"}), 20);
+  const auto replications = replicate(scenario_of({.seed = 11, .offered = 10, .horizon = "5d"}), 20);
   std::vector<Quotient> squares;
   for (const Results& results : replications) {
     const ResourceResult& servers = servers_of(results);

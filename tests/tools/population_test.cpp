@@ -26,7 +26,7 @@ populations:
 
 }  // namespace
 
-TEST_CASE("cli: replications give means with intervals; threads change nothing, a seed does") {
+TEST_CASE("cli: replications give means with intervals, threads change nothing, a seed does") {
   const Folder folder;
   folder.write("crowd.yaml", crowd);
   const Ran one = folder.outlive("run crowd.yaml --threads 1");
