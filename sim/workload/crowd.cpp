@@ -206,7 +206,7 @@ void Crowd::leave_when_done(Number number) {
   Person& person = people_[number];
   if (waits_for_work(person) && has_sessions_open(person, true)) {
     // Until the last of them is over, or the day is.
-    person.day_end = person.habits->calendar().days[person.day].hours[24];
+    person.day_end = person.habits->calendar().days[person.today].hours[24];
     return;
   }
   const Number user = user_of(number);
@@ -221,7 +221,7 @@ void Crowd::leave_when_done(Number number) {
 /// Nobody waits beyond midnight.
 bool Crowd::waits_for_work(const Person& person) const {
   return person.leaving == Leaving::after_last_work &&
-         estate_.now() < person.habits->calendar().days[person.day].hours[24];
+         estate_.now() < person.habits->calendar().days[person.today].hours[24];
 }
 
 bool Crowd::has_sessions_open(const Person& person, bool at_work_only) const {

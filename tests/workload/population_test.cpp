@@ -304,6 +304,36 @@ populations:
   check_same_apart_and_together(scenario, run(scenario));
 }
 
+TEST_CASE("population: whoever leaves after the last work waits for it until midnight, and no longer") {
+  const auto surviving_of = [](const std::string& takes) {
+    const Play play(background + R"(
+populations:
+  waiters:
+    users: 40
+    week: {hours: {from: 9h, to: 10h}, leaves_at: 17h}
+    leaving: {after_last_work: 100%}
+    activities:
+      explore:
+        starts: {service: glue, worker_type: G.1X, workers: 2}
+        per_day: 1
+        think: 1m
+        takes: )" + takes +
+                        "\n",
+                    {.horizon = "4d",
+                     .settings = {{"identity_center.interactive_session.duration", "90d"},
+                                  {"glue.background_sessions", "true"}}});
+    const ActivityResult& found = play.results.populations.at(0).activities.at(0);
+    CHECK(found.wanted > 0);
+    return std::pair{found.surviving_jobs, play.results.totals.jobs_with(Outcome::completed)};
+  };
+  const auto [none, before_midnight] = surviving_of("10h");
+  CHECK(none == 0);
+  CHECK(before_midnight > 0);
+  const auto [all, behind_midnight] = surviving_of("20h");
+  CHECK(all == behind_midnight);
+  CHECK(behind_midnight > 0);
+}
+
 TEST_CASE("population: accounts have quotas of their own") {
   const Play apart("settings: {sagemaker: {training_instance_quotas: {ml.m5.xlarge: 3}}}\npopulations:\n" +
                    people("first", 30, train) +
