@@ -8,8 +8,7 @@
 
 namespace outlive::workload {
 
-void Crowd::reset(std::span<const Members> members, Number first_local) {
-  first_local_ = first_local;
+void Crowd::reset(std::span<const Members> members) {
   people_.clear();
   visits_.clear();
   free_visits_.clear();

@@ -29,8 +29,8 @@ class Crowd {
  public:
   Crowd(const std::vector<Habits>& habits, Estate& estate) : habits_(habits), estate_(estate) {}
 
-  /// Forgets everybody and lets these users begin. The first of them is number `first_local` of the logical process.
-  void reset(std::span<const Members> members, Number first_local);
+  /// Forgets everybody and lets these users begin.
+  void reset(std::span<const Members> members);
 
   [[nodiscard]] Instant next_time() const { return Instant{Duration{agenda_.earliest_time()}}; }
   /// Lets whoever comes first act.
@@ -146,7 +146,6 @@ class Crowd {
 
   const std::vector<Habits>& habits_;
   Estate& estate_;
-  Number first_local_ = 0;
   std::size_t most_activities_ = 0;
   std::vector<Person> people_;
   std::vector<Arrivals> arrivals_;

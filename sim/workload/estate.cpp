@@ -119,9 +119,7 @@ void Estate::play(std::span<const Number> users, std::span<const Action> actions
   first_line_ = static_cast<Number>(records_.lines.size());
   drop_crowd_rows();
   is_closing_ = false;
-  Number of_crowd = 0;
-  for (const Members& some : members) of_crowd += some.count;
-  crowd_.reset(members, static_cast<Number>(users.size()) - of_crowd);
+  crowd_.reset(members);
 
   run_to_horizon();
   is_closing_ = true;

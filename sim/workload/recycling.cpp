@@ -4,6 +4,20 @@
 #include "sim/workload/estate.hpp"
 
 namespace outlive::workload {
+namespace {
+
+/// A row for the crowd: one that is free, or one more in the table and in its results.
+template <class Live, class Result>
+Number take_row(FreeRows& free, std::vector<Live>& table, std::vector<Result>& results) {
+  const Number row = free.take(table.size());
+  if (row == table.size()) {
+    table.emplace_back();
+    results.emplace_back();
+  }
+  return row;
+}
+
+}  // namespace
 
 /// Between two logical processes.
 void Estate::drop_crowd_rows() {
@@ -31,32 +45,17 @@ Cause Estate::refusal_of_session(Number row) const {
   return session.rejected() ? session.cause : Cause::none;
 }
 
-Number Estate::take_sign_in_row() {
-  const Number row = free_sign_ins_.take(sign_ins_.size());
-  if (row == sign_ins_.size()) {
-    sign_ins_.emplace_back();
-    records_.sign_ins.emplace_back();
-  }
-  return row;
-}
+Number Estate::take_sign_in_row() { return take_row(free_sign_ins_, sign_ins_, records_.sign_ins); }
 
 Number Estate::take_session_row(Number visit, Number tally, Instant wanted) {
-  const Number row = free_sessions_.take(sessions_.size());
-  if (row == sessions_.size()) {
-    sessions_.emplace_back();
-    records_.sessions.emplace_back();
-  }
+  const Number row = take_row(free_sessions_, sessions_, records_.sessions);
   sessions_[row] = {.visit = visit, .tally = tally, .wanted = wanted};
   records_.sessions[row] = {};
   return row;
 }
 
 Number Estate::take_job_row(Number visit, Number tally, Instant wanted) {
-  const Number row = free_jobs_.take(jobs_.size());
-  if (row == jobs_.size()) {
-    jobs_.emplace_back();
-    records_.jobs.emplace_back();
-  }
+  const Number row = take_row(free_jobs_, jobs_, records_.jobs);
   jobs_[row] = {.visit = visit, .tally = tally, .wanted = wanted};
   records_.jobs[row] = {};
   return row;

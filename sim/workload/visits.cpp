@@ -230,7 +230,7 @@ bool Crowd::work_ended(Number number, Number row, const JobResult& job) {
     refused(number, job.cause);
     return false;
   }
-  if (visit.row != row) visit.row = row;
+  visit.row = row;
   const bool broke_off = job.outcome == Outcome::failed || job.outcome == Outcome::stopped;
   const bool again = broke_off && visit.restarts < restarts.at_most &&
                      visit.habit->restarts(draws_of(people_[visit.person]), visit.id, visit.restarts);

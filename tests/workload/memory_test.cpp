@@ -60,7 +60,9 @@ Use use_of(int users) {
 }
 
 TEST_CASE("memory: ten times as many independent users need no more of it") {
-  const Use few = use_of(300);
+  // A short run may be over before a busy machine lets anybody watch it at its most.
+  Use few = use_of(300);
+  for (int again = 0; again < 9; ++again) few.most = std::max(few.most, use_of(300).most);
   const Use many = use_of(3000);
   CAPTURE(few.most);
   CAPTURE(many.most);
