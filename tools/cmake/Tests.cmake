@@ -14,6 +14,8 @@ target_compile_definitions(unit_tests PRIVATE
   OUTLIVE_SOURCE_DIR="${PROJECT_SOURCE_DIR}" OUTLIVE_BINARY="$<TARGET_FILE:outlive>")
 # Tests are compiled more often than they run long: without optimisation they take half the time to build.
 target_compile_options(unit_tests PRIVATE $<$<CONFIG:Debug>:-O0>)
+precompile_standard_headers(unit_tests <doctest/doctest.h> <nlohmann/json.hpp>)
+set_source_files_properties(tests/main.cpp PROPERTIES SKIP_PRECOMPILE_HEADERS ON)  # it configures doctest
 target_link_libraries(unit_tests PRIVATE
   outlive::outlive doctest::doctest rapidcheck Boost::headers Eigen3::Eigen date::date-tz nlohmann_json::nlohmann_json)
 

@@ -30,7 +30,7 @@ std::string help_of(const Verb& verb) {
   help += " [OPTIONS]\n\n" + std::string(verb.about) + "\n" + std::string(verb.details);
   help += "\nformats:";
   for (const std::string_view format : verb.formats) help += " " + std::string(format);
-  help += "\noptions:\n" + options_help();
+  help += "\noptions:\n" + options_help(verb.name);
   return help;
 }
 

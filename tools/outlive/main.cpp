@@ -31,23 +31,12 @@ void require_arguments(const Verb& verb, const Options& options) {
                               (verb.arguments.empty() ? "" : " " + std::string(verb.arguments));
     throw UsageError((given < verb.least ? "an argument is missing: " : "too many arguments: ") + usage);
   }
-  if (!options.overrides.empty() && !verb.takes_settings) {
-    throw UsageError("'" + std::string(verb.name) + "' takes no --set");
-  }
-  if (!options.audit.empty() && verb.act != run_verb) {
-    throw UsageError("'" + std::string(verb.name) + "' takes no --audit");
-  }
-  if (!options.assumptions.empty() && !verb.takes_settings) {
-    throw UsageError("'" + std::string(verb.name) + "' takes no --assume");
-  }
-  if (!options.test.empty() && verb.act != assumptions_verb) {
-    throw UsageError("'" + std::string(verb.name) + "' takes no --test");
-  }
-  const bool simulates = verb.act == run_verb || verb.act == check_verb;
-  for (const auto& [is_given, option] :
-       {std::pair{options.threads != 0, "--threads"}, std::pair{options.seed.has_value(), "--seed"},
-        std::pair{options.replications != 0, "--replications"}}) {
-    if (is_given && !simulates) throw UsageError("'" + std::string(verb.name) + "' takes no " + option);
+  for (const OptionInfo& option : option_table()) {
+    const bool is_given =
+        std::find(options.given.begin(), options.given.end(), option.name) != options.given.end();
+    if (is_given && !option.is_of(verb.name)) {
+      throw UsageError("'" + std::string(verb.name) + "' takes no --" + std::string(option.name));
+    }
   }
   if (!options.audit.empty() && options.replications > 1) {
     throw UsageError("--audit is of one run: it goes with no --replications");

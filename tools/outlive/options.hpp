@@ -1,10 +1,14 @@
 // The command line as one struct: a verb, its arguments, and options that may stand anywhere.
+//
+// Every option is one row of a table: parser, help, `takes no --x` and (one day) completions read that.
 #pragma once
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "outlive/load.hpp"
@@ -32,6 +36,8 @@ struct Options {
   bool version = false;
   std::vector<Override> overrides;
   std::vector<Override> assumptions;
+
+  std::vector<std::string> given;  ///< names of the options on the line, each once, in the order of the table
 };
 
 /// The command line cannot be understood; the message says what would be.
@@ -40,9 +46,24 @@ class UsageError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+struct OptionInfo {
+  std::string_view name;      // without dashes
+  char letter = 0;            // -q; 0: none
+  std::string_view argument;  // as help shows it; empty: a switch
+  bool repeatable = false;
+  std::string_view verbs;  // that take it, with a space between; empty: all do
+  std::string_view help;   // a line feed goes on in the column of the help
+  /// Stores a value ("" of a switch). Throws a UsageError that says what would be understood.
+  void (*take)(Options& options, const std::string& value) = nullptr;
+
+  [[nodiscard]] bool is_of(std::string_view verb) const;
+};
+
+std::span<const OptionInfo> option_table();
+
 Options parse_options(const std::vector<std::string>& words);
 
-/// One line for each option, for `help`.
-const std::string& options_help();
+/// A line or two for each option that `verb` takes, for `help`; all of them without a verb.
+std::string options_help(std::string_view verb = {});
 
 }  // namespace outlive::tool

@@ -25,21 +25,21 @@ constexpr std::array<Verb, 10> table{{
      "intervals over all of them; with --format csv it is a table of those means only.\n"
      "Ctrl-C prints what there is so far, marked incomplete; a second one gives up.\n"
      "Exits with 1 if the scenario has expectations that do not hold, in any of the runs.\n",
-     1, 1, true, report_formats, run_verb},
+     1, 1, report_formats, run_verb},
     {"check", "FILES|FOLDERS...", "Simulate scenarios and hold the results against what they expect.",
      "Folders are searched for *.yaml and *.yml files with a top-level key 'outlive'.\n"
      "With --replications N they have to hold in each of N runs.\n"
      "Exits with 0 if all expectations hold, 1 if one does not, 3 if there is none or a file is invalid.\n",
-     1, any_number, true, text_or_json, check_verb},
+     1, any_number, text_or_json, check_verb},
     {"validate", "FILES|FOLDERS...", "Read scenarios and report what is wrong with them, without simulating.",
-     "Exits with 3 if a file is invalid.\n", 1, any_number, true, text_only, validate_verb},
+     "Exits with 3 if a file is invalid.\n", 1, any_number, text_only, validate_verb},
     {"show", "FILE", "Print a scenario as the simulator sees it, each setting with its origin.", "", 1, 1,
-     true, yaml_only, show_verb},
+     yaml_only, show_verb},
     {"explain", "FILE ID", "Tell the life of one session or job, with the rule behind every step.",
-     "For a job that a limit ended it names the setting that would have saved it.\n", 2, 2, true, text_only,
+     "For a job that a limit ended it names the setting that would have saved it.\n", 2, 2, text_only,
      explain_verb},
     {"rules", "[RULE...]", "Print the rules that runs obey, with the tests and scenarios that exercise them.",
-     "RULE is an ID such as GLUE-5; without any, all are printed.\n", 0, any_number, false, report_formats,
+     "RULE is an ID such as GLUE-5; without any, all are printed.\n", 0, any_number, report_formats,
      rules_verb},
     {"assumptions", "[ASSUMPTION...]", "Print what the documentation leaves open, or which of it matters.",
      "ASSUMPTION is an ID such as B-6 or a key such as glue_timeout; without any, all are meant.\n"
@@ -47,11 +47,11 @@ constexpr std::array<Verb, 10> table{{
      "--set\n"
      "and --assume), and prints which ones change the answer, the greatest change first. Audit logs are not\n"
      "compared.\n",
-     0, any_number, true, report_formats, assumptions_verb},
+     0, any_number, report_formats, assumptions_verb},
     {"schema", "[scenario|prices]", "Print the JSON Schema of scenarios or of price books.",
-     "For editors: # yaml-language-server: $schema=FILE\n", 0, 1, false, json_only, schema_verb},
-    {"version", "", "Print the version and how it was built.", "", 0, 0, false, text_or_json, version_verb},
-    {"help", "[VERB]", "Print help, or that of a verb.", "", 0, 1, false, text_only, help_verb},
+     "For editors: # yaml-language-server: $schema=FILE\n", 0, 1, json_only, schema_verb},
+    {"version", "", "Print the version and how it was built.", "", 0, 0, text_or_json, version_verb},
+    {"help", "[VERB]", "Print help, or that of a verb.", "", 0, 1, text_only, help_verb},
 }};
 
 }  // namespace

@@ -23,7 +23,6 @@ struct Verb {
   std::string_view details;    // further lines of its own help
   std::size_t least = 0;       // arguments
   std::size_t most = 0;
-  bool takes_settings = false;                // --set
   std::span<const std::string_view> formats;  // the first is used if none is asked for
   ExitCode (*act)(const Options& options, Console& console) = nullptr;
 };

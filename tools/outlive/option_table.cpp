@@ -1,0 +1,79 @@
+// The options, one row each, in the order in which help shows them.
+#include <array>
+#include <limits>
+
+#include "tools/outlive/option_values.hpp"
+
+namespace outlive::tool {
+namespace {
+
+constexpr int narrowest = 40;
+constexpr int widest = 400;
+constexpr int most_threads = 256;
+constexpr int most_replications = 100'000;
+
+constexpr std::string_view simulating = "run check";
+constexpr std::string_view loading = "run check validate show explain assumptions";
+
+template <std::string Options::* member>
+void text(Options& options, const std::string& value) {
+  options.*member = value;
+}
+template <bool Options::* member>
+void flag(Options& options, const std::string& /*value*/) {
+  options.*member = true;
+}
+
+constexpr std::array<OptionInfo, 15> table{{
+    {"format", 0, "FORMAT", false, "", "text, json, csv or markdown, where the verb has it",
+     text<&Options::format>},
+    {"audit", 0, "FILE", false, "run",
+     "the CloudTrail log that the estate would leave, .json, .jsonl or .ndjson", text<&Options::audit>},
+    {"set", 0, "KEY=VALUE", true, loading,
+     "replace a setting of the scenario, such as glue.idle_timeout=2h, or what it says of\n"
+     "a population, such as populations.analysts.users=5000; repeatable",
+     [](Options& options, const std::string& value) {
+       options.overrides.push_back(override_of("set needs KEY=VALUE", value, "glue.idle_timeout=2h"));
+     }},
+    {"assume", 0, "KEY=OPTION", true, loading, "replace an assumption, such as glue_timeout=48h; repeatable",
+     [](Options& options, const std::string& value) {
+       options.assumptions.push_back(override_of("assume needs KEY=OPTION", value, "glue_timeout=48h"));
+     }},
+    {"test", 0, "FILE", false, "assumptions", "tell which of them change the answer of this scenario",
+     text<&Options::test>},
+    {"threads", 0, "N", false, simulating, "so many, as the machine has by default; changes no result",
+     [](Options& options, const std::string& value) {
+       options.threads = static_cast<int>(whole_number("threads", value, 1, most_threads));
+     }},
+    {"seed", 0, "N", false, simulating, "instead of the scenario's",
+     [](Options& options, const std::string& value) {
+       options.seed = static_cast<std::uint64_t>(
+           whole_number("seed", value, 0, std::numeric_limits<std::int64_t>::max()));
+     }},
+    {"replications", 0, "N", false, simulating,
+     "N runs with other random numbers each, and means with intervals",
+     [](Options& options, const std::string& value) {
+       options.replications = static_cast<int>(whole_number("replications", value, 1, most_replications));
+     }},
+    {"refusals-under", 0, "SHARE", false, "run",
+     "also tell the least quotas that keep refusals under, say, 1%; runs it some dozen times",
+     [](Options& options, const std::string& value) {
+       options.refusals_under = share_of("refusals-under", value);
+     }},
+    {"color", 0, "WHEN", false, "", "auto, always or never; auto honours NO_COLOR and TERM=dumb",
+     [](Options& options, const std::string& value) { options.color = when(value); }},
+    {"ascii", 0, "", false, "", "no characters beyond ASCII", flag<&Options::ascii>},
+    {"width", 0, "COLUMNS", false, "", "of text; that of the terminal, or 80",
+     [](Options& options, const std::string& value) {
+       options.width = static_cast<int>(whole_number("width", value, narrowest, widest));
+     }},
+    {"quiet", 'q', "", false, "", "nothing but results and errors", flag<&Options::quiet>},
+    {"help", 'h', "", false, "", "this help, or that of a verb", flag<&Options::help>},
+    {"version", 0, "", false, "", "the version", flag<&Options::version>},
+}};
+
+}  // namespace
+
+std::span<const OptionInfo> option_table() { return table; }
+
+}  // namespace outlive::tool

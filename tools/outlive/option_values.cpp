@@ -1,0 +1,58 @@
+#include "tools/outlive/option_values.hpp"
+
+#include <charconv>
+#include <limits>
+
+#include "sim/text/sanitize.hpp"
+
+namespace outlive::tool {
+
+std::int64_t whole_number(std::string_view option, const std::string& word, std::int64_t least,
+                          std::int64_t most) {
+  std::int64_t number = 0;
+  const char* const end = word.data() + word.size();
+  const auto [rest, error] = std::from_chars(word.data(), end, number);
+  const std::string name = "--" + std::string(option);
+  if (word.empty() || error == std::errc::invalid_argument || rest != end) {
+    throw UsageError("option '" + name + "' needs a whole number");
+  }
+  if (error != std::errc{} || number < least || number > most) {
+    if (most == std::numeric_limits<std::int64_t>::max()) {
+      throw UsageError(name + " is a whole number from " + std::to_string(least) + " on");
+    }
+    throw UsageError(name + " is from " + std::to_string(least) + " to " + std::to_string(most));
+  }
+  return number;
+}
+
+double share_of(std::string_view option, const std::string& word) {
+  double percent = 0;
+  const char* const end = word.data() + word.size();
+  const auto [rest, error] = std::from_chars(word.data(), end, percent);
+  const bool is_share = error == std::errc{} &&
+                        std::string_view(rest, static_cast<std::size_t>(end - rest)) == "%" && percent >= 0 &&
+                        percent < 100;
+  if (!is_share) {
+    throw UsageError("--" + std::string(option) + " needs a share such as 1%, not '" + text::sanitize(word) +
+                     "'");
+  }
+  return percent / 100;
+}
+
+Override override_of(std::string_view option, const std::string& word, std::string_view example) {
+  const std::size_t equals = word.find('=');
+  if (equals == std::string::npos || equals == 0) {
+    throw UsageError("--" + std::string(option) + ", such as " + std::string(example) + ", not '" + word +
+                     "'");
+  }
+  return {word.substr(0, equals), word.substr(equals + 1)};
+}
+
+When when(const std::string& word) {
+  if (word == "auto") return When::automatic;
+  if (word == "always") return When::always;
+  if (word == "never") return When::never;
+  throw UsageError("--color is auto, always or never, not '" + word + "'");
+}
+
+}  // namespace outlive::tool

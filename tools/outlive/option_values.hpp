@@ -1,0 +1,24 @@
+// What the words behind an option mean. All throw a UsageError that says what would be understood.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "tools/outlive/options.hpp"
+
+namespace outlive::tool {
+
+/// A whole number from `least` to `most`.
+std::int64_t whole_number(std::string_view option, const std::string& word, std::int64_t least,
+                          std::int64_t most);
+
+/// "1%" or "0.5%" as a number from 0 to less than 1.
+double share_of(std::string_view option, const std::string& word);
+
+/// KEY=VALUE, such as `example`.
+Override override_of(std::string_view option, const std::string& word, std::string_view example);
+
+When when(const std::string& word);
+
+}  // namespace outlive::tool
