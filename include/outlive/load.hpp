@@ -1,6 +1,7 @@
 // Reads scenario files: strict, every problem in one pass, nothing half-read.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -10,12 +11,6 @@
 #include "outlive/scenario.hpp"
 
 namespace outlive {
-
-/// `KEY=VALUE`, a setting that replaces the one in the file for the start of the study; or `KEY=OPTION`, an assumption.
-struct Override {
-  std::string key;
-  std::string value;
-};
 
 struct LoadResult {
   std::optional<Scenario> scenario;  // set if there was no error
@@ -27,6 +22,27 @@ struct LoadResult {
 /// before what the file says.
 LoadResult load_scenario(const std::string& path, const std::vector<Override>& overrides = {},
                          const std::vector<Override>& assumptions = {});
+
+/// A scenario file that is read once and loaded many times, each time with other values. Tables that it names are read
+/// each time.
+class ScenarioFile {
+ public:
+  explicit ScenarioFile(const std::string& path);
+  /// Of text that is there already; `path` is used in messages and to find files named beside it.
+  ScenarioFile(const std::string& text, const std::string& path);
+
+  [[nodiscard]] LoadResult load(const std::vector<Override>& overrides,
+                                const std::vector<Override>& assumptions) const;
+
+  /// The file and those that it names, which is all that a load depends on; empty if it could not be read.
+  [[nodiscard]] std::vector<std::string> paths() const;
+  /// As it was read.
+  [[nodiscard]] const std::string& text() const;
+
+ private:
+  struct Content;
+  std::shared_ptr<const Content> content_;
+};
 
 /// The same from text; `path` is used in messages and to find files named beside it.
 LoadResult load_scenario_text(const std::string& text, const std::string& path,

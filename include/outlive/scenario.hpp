@@ -140,6 +140,13 @@ struct Expectation {
   Place place;
 };
 
+/// `KEY=VALUE`, a setting that replaces the one in the file for the start of the study, a key of a population, or `prices`;
+/// or `KEY=OPTION`, an assumption.
+struct Override {
+  std::string key;
+  std::string value;
+};
+
 struct Scenario {
   std::string path;
   std::string title;

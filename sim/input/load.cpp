@@ -156,37 +156,97 @@ class ScenarioReader {
   Scenario scenario_;
 };
 
-LoadResult load(const input::Source& source, const std::vector<Override>& overrides,
-                const std::vector<Override>& assumptions, LoadResult result) {
-  if (!source.ok()) {
-    result.unreadable = source.status == input::SourceStatus::unreadable;
-    return result;
+/// `prices` is a key of the document like any other.
+input::Document override_prices(input::Document document, const std::vector<Override>& overrides,
+                                Diagnostics& problems) {
+  for (const Override& each : overrides) {
+    if (each.key != input::prices_key) continue;
+    Diagnostics found;
+    const auto value = input::parse_document("--set", each.key + ": " + each.value + "\n", found);
+    if (value && !found.has_errors()) {
+      document = document.with({each.key}, value->root().find(each.key));
+    } else {
+      problems.error({"--set " + each.key, 0, 0}, "expected the path of a price book");
+    }
   }
-  if (auto document = input::parse_document(source.path, source.text, result.diagnostics)) {
-    document = input::override_populations(std::move(*document), overrides, result.diagnostics);
-    input::check(*document, *input::scenario_schema(), result.diagnostics);
-    Scenario scenario = ScenarioReader(document->root(), source.path, result).read(overrides, assumptions);
-    if (!result.diagnostics.has_errors()) result.scenario = std::move(scenario);
-  }
-  result.diagnostics.sort();
+  return document;
+}
+
+LoadResult load(const input::Document& parsed, const std::string& path,
+                const std::vector<Override>& overrides, const std::vector<Override>& assumptions,
+                LoadResult result) {
+  const input::Document document = input::override_populations(
+      override_prices(parsed, overrides, result.diagnostics), overrides, result.diagnostics);
+  input::check(document, *input::scenario_schema(), result.diagnostics);
+  Scenario scenario = ScenarioReader(document.root(), path, result).read(overrides, assumptions);
+  if (!result.diagnostics.has_errors()) result.scenario = std::move(scenario);
   return result;
+}
+
+/// The values of `file` and `prices` wherever they stand: paths of tables and price books.
+void collect_paths(Node node, const std::string& path, std::vector<std::string>& paths) {
+  if (node.is_scalar() && (node.key() == "file" || node.key() == input::prices_key))
+    paths.push_back(input::beside(path, std::string(node.text())));
+  for (const Node child : node) collect_paths(child, path, paths);
 }
 
 }  // namespace
 
+struct ScenarioFile::Content {
+  LoadResult problems;  // of reading and parsing
+  input::Source source;
+  std::optional<input::Document> document;
+
+  /// What `read` reads: a file, or text that is there already.
+  template <class Read>
+  explicit Content(const Read& read) {
+    source = read(problems.diagnostics);
+    problems.unreadable = source.status == input::SourceStatus::unreadable;
+    if (source.ok()) document = input::parse_document(source.path, source.text, problems.diagnostics);
+  }
+  [[nodiscard]] LoadResult load(const std::vector<Override>& overrides,
+                                const std::vector<Override>& assumptions) const {
+    LoadResult result =
+        document ? outlive::load(*document, source.path, overrides, assumptions, problems) : problems;
+    result.diagnostics.sort();
+    return result;
+  }
+};
+
+ScenarioFile::ScenarioFile(const std::string& path)
+    : content_(std::make_shared<const Content>([&path](Diagnostics& problems) {
+        return input::read_source(path, input::yaml_limit, problems);
+      })) {}
+
+ScenarioFile::ScenarioFile(const std::string& text, const std::string& path)
+    : content_(std::make_shared<const Content>([&](Diagnostics& problems) {
+        return input::check_source(path, text, input::yaml_limit, problems);
+      })) {}
+
+LoadResult ScenarioFile::load(const std::vector<Override>& overrides,
+                              const std::vector<Override>& assumptions) const {
+  return content_->load(overrides, assumptions);
+}
+
+std::vector<std::string> ScenarioFile::paths() const {
+  std::vector<std::string> paths;
+  if (!content_->document) return paths;
+  paths.push_back(content_->source.path);
+  collect_paths(content_->document->root(), content_->source.path, paths);
+  return paths;
+}
+
+const std::string& ScenarioFile::text() const { return content_->source.text; }
+
 LoadResult load_scenario(const std::string& path, const std::vector<Override>& overrides,
                          const std::vector<Override>& assumptions) {
-  LoadResult result;
-  const input::Source source = input::read_source(path, input::yaml_limit, result.diagnostics);
-  return load(source, overrides, assumptions, std::move(result));
+  return ScenarioFile(path).load(overrides, assumptions);
 }
 
 LoadResult load_scenario_text(const std::string& text, const std::string& path,
                               const std::vector<Override>& overrides,
                               const std::vector<Override>& assumptions) {
-  LoadResult result;
-  const input::Source source = input::check_source(path, text, input::yaml_limit, result.diagnostics);
-  return load(source, overrides, assumptions, std::move(result));
+  return ScenarioFile(text, path).load(overrides, assumptions);
 }
 
 std::string scenario_schema_json() {

@@ -15,6 +15,10 @@ namespace {
 
 constexpr std::string_view section = "populations";
 
+bool is_of_population(std::string_view key) {
+  return key.starts_with(section) && key.size() > section.size() && key[section.size()] == '.';
+}
+
 /// What an override says, as keys that are there or may be added, and a value for the last.
 struct Edit {
   std::vector<std::string> keys;
@@ -138,9 +142,7 @@ class Overriding {
 
 }  // namespace
 
-bool is_of_population(std::string_view key) {
-  return key.starts_with(section) && key.size() > section.size() && key[section.size()] == '.';
-}
+bool is_of_document(std::string_view key) { return key == prices_key || is_of_population(key); }
 
 Document override_populations(Document document, const std::vector<Override>& overrides,
                               Diagnostics& problems) {

@@ -10,8 +10,9 @@
 
 namespace outlive::input {
 
-/// Is this override one of a population, and not of a setting?
-bool is_of_population(std::string_view key);
+/// Is this override one of the document, a population or the price book, and not of a setting?
+bool is_of_document(std::string_view key);
+inline constexpr std::string_view prices_key = "prices";
 
 /// The document with what overrides of populations say; the others are passed over. An override that cannot be obeyed is
 /// reported and left out.

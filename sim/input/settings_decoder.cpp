@@ -109,7 +109,7 @@ void apply_overrides(const std::vector<Override>& overrides, Scenario& scenario,
   keys.emplace_back("sagemaker.training_instance_quotas");
   keys.emplace_back("sagemaker.processing_instance_quotas");
   for (const Override& override_ : overrides) {
-    if (is_of_population(override_.key)) continue;
+    if (is_of_document(override_.key)) continue;
     const Place place{"--set " + override_.key, 0, 0};
     const auto setting = setting_named(override_.key);
     const std::string_view instances = instances_of(override_.key);

@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "outlive/load.hpp"
+#include "outlive/scenario.hpp"
 
 namespace outlive::tool {
 

@@ -1,0 +1,93 @@
+// Runs a study: every design point in as many replications as it takes, all with common random numbers.
+//
+// The work is cut into units, each some replications of one design point, with numbers that depend on the study alone. What
+// a unit comes to depends on nothing but its number, so units may be done in any order, on any thread or machine.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "outlive/run.hpp"
+#include "outlive/study.hpp"
+
+namespace outlive {
+
+/// What the replications of each design point came to, in the order of points and replications whatever the order in which
+/// they came in.
+class Observations {
+ public:
+  Observations() = default;
+  Observations(std::size_t points, std::size_t responses) : responses_(responses), points_(points) {}
+
+  [[nodiscard]] std::size_t points() const { return points_.size(); }
+  [[nodiscard]] std::size_t responses() const { return responses_; }
+
+  /// The values of all responses in one replication. Throws std::logic_error if they are there already.
+  void set(std::size_t point, std::uint32_t replication, std::span<const double> values);
+
+  /// How many replications from the first on are there without a gap.
+  [[nodiscard]] std::uint32_t replications(std::size_t point) const;
+  /// Of one response, by replication. Not finite where a replication had no number, such as an end that never came.
+  [[nodiscard]] std::vector<double> values(std::size_t point, std::size_t response) const;
+  /// Of all responses in one replication.
+  [[nodiscard]] std::span<const double> row(std::size_t point, std::uint32_t replication) const;
+
+ private:
+  struct Point {
+    std::vector<double> values;  // one row for each replication
+    std::vector<bool> is_there;
+  };
+  std::size_t responses_ = 0;
+  std::vector<Point> points_;
+};
+
+/// Some replications of one design point.
+struct Unit {
+  std::uint64_t number = 0;
+  std::uint32_t point = 0;  // among Study::points
+  std::uint32_t first = 0;  // replication
+  std::uint32_t count = 0;
+};
+
+/// All units of a study with a fixed number of replications, in the order of their numbers.
+std::vector<Unit> units_of(const Study& study);
+
+/// What a unit came to: a row of responses for each of its replications.
+struct UnitResult {
+  Unit unit;
+  std::vector<double> values;
+};
+
+/// Between a sweep and those who wait for it, in other threads.
+struct SweepControl {
+  std::atomic<bool> stop = false;        // asks the sweep to return what it has
+  std::atomic<std::uint64_t> done = 0;   // replications, of
+  std::atomic<std::uint64_t> whole = 0;  // so many, as far as is known
+  std::atomic<std::uint64_t> events = 0;
+};
+
+struct SweepOptions {
+  unsigned threads = 0;  // 0: as many as the machine has processors; the results do not depend on it
+  SweepControl* control = nullptr;
+  /// Called with every unit as soon as it is done, by one thread at a time.
+  std::function<void(const UnitResult&)> on_unit;
+};
+
+struct SweepResults {
+  Observations observations;
+  bool complete = true;  // false if it was told to stop
+};
+
+/// Does `units`, in no particular order. What they add to is `observations`; units whose rows are there already are left
+/// out. Returns false if it was told to stop before all were done.
+bool do_units(const Study& study, std::span<const Unit> units, const SweepOptions& options,
+              Observations& observations);
+
+/// Runs all of a study: its units, and if it asks for a precision as many more replications of each point as that takes.
+SweepResults sweep(const Study& study, const SweepOptions& options = {});
+
+}  // namespace outlive
