@@ -36,7 +36,7 @@ std::string with_interval(const Response& response, bool unicode) {
   const auto interval = response.interval();
   const std::string mean = shown_value(response, response.mean());
   if (!interval) return mean + " (no interval)";
-  return mean + (unicode ? " ± " : " +- ") + shown_value(response, interval->half_width);
+  return mean + (unicode ? " ± " : " +- ") + shown_value(response, interval->half_width());
 }
 
 std::string deviation_of(const Response& response) {
@@ -114,7 +114,7 @@ Json replications_json(const study::Replications& replications, const std::strin
     const auto deviation = response.standard_deviation();
     Json& row = responses[response.name + (money ? unit : "")];
     row["mean"] = response.mean();
-    row["half_width"] = interval ? Json(interval->half_width) : Json(nullptr);
+    row["half_width"] = interval ? Json(interval->half_width()) : Json(nullptr);
     row["lower"] = interval ? Json(interval->lower) : Json(nullptr);
     row["upper"] = interval ? Json(interval->upper) : Json(nullptr);
     row["standard_deviation"] = deviation ? Json(*deviation) : Json(nullptr);
@@ -137,7 +137,7 @@ std::string replications_csv(const study::Replications& replications, std::strin
     csv::end_row(text,
                  {csv::guarded(response.name),
                   std::string(response.kind == Response::Kind::money ? currency : name_of(response.kind)),
-                  number(response.mean()), interval ? number(interval->half_width) : "",
+                  number(response.mean()), interval ? number(interval->half_width()) : "",
                   interval ? number(interval->lower) : "", interval ? number(interval->upper) : "",
                   deviation ? number(*deviation) : "", std::to_string(response.values.size())});
   }

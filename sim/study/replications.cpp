@@ -1,29 +1,11 @@
 #include "sim/study/replications.hpp"
 
 #include <algorithm>
-#include <cmath>
 
-#include <boost/math/distributions/students_t.hpp>
+#include "sim/study/sample.hpp"
 
 namespace outlive::study {
 namespace {
-
-struct Moments {
-  double mean = 0;
-  double squares = 0;  // of the distances from the mean
-};
-
-/// Welford's: no difference of large sums.
-Moments moments_of(const std::vector<double>& values) {
-  Moments moments;
-  double count = 0;
-  for (const double value : values) {
-    const double step = value - moments.mean;
-    moments.mean += step / ++count;
-    moments.squares += step * (value - moments.mean);
-  }
-  return moments;
-}
 
 double amount(Money money) { return static_cast<double>(money.nanos()) / 1e9; }
 
@@ -90,20 +72,9 @@ void collect_activities(const Scenario& scenario, const Results& results, Collec
 
 double Response::mean() const { return moments_of(values).mean; }
 
-std::optional<double> Response::standard_deviation() const {
-  if (values.size() < 2) return std::nullopt;
-  return std::sqrt(moments_of(values).squares / static_cast<double>(values.size() - 1));
-}
+std::optional<double> Response::standard_deviation() const { return moments_of(values).standard_deviation(); }
 
-std::optional<Interval> Response::interval() const {
-  const std::optional<double> deviation = standard_deviation();
-  if (!deviation) return std::nullopt;
-  const auto count = static_cast<double>(values.size());
-  const boost::math::students_t student(count - 1);
-  const double times = boost::math::quantile(boost::math::complement(student, (1 - confidence) / 2));
-  const double half_width = times * *deviation / std::sqrt(count);
-  return Interval{mean() - half_width, mean() + half_width, half_width};
-}
+std::optional<Interval> Response::interval() const { return mean_of(values, confidence).interval; }
 
 void Replications::add(const Scenario& scenario, const Results& results) {
   Collector collector(*this);

@@ -8,17 +8,12 @@
 #include <string>
 #include <vector>
 
+#include "outlive/estimate.hpp"
 #include "outlive/results.hpp"
 #include "outlive/run.hpp"
 #include "outlive/scenario.hpp"
 
 namespace outlive::study {
-
-struct Interval {
-  double lower = 0;
-  double upper = 0;
-  double half_width = 0;
-};
 
 /// A number that every replication gives one of, named as an expectation would name it.
 struct Response {

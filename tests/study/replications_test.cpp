@@ -14,7 +14,7 @@ TEST_CASE("replications: mean, standard deviation and Student's interval") {
   CHECK(response.mean() == doctest::Approx(6));
   CHECK(response.standard_deviation().value() == doctest::Approx(3.16227766));
   // t of 4 degrees of freedom at 97.5 % is 2.776445; the standard error is sqrt(2).
-  CHECK(response.interval()->half_width == doctest::Approx(3.926487));
+  CHECK(response.interval()->half_width() == doctest::Approx(3.926487));
   CHECK(response.interval()->lower == doctest::Approx(6 - 3.926487));
   CHECK_FALSE(study::Response{.name = "x", .values = {4}}.interval());
 }

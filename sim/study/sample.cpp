@@ -1,0 +1,64 @@
+#include "sim/study/sample.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+#include <vector>
+
+#include "sim/study/critical_values.hpp"
+
+namespace outlive::study {
+
+std::optional<double> Moments::variance() const {
+  if (count < 2) return std::nullopt;
+  return squares / static_cast<double>(count - 1);
+}
+
+std::optional<double> Moments::standard_deviation() const {
+  if (count < 2) return std::nullopt;
+  return std::sqrt(*variance());
+}
+
+std::optional<double> Moments::standard_error() const {
+  if (count < 2) return std::nullopt;
+  return std::sqrt(*variance() / static_cast<double>(count));
+}
+
+Moments moments_of(std::span<const double> values) {
+  Moments moments;
+  for (const double value : values) {
+    if (!std::isfinite(value)) throw std::invalid_argument("an observation is not a finite number");
+    const double step = value - moments.mean;
+    moments.mean += step / static_cast<double>(++moments.count);
+    moments.squares += step * (value - moments.mean);
+  }
+  return moments;
+}
+
+Estimate mean_of(std::span<const double> values, double confidence) {
+  require_confidence(confidence);
+  const Moments moments = moments_of(values);
+  Estimate estimate{.value = moments.mean, .interval = std::nullopt, .count = moments.count};
+  if (const auto error = moments.standard_error()) {
+    const double half = *error * student_critical(static_cast<double>(moments.count - 1), confidence);
+    estimate.interval = Interval{moments.mean - half, moments.mean + half};
+  }
+  return estimate;
+}
+
+Estimate paired_difference(std::span<const double> a, std::span<const double> b, double confidence) {
+  if (a.size() != b.size()) throw std::invalid_argument("what is to be paired differs in number");
+  std::vector<double> differences(a.size());
+  for (std::size_t i = 0; i < a.size(); ++i) differences[i] = a[i] - b[i];
+  return mean_of(differences, confidence);
+}
+
+std::optional<std::uint64_t> replications_wanted(std::size_t count, double half_width, double distance) {
+  const double ratio = half_width / distance;
+  const double wanted = std::ceil(static_cast<double>(count) * ratio * ratio);
+  constexpr double countable = 0x1p63;
+  if (!(wanted < countable)) return std::nullopt;  // not a number, too
+  return std::max<std::uint64_t>(2, static_cast<std::uint64_t>(wanted));
+}
+
+}  // namespace outlive::study

@@ -1,0 +1,44 @@
+// What independent observations, such as the values of a response over replications, say of the mean that they vary around.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+
+#include "outlive/estimate.hpp"
+
+namespace outlive::study {
+
+struct Moments {
+  std::size_t count = 0;
+  double mean = 0;
+  double squares = 0;  // sum of the squared distances from the mean
+
+  /// Without bias: divided by count - 1. Nothing of fewer than two values.
+  [[nodiscard]] std::optional<double> variance() const;
+  [[nodiscard]] std::optional<double> standard_deviation() const;
+  /// Of the mean.
+  [[nodiscard]] std::optional<double> standard_error() const;
+};
+
+/// By Welford's recurrence, which subtracts no large sums, in the order of the values. Throws std::invalid_argument if one
+/// is not finite: what has no number has no mean, and whoever leaves it out must say so.
+Moments moments_of(std::span<const double> values);
+
+/// The mean with Student's interval: the sample standard deviation is itself uncertain, which a normal interval forgets.
+/// Exact for normal values, near enough for means of many; no interval of fewer than two values. Values that never vary have
+/// an interval of no width: right where chance has no part, wrong for what is rare and was not seen yet (proportion.hpp).
+/// Throws std::invalid_argument for values that are not finite and a confidence outside (0, 1); of no values the mean is 0.
+Estimate mean_of(std::span<const double> values, double confidence);
+
+/// The mean of a[i] - b[i] with Student's interval. Under common random numbers the two of a pair rise and fall together, so
+/// that this is narrower than both intervals apart. Throws std::invalid_argument unless there are as many of both.
+Estimate paired_difference(std::span<const double> a, std::span<const double> b, double confidence);
+
+/// How many replications in all would decide, where `count` of them left an interval of `half_width` around a value that
+/// lies `distance` from the limit: ceil(count (half_width / distance)^2), as half-widths fall with the root of the count.
+/// An estimate, since both will move. At least 2; nothing if the value lies on the limit, where no number would do.
+std::optional<std::uint64_t> replications_wanted(std::size_t count, double half_width, double distance);
+
+}  // namespace outlive::study
