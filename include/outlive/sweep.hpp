@@ -4,9 +4,9 @@
 // a unit comes to depends on nothing but its number, so units may be done in any order, on any thread or machine.
 #pragma once
 
-#include <atomic>
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <span>
 #include <string>
 #include <vector>
@@ -47,9 +47,12 @@ class Observations {
   std::vector<Point> points_;
 };
 
+/// The number of what is added for the sake of precision: how much that is turns out on the way.
+inline constexpr std::uint64_t no_unit = std::numeric_limits<std::uint64_t>::max();
+
 /// Some replications of one design point.
 struct Unit {
-  std::uint64_t number = 0;
+  std::uint64_t number = no_unit;
   std::uint32_t point = 0;  // among Study::points
   std::uint32_t first = 0;  // replication
   std::uint32_t count = 0;
@@ -67,18 +70,13 @@ struct UnitResult {
 /// Adds its rows.
 void add(const UnitResult& result, Observations& observations);
 
-/// Between a sweep and those who wait for it, in other threads.
-struct SweepControl {
-  Control run;  // its `stop` asks the sweep to return what it has; `events` are counted
-  std::atomic<std::uint64_t> done = 0;   // replications, of
-  std::atomic<std::uint64_t> whole = 0;  // so many, as far as is known
-};
-
 struct SweepOptions {
-  unsigned threads = 0;  // 0: as many as the machine has processors; the results do not depend on it
-  SweepControl* control = nullptr;
+  unsigned threads = 0;        // 0: as many as the machine has processors; the results do not depend on it
+  Control* control = nullptr;  // its `stop` asks the sweep to return what it has; `events` are counted
   /// Called with every unit as soon as it is done, by one thread at a time.
-  std::function<void(const UnitResult&)> on_unit;
+  std::function<void(const UnitResult&)> on_unit = {};
+  /// Called with how many replications are done, and how many there are to do as far as is known; by one thread at a time.
+  std::function<void(std::uint64_t done, std::uint64_t whole)> on_progress = {};
 };
 
 /// What has become of a sweep.

@@ -1,10 +1,13 @@
 #include "outlive/sweep.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <exception>
 #include <mutex>
 #include <optional>
 #include <thread>
+
+#include "sim/study/precision.hpp"
 
 namespace outlive {
 namespace {
@@ -75,15 +78,14 @@ class Sweep {
 
   SweepEnd run(std::vector<Unit> units) {
     units_ = std::move(units);
-    if (options_.control != nullptr) {
-      for (const Unit& unit : units_) options_.control->whole += unit.count;
-    }
+    for (const Unit& unit : units_) whole_ += unit.count;
+    if (options_.on_progress) options_.on_progress(0, whole_);
     const unsigned threads =
         options_.threads != 0 ? options_.threads : std::max(1U, std::thread::hardware_concurrency());
     const auto workers = static_cast<unsigned>(std::min<std::size_t>(threads, units_.size()));
     RunOptions run_options;
     run_options.threads = units_.size() < threads ? threads : 1;
-    if (options_.control != nullptr) run_options.control = &options_.control->run;
+    run_options.control = options_.control;
     {
       std::vector<std::jthread> helpers;
       for (unsigned i = 1; i < workers; ++i) helpers.emplace_back([&] { work(run_options); });
@@ -113,13 +115,14 @@ class Sweep {
     }
   }
 
-  [[nodiscard]] bool stops() const { return options_.control != nullptr && options_.control->run.stop; }
+  [[nodiscard]] bool stops() const { return options_.control != nullptr && options_.control->stop; }
 
   void store(const UnitResult& result) {
     add(result, observations_);
     ++done_;
-    if (options_.control != nullptr) options_.control->done += result.unit.count;
+    replications_ += result.unit.count;
     if (options_.on_unit) options_.on_unit(result);
+    if (options_.on_progress) options_.on_progress(replications_, whole_);
   }
 
   const Study& study_;
@@ -129,6 +132,8 @@ class Sweep {
   std::vector<Unit> units_;
   std::atomic<std::size_t> next_ = 0;
   std::size_t done_ = 0;
+  std::uint64_t replications_ = 0;
+  std::uint64_t whole_ = 0;
   std::mutex mutex_;
   std::exception_ptr fault_;
 };
@@ -152,6 +157,17 @@ SweepEnd do_units(const Study& study, std::span<const Unit> units, const SweepOp
   std::copy_if(units.begin(), units.end(), std::back_inserter(missing),
                [&](const Unit& unit) { return !observations.has(unit.point, unit.first); });
   return Sweep(study, options, observations, problems).run(std::move(missing));
+}
+
+SweepEnd sweep(const Study& study, const SweepOptions& options, Observations& observations,
+               Diagnostics& problems) {
+  SweepEnd end = do_units(study, units_of(study), options, observations, problems);
+  while (study.precision && end == SweepEnd::complete) {
+    const std::vector<Unit> more = study::units_for_precision(study, observations);
+    if (more.empty()) break;
+    end = do_units(study, more, options, observations, problems);
+  }
+  return end;
 }
 
 }  // namespace outlive
