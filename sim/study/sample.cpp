@@ -40,7 +40,8 @@ Estimate mean_of(std::span<const double> values, double confidence) {
   const Moments moments = moments_of(values);
   Estimate estimate{.value = moments.mean, .interval = std::nullopt, .count = moments.count};
   if (const auto error = moments.standard_error()) {
-    const double half = *error * student_critical(static_cast<double>(moments.count - 1), confidence);
+    const double half =
+        *error * student_exceeded(static_cast<double>(moments.count - 1), (1 - confidence) / 2);
     estimate.interval = Interval{moments.mean - half, moments.mean + half};
   }
   return estimate;
