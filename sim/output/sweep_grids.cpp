@@ -93,6 +93,22 @@ Grid points_grid(const Study& study, const Observations& observations, bool unic
   return grid;
 }
 
+std::string fold_equal_columns(Grid& grid) {
+  if (grid.rows.size() < 2) return {};
+  std::string text;
+  for (std::size_t column = grid.columns.size(); column-- > grid.words;) {
+    const std::string& value = grid.rows.front()[column];
+    const bool equal = std::all_of(grid.rows.begin(), grid.rows.end(),
+                                   [&](const auto& row) { return row[column] == value; });
+    if (!equal) continue;
+    text = grid.columns[column] + " " + value + (text.empty() ? "" : "; ") + text;
+    const auto at = static_cast<std::ptrdiff_t>(column);
+    grid.columns.erase(grid.columns.begin() + at);
+    for (auto& row : grid.rows) row.erase(row.begin() + at);
+  }
+  return text.empty() ? text : "the same at all of them: " + text;
+}
+
 Grid differences_grid(const Study& study, const Observations& observations, bool unicode, std::size_t most) {
   Grid grid = empty_grid(study, "Differences from " + point_text(study, study.points.front()));
   for (std::size_t point = 1; point < std::min(most, study.points.size()); ++point) {

@@ -20,6 +20,10 @@ struct Grid {
 /// A row for each design point: its levels, then each response with its interval. At most `most` rows.
 Grid points_grid(const Study& study, const Observations& observations, bool unicode, std::size_t most);
 
+/// Takes the columns out in which all rows say the same, and tells what they say: `the same at all points: a 1, b 2`. Empty if
+/// there are none, or if there is but one row.
+std::string fold_equal_columns(Grid& grid);
+
 /// How the responses of each design point differ from those of the first one, paired by replication.
 Grid differences_grid(const Study& study, const Observations& observations, bool unicode, std::size_t most);
 

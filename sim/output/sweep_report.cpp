@@ -40,9 +40,12 @@ std::size_t widest(const std::string& lines) {
 }
 
 /// Where a table is wider than the screen each response has one of its own.
-void add_grid(std::string& text, const Grid& grid, const Ink& ink) {
-  const std::string whole = table_of(grid).text();
+void add_grid(std::string& text, Grid grid, const Ink& ink) {
+  const std::string equal = fold_equal_columns(grid);
   text += "\n" + ink.bold(grid.title) + "\n";
+  if (!equal.empty()) text += wrap("  " + equal, ink.width(), 2) + "\n";
+  if (grid.columns.size() == grid.words) return;
+  const std::string whole = table_of(grid).text();
   if (widest(whole) <= ink.width() + 8 || grid.columns.size() <= grid.words + 1) {
     text += whole;
     return;

@@ -6,7 +6,6 @@
 #include <string>
 #include <vector>
 
-#include "outlive/load_study.hpp"
 #include "outlive/shards.hpp"
 #include "sim/input/units_reader.hpp"
 #include "sim/output/sweep_report.hpp"
@@ -16,6 +15,7 @@
 #include "sim/text/sanitize.hpp"
 #include "tools/outlive/files.hpp"
 #include "tools/outlive/shard_index.hpp"
+#include "tools/outlive/studies.hpp"
 #include "tools/outlive/unit_journal.hpp"
 #include "tools/outlive/verbs.hpp"
 #include "tools/outlive/watch.hpp"
@@ -143,20 +143,6 @@ class Sweeping {
   Shard shard_;
 };
 
-std::optional<Study> load(const std::string& path, const Options& options, Console& console, ExitCode& code) {
-  StudyOptions wanted{.variations = options.variations,
-                      .responses = options.responses,
-                      .settings = options.overrides,
-                      .assumptions = options.assumptions,
-                      .seed = options.seed,
-                      .replications = static_cast<std::uint32_t>(options.replications),
-                      .precision = options.precision};
-  LoadStudyResult loaded = load_study(path, wanted);
-  console.show(loaded.diagnostics);
-  if (!loaded.study) code = loaded.unreadable ? ExitCode::no_access : ExitCode::invalid_input;
-  return std::move(loaded.study);
-}
-
 /// The files that the arguments name, and all shards in the folders that they name.
 std::vector<std::string> shard_files(const std::vector<std::string>& arguments) {
   std::vector<std::string> paths;
@@ -182,7 +168,7 @@ ExitCode merge(const Options& options, Console& console) {
   if (options.arguments.size() < 3)
     throw UsageError("an argument is missing: outlive sweep merge STUDY SHARDS...");
   ExitCode code = ExitCode::done;
-  const std::optional<Study> study = load(options.arguments[1], options, console, code);
+  const std::optional<Study> study = study_of(options.arguments[1], options, console, code);
   if (!study) return code;
   Diagnostics problems;
   bool unreadable = false;
@@ -216,7 +202,7 @@ ExitCode sweep_verb(const Options& options, Console& console) {
   if (options.arguments.size() > 1) throw UsageError("too many arguments: outlive sweep STUDY");
   const Shard shard = shard_of(options);  // before anything is read
   ExitCode code = ExitCode::done;
-  const std::optional<Study> study = load(options.arguments.front(), options, console, code);
+  const std::optional<Study> study = study_of(options.arguments.front(), options, console, code);
   if (!study) return code;
   if (options.shards && study->precision) {
     throw UsageError(
