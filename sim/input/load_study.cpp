@@ -103,6 +103,7 @@ class StudyLoader {
                                            input::quote(other.name) + " already");
         return;
       }
+      if (factor->name == other.name) factor->name = factor->keys.front();  // the short name of --vary
     }
     study_.factors.push_back(std::move(*factor));
   }

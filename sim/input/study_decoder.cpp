@@ -80,9 +80,18 @@ class StudyReader {
         read_response({node, path}, name);
         continue;
       }
+      if (!named && is_response(name)) {
+        problems_.error(node.place(), path + ": " + quote(name) + " is given twice");
+        continue;
+      }
       auto response = response_of(name, as_text(node), node.place(), study_.scenario, problems_);
       if (response) study_.responses.push_back(std::move(*response));
     }
+  }
+
+  [[nodiscard]] bool is_response(const std::string& name) const {
+    return std::any_of(study_.responses.begin(), study_.responses.end(),
+                       [&](const Response& each) { return each.name == name; });
   }
 
   void read_response(const KeyedNode& node, const std::string& name) {
@@ -296,32 +305,31 @@ class StudyReader {
     expectation.relative = is_difference && first.text().ends_with('%');
     Expectation limits;
     limits.comparison = comparison;
-    const Response& response = study_.responses[expectation.response];
-    const ExpectedOf of{expectation.relative ? node.path + ".share" : response.key,
-                        expectation.relative ? Expected::Type::number : expected_type(response),
-                        study_.scenario.start_unix_ms};
-    if (!(is_difference ? read_signed(value, of, limits) : read_limits(value, of, limits, problems_)))
-      return false;
+    ExpectedOf of = limit_of(study_.responses[expectation.response]);
+    if (is_difference) {
+      // Of another name, for a difference of shares may be below zero; in per cent it is a share of what it is from.
+      of.key = node.path + (expectation.relative ? " as a share" : "");
+      if (expectation.relative) of.type = Expected::Type::number;
+    }
+    if (!read_limits(value, of, limits, problems_)) return false;
     expectation.comparison = comparison;
     expectation.low = std::move(limits.low);
     expectation.high = std::move(limits.high);
     return true;
   }
 
-  /// A difference may be below zero, also one of shares.
-  bool read_signed(Node value, const ExpectedOf& of, Expectation& limits) {
-    if (!value.is_list()) return read_expected(value, of, limits.low, problems_);
-    return read_expected(value[0], of, limits.low, problems_) &&
-           read_expected(value[1], of, limits.high, problems_);
-  }
-
-  /// Of a limit on what is told of a response: a share of replications is a number whatever it counts.
-  static Expected::Type expected_type(const Response& response) {
+  /// What a limit on what is told of a response is: a share of replications is a share, whatever it counts.
+  [[nodiscard]] ExpectedOf limit_of(const Response& response) const {
+    ExpectedOf of{response.key, Expected::Type::number, study_.scenario.start_unix_ms};
     switch (response.unit) {
-      case Response::Unit::money: return Expected::Type::money;
-      case Response::Unit::duration: return Expected::Type::duration;
-      default: return Expected::Type::number;
+      case Response::Unit::money: of.type = Expected::Type::money; break;
+      case Response::Unit::duration: of.type = Expected::Type::duration; break;
+      case Response::Unit::share:
+        if (!of.key.ends_with("share")) of.key += ".share";
+        break;
+      case Response::Unit::number: break;
     }
+    return of;
   }
 
   // ---- what is looked for ----
@@ -345,12 +353,7 @@ class StudyReader {
     if (!response) return;
     Expectation limits;
     const Node value = comparison_in(node, limits.comparison);
-    const Response& of = study_.responses[*response];
-    std::string key = of.key;
-    if (of.unit == Response::Unit::share && !key.ends_with("share")) key += ".share";
-    if (!value ||
-        !read_limits(value, {key, expected_type(of), study_.scenario.start_unix_ms}, limits, problems_))
-      return;
+    if (!value || !read_limits(value, limit_of(study_.responses[*response]), limits, problems_)) return;
     goal.promises.push_back({*response, limits.comparison, limits.low, limits.high, node.node.key_place()});
   }
 

@@ -37,6 +37,7 @@ class Folder {
     std::ofstream(file, std::ios::binary) << text;
     return name;
   }
+  [[nodiscard]] std::string path(const std::string& name) const { return (path_ / name).string(); }
   [[nodiscard]] std::string read(const std::string& name) const {
     std::ifstream file(path_ / name, std::ios::binary);
     return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
