@@ -76,7 +76,7 @@ struct Response {
 
 /// What is observed beside the responses of a study with populations: what their users set out to do, of which the mean is
 /// known in closed form. It checks the simulation, and narrows intervals (control variates).
-struct Control {
+struct ControlVariate {
   enum class Kind : std::uint8_t {
     wanted,  // sessions or jobs that users set out to start
     capped,  // of jobs: the time that they would take, each cut off where its background session or MaxRuntime ends
@@ -161,8 +161,8 @@ struct Study {
   std::vector<std::string>
       notes;  // what a reader of the results must know of the design: aliases and the like
   std::vector<Response> responses;
-  std::vector<Control> controls;    // observed behind the responses
-  std::uint32_t replications = 1;  // of each point; the first, if there is a precision
+  std::vector<ControlVariate> controls;  // observed behind the responses
+  std::uint32_t replications = 1;        // of each point; the first, if there is a precision
   std::optional<Precision> precision;
   std::optional<WarmUp> warm_up;
   double confidence = 0.95;

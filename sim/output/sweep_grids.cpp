@@ -1,6 +1,7 @@
 #include "sim/output/sweep_grids.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "sim/output/response_text.hpp"
 #include "sim/output/words.hpp"
@@ -123,6 +124,44 @@ Grid differences_grid(const Study& study, const Observations& observations, bool
     grid.rows.push_back(std::move(cells));
   }
   return grid;
+}
+
+Grid controlled_grid(const Study& study, const study::Controlled& controlled, bool unicode,
+                     std::size_t most) {
+  constexpr double worth_telling = 0.05;
+  Grid grid = empty_grid(study, "Known better by control variates");
+  std::vector<bool> helps(study.responses.size(), false);
+  for (std::size_t point = 0; point < std::min(most, study.points.size()); ++point) {
+    std::vector<std::string> cells = levels_of(study.points[point]);
+    for (std::size_t response = 0; response < study.responses.size(); ++response) {
+      const auto mean = controlled.mean_of(point, response);
+      const bool narrowed = mean && mean->removed && *mean->removed > worth_telling;
+      helps[response] = helps[response] || narrowed;
+      cells.push_back(mean ? response_estimate(study.responses[response].unit,
+                                               narrowed ? mean->estimate : mean->plain, unicode)
+                           : "-");
+    }
+    grid.rows.push_back(std::move(cells));
+  }
+  for (std::size_t response = study.responses.size(); response-- > 0;) {
+    if (helps[response]) continue;
+    const auto column = static_cast<std::ptrdiff_t>(grid.words + response);
+    grid.columns.erase(grid.columns.begin() + column);
+    for (auto& row : grid.rows) row.erase(row.begin() + column);
+  }
+  if (grid.columns.size() == grid.words) grid.rows.clear();
+  return grid;
+}
+
+std::string control_note(const Study& study, const study::Controlled& controlled) {
+  const auto worst = controlled.worst_check();
+  if (!worst) return {};
+  constexpr double suspicious = 4;
+  const std::string off = std::abs(worst->z) > suspicious ? " That is more than chance would do." : "";
+  return "What users set out to do is known in closed form. Farthest from it is " + worst->control + " at " +
+         point_text(study, study.points[worst->point]) + ": " + shortest(std::round(worst->found)) +
+         " on average, expected " + shortest(std::round(worst->expected)) + ", " +
+         shortest(std::round(worst->z * 10) / 10) + " standard errors." + off;
 }
 
 std::string sweep_headline(const Study& study, const Observations& observations) {

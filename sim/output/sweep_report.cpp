@@ -101,6 +101,12 @@ std::string sweep_text(const Study& study, const Observations& observations, con
     const std::string rest = more(study.points.size(), most_differences);
     if (!rest.empty()) text += "  " + rest + "\n";
   }
+  if (const auto controlled = study::Controlled::of(study, observations)) {
+    const Grid grid = controlled_grid(study, *controlled, ink.unicode(), most_points);
+    if (!grid.rows.empty()) add_grid(text, grid, ink);
+    const std::string note = control_note(study, *controlled);
+    if (!note.empty()) text += "\n" + wrap(note, ink.width()) + "\n";
+  }
   for (const std::string& note : sweep_notes(study, observations))
     text += "\n" + wrap(note, ink.width()) + "\n";
   const auto verdicts = verdict_lines(study, observations, ink.unicode());
@@ -120,6 +126,12 @@ std::string sweep_markdown(const Study& study, const Observations& observations)
   add_markdown(text, points_grid(study, observations, true, study.points.size()));
   if (has_intervals(observations) && study.points.size() > 1)
     add_markdown(text, differences_grid(study, observations, true, study.points.size()));
+  if (const auto controlled = study::Controlled::of(study, observations)) {
+    const Grid grid = controlled_grid(study, *controlled, true, study.points.size());
+    if (!grid.rows.empty()) add_markdown(text, grid);
+    const std::string note = control_note(study, *controlled);
+    if (!note.empty()) text += "\n" + markdown::plain(note, 1000) + "\n";
+  }
   for (const std::string& note : sweep_notes(study, observations))
     text += "\n" + markdown::plain(note, 1000) + "\n";
   const auto verdicts = verdict_lines(study, observations, true);

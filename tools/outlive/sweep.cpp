@@ -61,7 +61,7 @@ class Sweeping {
         study_(study),
         shard_(shard),
         console_(console),
-        known_(study.points.size(), study.responses.size()),
+        known_(study.points.size(), study.width()),
         observations_(known_) {}
 
   ExitCode run() {
@@ -186,7 +186,7 @@ ExitCode sweep_verb(const Options& options, Console& console) {
   if (options.arguments.size() > 1) throw UsageError("too many arguments: outlive sweep STUDY");
   const Shard shard = shard_of(options);  // before anything is read
   ExitCode code = ExitCode::done;
-  const std::optional<Study> study = study_of(options.arguments.front(), options, console, code);
+  std::optional<Study> study = study_of(options.arguments.front(), options, console, code);
   if (!study) return code;
   if (options.shards && study->precision) {
     throw UsageError(
@@ -196,6 +196,7 @@ ExitCode sweep_verb(const Options& options, Console& console) {
     console.print(output::design_text(*study, console.style()));
     return ExitCode::done;
   }
+  if (!settle(*study, options, console)) return ExitCode::interrupted;
   return Sweeping(options, *study, shard, console).run();
 }
 
