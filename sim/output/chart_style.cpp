@@ -16,13 +16,14 @@ struct Colour {
 
 // Text has a contrast of at least 4.5 to 1 with its page, and a series of 3 to 1. Series differ in lightness as well as
 // in hue, after Okabe and Ito's "Color Universal Design" (2008); dashes and marks say it once more.
-constexpr std::array<Colour, 22> colours{{
+constexpr std::array<Colour, 24> colours{{
     {".paper", "fill", "#ffffff", "#0d1117"},   {".ink", "fill", "#1f2328", "#e6edf3"},
     {".quiet", "fill", "#57606a", "#9aa4ae"},   {".grid", "stroke", "#e3e7eb", "#262c34"},
     {".axis", "stroke", "#8c959f", "#6e7681"},  {".marked", "stroke", "#1f2328", "#e6edf3"},
     {".broken", "fill", "#cf222e", "#ff7b72"},  {".limit", "stroke", "#cf222e", "#ff7b72"},
     {".warning", "fill", "#cf222e", "#ff7b72"}, {".halo", "stroke", "#ffffff", "#0d1117"},
     {".mark", "stroke", "#ffffff", "#0d1117"},  {".chosen", "stroke", "#1f2328", "#e6edf3"},
+    {".zero", "stroke", "#57606a", "#9aa4ae"},  {".stem", "stroke", "#1f2328", "#e6edf3"},
     {".empty", "fill", "#eaeef2", "#21262d"},   {".tile", "stroke", "#ffffff", "#0d1117"},
     {".c0", "color", "#0072b2", "#56b4e9"},     {".c1", "color", "#d9480f", "#ff9052"},
     {".c2", "color", "#00795a", "#2dc998"},     {".c3", "color", "#a33d7e", "#e78ac3"},
@@ -48,6 +49,10 @@ constexpr std::string_view forms = R"(
 .outlive-chart .chosen{fill:none;stroke-width:2}
 .outlive-chart .halo{stroke-width:3;stroke-linejoin:round;paint-order:stroke}
 .outlive-chart .tile{stroke-width:1}
+.outlive-chart .zero{stroke-width:1.5}
+.outlive-chart .stem{stroke-width:1.2}
+.outlive-chart .frame-under{fill:none;stroke:#ffffff;stroke-width:5}
+.outlive-chart .frame{fill:none;stroke:#111111;stroke-width:2.5}
 .outlive-chart .on-dark{fill:#ffffff}
 .outlive-chart .on-light{fill:#111111}
 .outlive-chart .d1{stroke-dasharray:8 3}

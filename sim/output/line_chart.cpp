@@ -87,7 +87,7 @@ class Drawing {
     }
     if (chart_.marked) x.include(chart_.marked->value);
     return draw_axes(svg_, chart_.x, x.range(), chart_.y, y.range(),
-                     has_legend() ? legend_width() : page_margin + 8);
+                     has_legend() ? Reserved{.right = legend_width()} : Reserved{});
   }
 
   void draw_intervals(const Plot& plot, std::size_t series) {

@@ -13,9 +13,9 @@ constexpr double top_of_area = 74;
 constexpr double below_area = 64;  // ticks, title, notes
 constexpr double slant = 35;       // degrees
 constexpr double cosine_of_slant = 0.82;
-constexpr double slanted_height = 62;  // what slanted words take more
-constexpr double slanted_room = 104;   // along the word
-constexpr double least_gap = 10;       // between labels side by side
+constexpr double sine_of_slant = 0.57;
+constexpr double slanted_room = 104;  // along the word
+constexpr double least_gap = 10;      // between labels side by side
 constexpr double widest_y_label = 150;
 constexpr std::size_t most_x_ticks = 9;
 constexpr std::size_t most_y_ticks = 7;
@@ -99,7 +99,6 @@ void draw_y_axis(Svg& svg, const Axis& axis, const Scale& scale, const Box& area
     svg.text({area.left - 8, at + 4}, tick_label(axis, tick),
              {.classes = "quiet tick", .anchor = Anchor::end, .room = widest_y_label});
   }
-  svg.text({page_margin, top_of_area - 24}, axis.title, {.room = page_width - 2 * page_margin});
 }
 
 }  // namespace
@@ -113,25 +112,34 @@ void draw_notes(Svg& svg, std::span<const std::string> notes) {
   std::string all;
   for (const std::string& note : notes) {
     if (note.empty()) continue;
-    all += all.empty() ? note : "; " + note;
+    all += note + ". ";
   }
   if (all.empty()) return;
-  svg.text({page_margin, page_height - 8}, all + ".",
+  all.pop_back();
+  svg.text({page_margin, page_height - 8}, all,
            {.classes = "quiet note", .room = page_width - 2 * page_margin, .size = 11});
 }
 
-Plot draw_axes(Svg& svg, const Axis& x, Interval x_range, const Axis& y, Interval y_range, double right) {
+Plot draw_axes(Svg& svg, const Axis& x, Interval x_range, const Axis& y, Interval y_range,
+               const Reserved& reserved) {
   const Scale y_draft(y, y_range, Margin::to_ticks, 0, 1, most_y_ticks);
   const double left = page_margin + width_of_y_labels(y, y_draft) + 8;
-  const double width = page_width - left - right;
-  const double height =
-      page_height - top_of_area - below_area - (words_are_slanted(x, width) ? slanted_height : 0);
+  const double width = page_width - left - reserved.right;
+  const double height = page_height - top_of_area - below_area - room_below(x, width);
   const Box area{left, top_of_area, width, height};
   const Scale y_scale(y, y_range, Margin::to_ticks, area.bottom(), area.top, most_y_ticks);
   const Scale x_scale = fitting_x_scale(x, x_range, Margin::padded, left, left + width);
   draw_x_axis(svg, x, x_scale, area);
   draw_y_axis(svg, y, y_scale, area);
+  svg.text({page_margin, top_of_area - 24}, y.title, {.room = page_width - 2 * page_margin - reserved.above});
   return {area, x_scale, y_scale};
+}
+
+double room_below(const Axis& axis, double width) {
+  if (!words_are_slanted(axis, width)) return 0;
+  double widest = 0;
+  for (const std::string& word : axis.words) widest = std::max(widest, width_of_text(word));
+  return sine_of_slant * std::min(widest, slanted_room);
 }
 
 void draw_x_axis(Svg& svg, const Axis& axis, const Scale& scale, const Box& area) {
@@ -145,7 +153,7 @@ void draw_x_axis(Svg& svg, const Axis& axis, const Scale& scale, const Box& area
     draw_words(svg, axis, scale, area);
   }
   svg.line({area.left, area.bottom()}, {area.right(), area.bottom()}, "axis");
-  const double title = area.bottom() + 38 + (words_are_slanted(axis, area.width) ? slanted_height - 8 : 0);
+  const double title = area.bottom() + 38 + room_below(axis, area.width);
   svg.text({area.middle().x, title}, axis.title, {.anchor = Anchor::middle, .room = area.width});
 }
 
@@ -188,7 +196,7 @@ Mark mark_of(std::size_t series) { return static_cast<Mark>(series % mark_count)
 
 std::string cut_note(std::size_t shown, std::size_t all, std::string_view things) {
   if (shown >= all) return {};
-  return "The first " + grouped(shown) + " of " + grouped(all) + " " + std::string(things) + " are shown";
+  return "First " + grouped(shown) + " of " + grouped(all) + " " + std::string(things) + " shown";
 }
 
 std::string label_with_interval(const Axis& axis, double value, const std::optional<Interval>& interval) {

@@ -131,10 +131,14 @@ std::string shorten(std::string_view text, double room, double size) {
   return shown.append(ellipsis);
 }
 
+Box box_at(Place place, double width, double size, Anchor anchor) {
+  const double back = anchor == Anchor::start ? 0 : anchor == Anchor::middle ? 0.5 : 1;
+  return {place.x - back * width, place.y - 0.8 * size, width, size};
+}
+
 Box box_of_text(Place place, std::string_view text, const Lettering& lettering) {
   const double width = width_of_text(shorten(text, lettering.room, lettering.size), lettering.size);
-  const double back = lettering.anchor == Anchor::start ? 0 : lettering.anchor == Anchor::middle ? 0.5 : 1;
-  return {place.x - back * width, place.y - 0.8 * lettering.size, width, lettering.size};
+  return box_at(place, width, lettering.size, lettering.anchor);
 }
 
 Svg::Svg(std::string_view title, std::string_view description, double width, double height) {
@@ -172,8 +176,8 @@ void Svg::rect(const Box& place, std::string_view classes, std::string_view hove
   end("rect", hover);
 }
 
-void Svg::tile(const Box& place, std::string_view colour, std::string_view hover) {
-  begin("rect", "tile");
+void Svg::tile(const Box& place, std::string_view colour, std::string_view classes, std::string_view hover) {
+  begin("rect", classes);
   box(place);
   text_ += " fill=\"" + escape_xml(colour) + '"';
   end("rect", hover);

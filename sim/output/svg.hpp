@@ -63,7 +63,10 @@ double width_of_text(std::string_view text, double size = small_text);
 /// The text, or as much of its beginning as fits before an ellipsis. At least the ellipsis is left.
 std::string shorten(std::string_view text, double room, double size = small_text);
 
-/// The place that a text takes, whatever its turn.
+/// What a text of that width takes, upright, with its baseline at the place.
+Box box_at(Place place, double width, double size, Anchor anchor);
+
+/// The same of this text, shortened if need be.
 Box box_of_text(Place place, std::string_view text, const Lettering& lettering);
 
 class Svg {
@@ -81,7 +84,7 @@ class Svg {
   void text(Place place, std::string_view text, const Lettering& lettering = {});
 
   /// A rectangle in a colour of data, given as `#rrggbb`.
-  void tile(const Box& box, std::string_view colour, std::string_view hover = {});
+  void tile(const Box& box, std::string_view colour, std::string_view classes, std::string_view hover = {});
 
   /// Parallel slanted lines through the box: what must not depend on a colour to be seen.
   void hatch(const Box& box, std::string_view classes);

@@ -209,7 +209,9 @@ Format money_label(std::string_view currency) {
 
 std::string value_label(const Format& format, double value) {
   if (value == 0) return format(0, 1);
-  return format(value, power_of_ten(exponent_of(std::abs(value)) - 2));
+  int exponent = exponent_of(std::abs(value));
+  if (std::abs(value) / power_of_ten(exponent) >= 9.995) ++exponent;  // rounds up to the next power
+  return format(value, power_of_ten(exponent - 2));
 }
 
 }  // namespace outlive::output

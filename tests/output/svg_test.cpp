@@ -82,7 +82,7 @@ TEST_CASE("svg: golden file of the pen") {
     svg.rect({220, y - 10, 60, 20}, "hollow c" + number);
   }
   svg.text({300, 40}, "turned", {.anchor = Anchor::end, .turned = -35});
-  svg.tile({320, 20, 40, 40}, "#440154", "a \"tile\"");
+  svg.tile({320, 20, 40, 40}, "#440154", "tile", "a \"tile\"");
   svg.polygon(std::array{Place{400, 20}, Place{440, 20}, Place{420, 60}}, "band c0");
   check_chart("chart-pen.svg", std::move(svg).finish());
 }
