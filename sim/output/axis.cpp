@@ -31,10 +31,12 @@ std::string Axis::label(double value, double step) const {
   return quantity == Quantity::duration ? duration_label(value, step) : number_label(value, step);
 }
 
-std::string Axis::label(double value) const {
+std::string Axis::label(double value) const { return rounded_label(value, 3); }
+
+std::string Axis::rounded_label(double value, int digits) const {
   if (!takes(value)) return "n/a";
   if (!words.empty()) return words[static_cast<std::size_t>(value)];
-  return value_label([this](double number, double step) { return label(number, step); }, value);
+  return value_label([this](double number, double step) { return label(number, step); }, value, digits);
 }
 
 bool Axis::takes(double value) const {

@@ -26,8 +26,9 @@ struct Axis {
 
   [[nodiscard]] std::string label(double value, double step) const;
 
-  /// For hovering: the word, or the value to three significant digits.
+  /// For hovering: the word, or the value to three significant digits or as many as asked for.
   [[nodiscard]] std::string label(double value) const;
+  [[nodiscard]] std::string rounded_label(double value, int digits) const;
 
   /// Whether the value has a place: numbers of a size that can be drawn, on a logarithmic axis above zero.
   [[nodiscard]] bool takes(double value) const;

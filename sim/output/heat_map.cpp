@@ -19,7 +19,7 @@ constexpr double top = 74;
 constexpr double bottom = page_height - 64;
 constexpr double widest_row_name = 130;
 constexpr double key_width = 96;  // the ramp with its labels
-constexpr double least_size = 8;  // of numbers in cells
+constexpr double least_size = 7;  // of numbers in cells
 
 using Colour = std::array<int, 3>;
 
@@ -148,17 +148,22 @@ class Drawing {
     const std::string label = map_.value.label(value);
     const std::string colour = ramp_colour(share_of(value));
     svg_.tile(cell, colour, "tile", where + ": " + label);
+    print(value, cell, is_dark(colour) ? "on-dark cell" : "on-light cell");
+  }
+
+  // As many digits as fit, three at most; a number is never cut.
+  void print(double value, const Box& cell, std::string_view classes) {
     constexpr double around = 2;
-    const double fitting = small_text * (cell.width - around) / std::max(width_of_text(label), 1.);
-    const double size = std::min({small_text, std::floor(fitting), std::floor(cell.height - around)});
-    if (size < least_size) {
-      unprinted_ = true;
+    for (const int digits : {3, 2, 1}) {
+      const std::string label = map_.value.rounded_label(value, digits);
+      const double fitting = small_text * (cell.width - around) / std::max(width_of_text(label), 1.);
+      const double size = std::min({small_text, std::floor(fitting), std::floor(cell.height - around)});
+      if (size < least_size) continue;
+      svg_.text({cell.middle().x, cell.middle().y + 0.35 * size}, label,
+                {.classes = classes, .anchor = Anchor::middle, .size = size});
       return;
     }
-    svg_.text({cell.middle().x, cell.middle().y + 0.35 * size}, label,
-              {.classes = is_dark(colour) ? "on-dark cell" : "on-light cell",
-               .anchor = Anchor::middle,
-               .size = size});
+    unprinted_ = true;
   }
 
   void draw_marked(const Box& area) {

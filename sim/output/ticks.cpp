@@ -207,11 +207,13 @@ Format money_label(std::string_view currency) {
   };
 }
 
-std::string value_label(const Format& format, double value) {
+std::string value_label(const Format& format, double value, int digits) {
   if (value == 0) return format(0, 1);
-  int exponent = exponent_of(std::abs(value));
-  if (std::abs(value) / power_of_ten(exponent) >= 9.995) ++exponent;  // rounds up to the next power
-  return format(value, power_of_ten(exponent - 2));
+  const double size = std::abs(value);
+  int exponent = exponent_of(size);
+  const double rounded = std::round(size / power_of_ten(exponent + 1 - digits));
+  if (rounded >= power_of_ten(digits)) ++exponent;  // 9,999 to three digits is 10.0k
+  return format(value, power_of_ten(exponent + 1 - digits));
 }
 
 }  // namespace outlive::output

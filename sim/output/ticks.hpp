@@ -44,7 +44,7 @@ std::string duration_label(double value, double step);
 /// Of whole units of the currency: `1.5k USD`.
 Format money_label(std::string_view currency);
 
-/// The label of a value that is no tick: three significant digits, and durations to a unit that fits them.
-std::string value_label(const Format& format, double value);
+/// The label of a value that is no tick: so many significant digits (1 to 9), and durations to a unit that fits them.
+std::string value_label(const Format& format, double value, int digits = 3);
 
 }  // namespace outlive::output

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "sim/output/plot.hpp"
 
@@ -79,19 +80,54 @@ class Drawing {
     return {left, top, page_width - page_margin - left, bottom - top};
   }
 
-  // Levels stand beyond the ends of the bars, so the scale leaves room for them.
+  // Levels stand beyond the ends of the bars, so the scale leaves room for them: more in each round, as all that shrinks
+  // when the room grows shrinks towards zero.
   [[nodiscard]] Scale scale_in(const Box& area) const {
+    constexpr int rounds = 6;
     Extent extent(axis_);
-    double room = 0;
     for (const Drawable& row : rows_) {
       for (const TornadoEnd* end : {row.low, row.high}) {
         if (end == nullptr) continue;
         extent.include(end->effect);
         extent.include(end->interval);
-        room = std::max(room, std::min(width_of_text(end->level), widest_level) + beside);
       }
     }
-    return fitting_x_scale(axis_, extent.range(), Margin::none, area.left + room, area.right() - room);
+    double left = 0;
+    double right = 0;
+    for (int round = 0; round < rounds; ++round) {
+      const Scale scale(axis_, extent.range(), Margin::none, area.left + left, area.right() - right, 2);
+      const auto [over_left, over_right] = overhang(scale, area);
+      left += over_left;
+      right += over_right;
+    }
+    return fitting_x_scale(axis_, extent.range(), Margin::none, area.left + left, area.right() - right);
+  }
+
+  // How far levels reach beyond the area, to the left and to the right.
+  [[nodiscard]] std::pair<double, double> overhang(const Scale& scale, const Box& area) const {
+    double left = 0;
+    double right = 0;
+    for (const Drawable& row : rows_) {
+      for (const TornadoEnd* end : {row.low, row.high}) {
+        if (end == nullptr) continue;
+        const double width = std::min(width_of_text(end->level), widest_level) + beside;
+        const double tip = tip_of(*end, scale);
+        if (end->effect < 0) {
+          left = std::max(left, area.left - (tip - width));
+        } else {
+          right = std::max(right, tip + width - area.right());
+        }
+      }
+    }
+    return {left, right};
+  }
+
+  // Where bar and whisker end, away from zero.
+  static double tip_of(const TornadoEnd& end, const Scale& scale) {
+    const double at = scale.at(end.effect);
+    if (!end.interval) return at;
+    return end.effect < 0 ? std::min(at, scale.at(end.interval->lower))
+                          : std::max(at, scale.at(end.interval->upper));
   }
 
   void draw_row(const Drawable& row, const Scale& scale, const Box& lane) {
@@ -129,16 +165,14 @@ class Drawing {
         bar.factor + " = " + end.level + ": " + label_with_interval(axis_, end.effect, end.interval);
     svg_.rect({std::min(zero, at), lane.top, std::abs(at - zero), lane.height}, classes, hover);
     const bool leftward = end.effect < 0;
-    double tip = at;
     if (end.interval) {
-      const double from = scale.at(end.interval->lower);
-      const double to = scale.at(end.interval->upper);
-      draw_x_whisker(svg_, from, to, lane.middle().y, "stem");
-      tip = leftward ? std::min(tip, from) : std::max(tip, to);
+      draw_x_whisker(svg_, scale.at(end.interval->lower), scale.at(end.interval->upper), lane.middle().y,
+                     "stem");
     }
+    const double tip = tip_of(end, scale);
     const double size = std::min(small_text, std::max(lane.height, 8.));
     svg_.text({leftward ? tip - beside : tip + beside, lane.middle().y + 0.35 * size}, end.level,
-              {.classes = "quiet halo level",
+              {.classes = "quiet level",
                .anchor = leftward ? Anchor::end : Anchor::start,
                .room = widest_level + 2,
                .size = size});

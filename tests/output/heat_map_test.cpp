@@ -52,6 +52,7 @@ TEST_CASE("heat map: many cells are cut with a note, and numbers never cut") {
   CHECK(drawing.of_class("note").front().text.starts_with(
       "First 16 of 40 columns shown. First 14 of 40 rows shown."));
   for (const SvgElement& cell : drawing.of_class("cell")) CHECK(cell.text.find("…") == std::string::npos);
+  CHECK(drawing.of_class("cell").size() == std::size_t{16} * 14);
   check_apart(drawing, "cell");
 }
 

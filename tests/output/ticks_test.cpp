@@ -96,6 +96,7 @@ TEST_CASE("ticks: labels of shares and money, and of values between ticks") {
   CHECK(value_label(number_label, 0.123456) == "0.123");
   CHECK(value_label(number_label, -9999) == "-10.0k");
   CHECK(value_label(number_label, 131.63) == "132");
+  CHECK(value_label(number_label, -12.6e6, 2) == "-13M");
   CHECK(value_label(percent_label, 0.98765) == "98.8 %");
   CHECK(value_label(duration_label, 27.51 * hour) == "1d3h31m");
   CHECK(value_label(duration_label, 1'234) == "1s234ms");
