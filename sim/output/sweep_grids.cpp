@@ -158,9 +158,12 @@ std::string control_note(const Study& study, const study::Controlled& controlled
   if (!worst) return {};
   constexpr double suspicious = 4;
   const std::string off = std::abs(worst->z) > suspicious ? " That is more than chance would do." : "";
-  return "What users set out to do is known in closed form. Farthest from it is " + worst->control + " at " +
-         point_text(study, study.points[worst->point]) + ": " + shortest(std::round(worst->found)) +
-         " on average, expected " + shortest(std::round(worst->expected)) + ", " +
+  const ControlVariate& control = study.controls[worst->control];
+  const auto unit =
+      control.kind == ControlVariate::Kind::capped ? Response::Unit::duration : Response::Unit::number;
+  return "What users set out to do is known in closed form. Farthest from it is " + control.name + " at " +
+         point_text(study, study.points[worst->point]) + ": " + response_value(unit, worst->found) +
+         " on average, expected " + response_value(unit, worst->expected) + ", " +
          shortest(std::round(worst->z * 10) / 10) + " standard errors." + off;
 }
 

@@ -97,8 +97,7 @@ std::optional<Controlled::Check> Controlled::worst_check() const {
       if (error == 0) continue;
       const double expected = expected_[point][i];
       const double z = (moments.mean - expected) / error;
-      if (!worst || std::abs(z) > std::abs(worst->z))
-        worst = Check{study_->controls[i].name, point, moments.mean, expected, z};
+      if (!worst || std::abs(z) > std::abs(worst->z)) worst = Check{i, point, moments.mean, expected, z};
     }
   }
   return worst;

@@ -30,7 +30,7 @@ class Controlled {
 
   /// A control whose mean over all replications of a point is farthest from what it must be, in standard errors.
   struct Check {
-    std::string control;
+    std::size_t control = 0;  // among Study::controls
     std::size_t point = 0;
     double found = 0;
     double expected = 0;

@@ -60,6 +60,21 @@ Estimate paired_difference(std::span<const double> a, std::span<const double> b,
   return mean_of(differences, confidence);
 }
 
+std::optional<Estimate> ratio_of_means(std::span<const double> parts, std::span<const double> wholes,
+                                       double confidence) {
+  if (parts.size() != wholes.size()) throw std::invalid_argument("what is to be paired differs in number");
+  const double whole = moments_of(wholes).mean;
+  if (whole == 0) return std::nullopt;
+  const double share = moments_of(parts).mean / whole;
+  std::vector<double> residuals(parts.size());
+  for (std::size_t i = 0; i < parts.size(); ++i) residuals[i] = (parts[i] - share * wholes[i]) / whole;
+  Estimate estimate = mean_of(residuals, confidence);  // around 0
+  estimate.value = share;
+  if (estimate.interval)
+    estimate.interval = Interval{estimate.interval->lower + share, estimate.interval->upper + share};
+  return estimate;
+}
+
 std::optional<std::uint64_t> replications_wanted(std::size_t count, double half_width, double distance) {
   const double ratio = half_width / distance;
   const double wanted = std::ceil(static_cast<double>(count) * ratio * ratio);

@@ -43,6 +43,13 @@ Estimate mean_of(std::span<const double> values, double confidence);
 /// that this is narrower than both intervals apart. Throws std::invalid_argument unless there are as many of both.
 Estimate paired_difference(std::span<const double> a, std::span<const double> b, double confidence);
 
+/// The mean of `parts` as a share of the mean of `wholes`, paired by replication: a change in per cent. Its variance is that of
+/// parts - share * wholes (the delta method; Cochran, Sampling Techniques, 3rd ed., section 2.11), which takes into account
+/// that both rise and fall together; for few replications it is an approximation. Nothing where the wholes have the mean 0.
+/// Throws std::invalid_argument unless there are as many of both.
+std::optional<Estimate> ratio_of_means(std::span<const double> parts, std::span<const double> wholes,
+                                       double confidence);
+
 /// How many replications in all would decide, where `count` of them left an interval of `half_width` around a value that
 /// lies `distance` from the limit: ceil(count (half_width / distance)^2), as half-widths fall with the root of the count.
 /// An estimate, since both will move. At least 2; nothing if the value lies on the limit, where no number would do.

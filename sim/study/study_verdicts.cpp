@@ -81,23 +81,12 @@ class Judge {
     };
     for (std::size_t from = 0; from < study_.points.size(); ++from) {
       if (!is_at(from, expectation_.from) || !alike_but(point, from, chosen)) continue;
-      auto difference = difference_of(study_, observations_, point, from, expectation_.response);
-      if (difference && expectation_.relative) difference = relative_to(*difference, from);
+      const auto difference =
+          expectation_.relative
+              ? relative_difference_of(study_, observations_, point, from, expectation_.response)
+              : difference_of(study_, observations_, point, from, expectation_.response);
       hold(difference, expectation_.comparison, low(), high(), point, from);
     }
-  }
-
-  /// As a share of the mean that it is from, which is taken for known: the difference varies, not what it is a share of.
-  [[nodiscard]] std::optional<Estimate> relative_to(Estimate difference, std::size_t from) const {
-    const auto base = estimate_of(study_, observations_, from, expectation_.response);
-    if (!base || base->value == 0) return std::nullopt;
-    difference.value /= base->value;
-    if (difference.interval) {
-      const double a = difference.interval->lower / base->value;
-      const double b = difference.interval->upper / base->value;
-      difference.interval = Interval{std::min(a, b), std::max(a, b)};
-    }
-    return difference;
   }
 
   /// Against the point with the next level of the factor.
