@@ -67,6 +67,37 @@ std::string found_text(const Study& study, const study::StudyVerdict& verdict, b
              : response_difference(unit, verdict.estimate, unicode);
 }
 
+/// Whether a response counts the jobs that background sessions ended.
+bool counts_losses(const Response& response) {
+  return response.statistic == Response::Statistic::mean &&
+         (response.key == "totals.jobs.cause.background_session_expired" ||
+          (response.key.starts_with("traces.") && response.key.ends_with(".killed")));
+}
+
+/// What each duration ends by the single run, and whether the simulation of each agrees.
+std::string foretold_text(const Study& study, const Observations& observations) {
+  const std::vector<Level>& levels = study.factors.front().levels;
+  std::string text = "By a single run with the longest, background sessions would end ";
+  for (std::size_t i = 0; i < levels.size(); ++i)
+    text +=
+        (i == 0 ? "" : ", ") + grouped(study.foretold[i]) + (i == 0 ? " jobs at " : " at ") + levels[i].text;
+  const auto counted_by = std::find_if(study.responses.begin(), study.responses.end(), counts_losses);
+  if (counted_by == study.responses.end()) return text + ".";
+  const auto response = static_cast<std::size_t>(counted_by - study.responses.begin());
+  for (std::size_t point = 0; point < study.points.size(); ++point) {
+    const auto level = std::find_if(levels.begin(), levels.end(), [&](const Level& each) {
+      return each.text == study.points[point].levels.front().text;
+    });
+    const auto found = study::estimate_of(study, observations, point, response);
+    const std::uint64_t foretold = study.foretold[static_cast<std::size_t>(level - levels.begin())];
+    if (found && found->value == static_cast<double>(foretold)) continue;
+    return text + "; at " + level->text + " the simulation says " +
+           response_estimate(Response::Unit::number, found, false) +
+           ": jobs have an influence on each other, or something else ends them first.";
+  }
+  return text + "; the simulation agrees at each of them.";
+}
+
 }  // namespace
 
 std::string point_text(const Study& study, const DesignPoint& point) {
@@ -194,6 +225,7 @@ std::vector<std::string> sweep_notes(const Study& study, const Observations& obs
         "The first " + span(study.warm_up->length) + " are left out as warm-up" +
         (study.warm_up->series.empty() ? "." : ", chosen by MSER-5 from " + study.warm_up->series + "."));
   }
+  if (!study.foretold.empty()) notes.push_back(foretold_text(study, observations));
   const auto open = study::points_not_precise(study, observations);
   if (!open.empty()) {
     notes.push_back(counted(open.size(), "design point") + " not known to within " +
