@@ -183,6 +183,8 @@ class StudyReader {
       const Node series = node.find("mser5");
       warm_up.series = as_text(series);
       find(warm_up.series + ".mean_use", series.place(), "warm_up.mser5", study_.scenario, problems_);
+      constexpr std::string_view section = "resources.";
+      if (warm_up.series.starts_with(section)) warm_up.series.erase(0, section.size());
     } else {
       warm_up.length = as_duration(node);
       if (warm_up.length >= study_.scenario.horizon.time_since_epoch())
@@ -306,9 +308,9 @@ class StudyReader {
     Expectation limits;
     limits.comparison = comparison;
     const Response& response = study_.responses[expectation.response];
-    const ExpectedOf of{expectation.relative ? node.path + ".share" : response.key,
-                        expectation.relative ? Expected::Type::number : expected_type(response),
-                        study_.scenario.start_unix_ms};
+    const ExpectedOf of = expectation.relative ? ExpectedOf{node.path + ".share", Expected::Type::number,
+                                                            study_.scenario.start_unix_ms}
+                                               : limit_on(response);
     if (!(is_difference ? read_signed(value, of, limits) : read_limits(value, of, limits, problems_)))
       return false;
     expectation.comparison = comparison;
@@ -333,6 +335,13 @@ class StudyReader {
     }
   }
 
+  /// The key says that a share may be written as 1%.
+  [[nodiscard]] ExpectedOf limit_on(const Response& response) const {
+    const bool is_share = response.unit == Response::Unit::share && !response.key.ends_with("share");
+    return {response.key + (is_share ? ".share" : ""), expected_type(response),
+            study_.scenario.start_unix_ms};
+  }
+
   // ---- what is looked for ----
 
   void read_goal(const KeyedNode& node) {
@@ -355,11 +364,7 @@ class StudyReader {
     Expectation limits;
     const Node value = comparison_in(node, limits.comparison);
     const Response& of = study_.responses[*response];
-    std::string key = of.key;
-    if (of.unit == Response::Unit::share && !key.ends_with("share")) key += ".share";
-    if (!value ||
-        !read_limits(value, {key, expected_type(of), study_.scenario.start_unix_ms}, limits, problems_))
-      return;
+    if (!value || !read_limits(value, limit_on(of), limits, problems_)) return;
     goal.promises.push_back({*response, limits.comparison, limits.low, limits.high, node.node.key_place()});
   }
 

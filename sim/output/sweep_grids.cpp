@@ -242,8 +242,12 @@ std::vector<VerdictLine> verdict_lines(const Study& study, const Observations& o
     const StudyExpectation& expectation = *verdict.expectation;
     const std::string place = expectation.place.path + ":" + std::to_string(expectation.place.line) + ":" +
                               std::to_string(expectation.place.column) + ": ";
-    VerdictLine line{"ok", place + shown(study.responses[expectation.response].name, title_width) + ": " +
-                               expected_text(study, expectation)};
+    const bool is_difference = expectation.kind == StudyExpectation::Kind::difference;
+    VerdictLine line{"ok",
+                     place +
+                         (is_difference ? subject(study, verdict)
+                                        : shown(study.responses[expectation.response].name, title_width)) +
+                         ": " + expected_text(study, expectation)};
     if (verdict.answer != Answer::yes) {
       line.mark = verdict.answer == Answer::no ? "FAIL" : "undecided";
       line.text = place + subject(study, verdict) + ": expected " + expected_text(study, expectation) +

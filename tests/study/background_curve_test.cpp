@@ -1,7 +1,7 @@
 #include "sim/study/background_curve.hpp"
 
 #include "sim/study/point_estimates.hpp"
-#include "tests/study/study_sample.hpp"
+#include "tests/study/loaded_study.hpp"
 
 using namespace outlive;
 using namespace outlive::testing;
@@ -25,7 +25,7 @@ std::string jobs_of(const std::vector<std::string>& lengths) {
 TEST_CASE(
     "SM-4 IDC-16: one run says what background sessions of every duration would end, and each run agrees") {
   // A job that takes exactly as long as its background session completes.
-  StudySample sample(jobs_of({"1h", "1d", "30h", "7d", "8d"}),
+  LoadedStudy sample(jobs_of({"1h", "1d", "30h", "7d", "8d"}),
                      "factors: {background: {key: identity_center.background_sessions.duration,\n"
                      "                       levels: [30m, 1h, 1d, 7d, 10d]}}\n"
                      "responses: [totals.jobs.cause.background_session_expired]\n");
@@ -39,7 +39,7 @@ TEST_CASE(
 }
 
 TEST_CASE("a shorter run foretells what it ended itself") {
-  StudySample sample(
+  LoadedStudy sample(
       jobs_of({"1h", "1d", "30h", "7d", "8d"}),
       "factors: {background: {key: identity_center.background_sessions.duration, levels: [1h, 2d]}}\n"
       "responses: [cost.total]\n");
@@ -48,14 +48,14 @@ TEST_CASE("a shorter run foretells what it ended itself") {
 }
 
 TEST_CASE("nothing is foretold of several factors, or of populations") {
-  StudySample two(jobs_of({"1h"}),
+  LoadedStudy two(jobs_of({"1h"}),
                   "factors:\n"
                   "  background: {key: identity_center.background_sessions.duration, levels: [1h, 2d]}\n"
                   "  idle: {key: glue.idle_timeout, levels: [1h, 2h]}\n"
                   "responses: [cost.total]\n");
   REQUIRE(study::foretell(two.study(), {}));
   CHECK(two.study().foretold.empty());
-  StudySample crowd(
+  LoadedStudy crowd(
       trainers,
       "factors: {background: {key: identity_center.background_sessions.duration, levels: [1h, 2d]}}\n"
       "responses: [cost.total]\n");

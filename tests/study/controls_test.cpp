@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "sim/study/point_estimates.hpp"
-#include "tests/study/study_sample.hpp"
+#include "tests/study/loaded_study.hpp"
 
 using namespace outlive;
 using namespace outlive::testing;
@@ -19,7 +19,7 @@ const std::string two_durations =
 }  // namespace
 
 TEST_CASE("what users set out to do narrows the mean of what it costs, and the simulation does it") {
-  StudySample sample(trainers, two_durations);
+  LoadedStudy sample(trainers, two_durations);
   const Study& study = sample.study();
   REQUIRE(study.controls.size() == 2);  // work and number of the one activity
   CHECK(study.controls[0].name == "trainers.train.work");
@@ -42,7 +42,7 @@ TEST_CASE("what users set out to do narrows the mean of what it costs, and the s
 }
 
 TEST_CASE("a control that does not have the mean that it is said to have is told of") {
-  StudySample sample(trainers, two_durations);
+  LoadedStudy sample(trainers, two_durations);
   Observations observations = sample.run();
   Observations wrong(2, sample.study().width());
   for (std::size_t point = 0; point < 2; ++point) {
@@ -61,10 +61,10 @@ TEST_CASE("a control that does not have the mean that it is said to have is told
 }
 
 TEST_CASE("a single replication, and what is scripted, has no controls") {
-  StudySample one(trainers,
+  LoadedStudy one(trainers,
                   "factors: {idle: {key: glue.idle_timeout, levels: [1h, 2h]}}\nresponses: [cost.total]\n");
   CHECK(one.study().controls.empty());
-  StudySample scripted(silent,
+  LoadedStudy scripted(silent,
                        "factors: {idle: {key: glue.idle_timeout, levels: [1h, 2h]}}\n"
                        "responses: [cost.total]\nreplications: 5\n");
   CHECK(scripted.study().controls.empty());

@@ -1,62 +1,55 @@
-// A study to try things on: written to a folder of its own, loaded, and gone with the test case.
+// Factors and design points, written shortly.
 #pragma once
 
-#include <filesystem>
+#include <cstdint>
+#include <initializer_list>
 #include <string>
+#include <utility>
+#include <vector>
 
-#include <doctest/doctest.h>
-
-#include "outlive/load_study.hpp"
-#include "outlive/sweep.hpp"
-#include "tests/tools/command.hpp"
+#include "outlive/study.hpp"
 
 namespace outlive::testing {
 
-/// Thirty users who train, and nothing else: no limit is shared.
-inline const std::string trainers =
-    "outlive: 1\n"
-    "title: Thirty users train\n"
-    "start: 2026-03-02T00:00:00Z\n"
-    "horizon: 40d\n"
-    "settings:\n"
-    "  sagemaker: {training: {max_runtime: 28d}}\n"
-    "populations:\n"
-    "  trainers:\n"
-    "    users: 30\n"
-    "    week: {zone: UTC, hours: {from: 8h, to: 18h}}\n"
-    "    activities:\n"
-    "      train:\n"
-    "        starts: {service: training, instance_type: ml.g5.xlarge}\n"
-    "        per_day: {poisson: {mean: 0.5}}\n"
-    "        takes: {lognormal: {median: 6h, sigma: 1.2}, at_most: 10d}\n";
-
-class StudySample {
- public:
-  /// `study` is what stands behind the head of the file, whose base is `base.yaml` with the text of `base`.
-  StudySample(const std::string& base, const std::string& study, const StudyOptions& options = {}) {
-    folder_.write("base.yaml", base);
-    const std::string path =
-        folder_.path() + "/" +
-        folder_.write("study.yaml", "outlive_study: 1\ntitle: What if?\nbase: base.yaml\n" + study);
-    LoadStudyResult loaded = load_study(path, options);
-    for (const Diagnostic& problem : loaded.diagnostics.all()) MESSAGE(to_string(problem));
-    REQUIRE(loaded.study);
-    study_ = std::move(*loaded.study);
+inline Factor numeric_factor(std::string name, std::initializer_list<double> positions,
+                             bool logarithmic = false) {
+  Factor factor;
+  factor.name = std::move(name);
+  factor.type = Factor::Type::number;
+  factor.logarithmic = logarithmic;
+  for (const double position : positions) {
+    Level level;
+    level.position = position;
+    factor.levels.push_back(level);
   }
+  return factor;
+}
 
-  [[nodiscard]] Study& study() { return study_; }
-
-  Observations run(unsigned threads = 0) {
-    Observations observations(study_.points.size(), study_.width());
-    Diagnostics problems;
-    REQUIRE(sweep(study_, {.threads = threads}, observations, problems) == SweepEnd::complete);
-    REQUIRE(problems.all().empty());
-    return observations;
+inline Factor word_factor(std::string name, std::initializer_list<const char*> words) {
+  Factor factor;
+  factor.name = std::move(name);
+  for (const char* word : words) {
+    Level level;
+    level.text = word;
+    level.position = static_cast<double>(factor.levels.size());
+    factor.levels.push_back(level);
   }
+  return factor;
+}
 
- private:
-  Folder folder_;
-  Study study_;
-};
+inline std::vector<DesignPoint> points_at(std::initializer_list<std::initializer_list<double>> positions) {
+  std::vector<DesignPoint> points;
+  for (const auto& row : positions) {
+    DesignPoint point;
+    point.number = static_cast<std::uint32_t>(points.size());
+    for (const double position : row) {
+      Level level;
+      level.position = position;
+      point.levels.push_back(level);
+    }
+    points.push_back(point);
+  }
+  return points;
+}
 
 }  // namespace outlive::testing

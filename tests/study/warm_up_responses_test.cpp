@@ -1,7 +1,7 @@
 // What responses leave out as warm-up, and how long that is.
 #include "sim/study/point_estimates.hpp"
 #include "sim/study/settling.hpp"
-#include "tests/study/study_sample.hpp"
+#include "tests/study/loaded_study.hpp"
 
 using namespace outlive;
 using namespace outlive::testing;
@@ -26,9 +26,9 @@ std::string with_horizon(const std::string& horizon) {
 }  // namespace
 
 TEST_CASE("without the warm-up sums are what came after it, and shares are shares of that") {
-  StudySample whole(trainers, factors + responses);
-  StudySample beginning(with_horizon("10d"), factors + responses);
-  StudySample rest(trainers, factors + responses + "warm_up: 10d\n");
+  LoadedStudy whole(trainers, factors + responses);
+  LoadedStudy beginning(with_horizon("10d"), factors + responses);
+  LoadedStudy rest(trainers, factors + responses + "warm_up: 10d\n");
   const Observations all = whole.run();
   const Observations before = beginning.run();
   const Observations after = rest.run();
@@ -47,7 +47,7 @@ TEST_CASE("without the warm-up sums are what came after it, and shares are share
 
 TEST_CASE("a series says when it has settled, and what cannot be told without the warm-up is refused") {
   const std::string series = "warm_up: {mser5: resources.sagemaker.training_instance_quotas.ml.g5.xlarge}\n";
-  StudySample sample(trainers, factors + responses + series);
+  LoadedStudy sample(trainers, factors + responses + series);
   REQUIRE(study::settle_warm_up(sample.study(), {}));
   // It fills up from nothing, with jobs of hours and days.
   CHECK(sample.study().warm_up->length > Duration::zero());
