@@ -5,6 +5,7 @@
 
 #include "sim/output/response_text.hpp"
 #include "sim/output/words.hpp"
+#include "sim/study/main_effects.hpp"
 #include "sim/study/point_estimates.hpp"
 #include "sim/study/precision.hpp"
 #include "sim/study/study_verdicts.hpp"
@@ -40,11 +41,24 @@ std::string limit_text(const StudyExpectation& expectation) {
   return {};
 }
 
+std::string choice_text(const Study& study, const std::vector<StudyExpectation::Choice>& choices) {
+  std::string text;
+  for (const StudyExpectation::Choice& choice : choices) {
+    const Factor& factor = study.factors[choice.factor];
+    text += (text.empty() ? "" : ", ") + shown(factor.name, title_width) + "=" +
+            shown(factor.levels[choice.level].text, level_width);
+  }
+  return text;
+}
+
 std::string subject(const Study& study, const study::StudyVerdict& verdict) {
   const StudyExpectation& expectation = *verdict.expectation;
   const std::string name = shown(study.responses[expectation.response].name, title_width);
   const std::string at = point_text(study, study.points[verdict.point]);
   if (expectation.kind == StudyExpectation::Kind::limit) return name + " at " + at;
+  if (verdict.over_all)
+    return name + " where " + choice_text(study, expectation.at) + " against " +
+           choice_text(study, expectation.from);
   return name + " at " + at + " against " + point_text(study, study.points[verdict.from]);
 }
 
@@ -196,6 +210,29 @@ std::string control_note(const Study& study, const study::Controlled& controlled
          point_text(study, study.points[worst->point]) + ": " + response_value(unit, worst->found) +
          " on average, expected " + response_value(unit, worst->expected) + ", " +
          shortest(std::round(worst->z * 10) / 10) + " standard errors." + off;
+}
+
+Grid effects_grid(const Study& study, const Observations& observations, bool unicode) {
+  Grid grid{"Main effects, from the first level to the last", {"factor", "from", "to"}, 3, {}};
+  if (study.factors.size() < 2 || !study::is_balanced(study)) return grid;
+  std::vector<std::pair<double, std::vector<std::string>>> rows;
+  for (std::size_t factor = 0; factor < study.factors.size(); ++factor) {
+    const Factor& of = study.factors[factor];
+    std::vector<std::string> cells{shown(of.name, title_width), shown(of.levels.front().text, level_width),
+                                   shown(of.levels.back().text, level_width)};
+    double size = 0;
+    for (std::size_t response = 0; response < study.responses.size(); ++response) {
+      const auto effect = study::main_effect(study, observations, factor, response);
+      if (response == 0 && effect) size = std::abs(effect->value);
+      cells.push_back(response_difference(study.responses[response].unit, effect, unicode));
+    }
+    rows.emplace_back(size, std::move(cells));
+  }
+  std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  for (auto& [size, cells] : rows) grid.rows.push_back(std::move(cells));
+  for (const Response& response : study.responses)
+    grid.columns.push_back(shown(response_title(response, study.scenario.prices.currency), title_width));
+  return grid;
 }
 
 std::string sweep_headline(const Study& study, const Observations& observations) {

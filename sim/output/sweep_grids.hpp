@@ -35,6 +35,10 @@ Grid controlled_grid(const Study& study, const study::Controlled& controlled, bo
 /// Whether users did as much as the scenario says that they do on average, and what that narrows.
 std::string control_note(const Study& study, const study::Controlled& controlled);
 
+/// What each factor does to each response by itself, the factor that moves the first response most in front. Without rows
+/// where there is one factor only, or where the design does not tell factors apart.
+Grid effects_grid(const Study& study, const Observations& observations, bool unicode);
+
 /// `12 design points (of 16), 20 replications each, the same random numbers at all of them; intervals of 95 %`
 std::string sweep_headline(const Study& study, const Observations& observations);
 
