@@ -29,6 +29,9 @@ struct Moments {
 /// In the order of the values. Throws as `Moments::add` does.
 Moments moments_of(std::span<const double> values);
 
+/// Of a[i] - b[i]. Throws std::invalid_argument unless there are as many of both.
+Moments difference_of(std::span<const double> a, std::span<const double> b);
+
 /// Student's interval around a value whose standard error was estimated with so many degrees of freedom.
 /// Throws std::invalid_argument for a confidence outside (0, 1).
 Interval student_interval(double value, double standard_error, double degrees, double confidence);
@@ -38,6 +41,9 @@ Interval student_interval(double value, double standard_error, double degrees, d
 /// an interval of no width: right where chance has no part, wrong for what is rare and was not seen yet (proportion.hpp).
 /// Throws std::invalid_argument for values that are not finite and a confidence outside (0, 1); of no values the mean is 0.
 Estimate mean_of(std::span<const double> values, double confidence);
+
+/// The same from moments that were gathered one by one.
+Estimate estimate_of(const Moments& moments, double confidence);
 
 /// The mean of a[i] - b[i] with Student's interval. Under common random numbers the two of a pair rise and fall together, so
 /// that this is narrower than both intervals apart. Throws std::invalid_argument unless there are as many of both.
