@@ -17,7 +17,7 @@
 
 namespace outlive {
 
-/// What the replications of each design point came to, in the order of points and replications whatever the order in which
+/// What the replications of each design point came to, responses and then controls, in the order of points and replications whatever the order in which
 /// they came in.
 class Observations {
  public:

@@ -192,12 +192,23 @@ class StudyReader {
       const Node series = node.find("mser5");
       warm_up.series = as_text(series);
       find(warm_up.series + ".mean_use", series.place(), "warm_up.mser5", study_.scenario, problems_);
+      constexpr std::string_view section = "resources.";
+      if (warm_up.series.starts_with(section)) warm_up.series.erase(0, section.size());
     } else {
       warm_up.length = as_duration(node);
       if (warm_up.length >= study_.scenario.horizon.time_since_epoch())
         problems_.error(node.place(), "warm_up: nothing is left of the base's horizon");
     }
     study_.warm_up = std::move(warm_up);
+    for (const Response& response : study_.responses) refuse_in_warm_up(response);
+  }
+
+  /// What came after the warm-up is what came in all less what came before it, which is so of sums and of shares of sums.
+  void refuse_in_warm_up(const Response& response) {
+    const bool is_most = response.key.ends_with(".peak") || response.key.ends_with(".peak_resources");
+    if (response.unit != Response::Unit::duration && !is_most && !response.key.ends_with(".users")) return;
+    problems_.error(response.place, "responses." + response.name + ": " + response.key +
+                                        " cannot be told without the warm-up; sums, costs and shares can");
   }
 
   // ---- names ----
@@ -305,7 +316,7 @@ class StudyReader {
     expectation.relative = is_difference && first.text().ends_with('%');
     Expectation limits;
     limits.comparison = comparison;
-    ExpectedOf of = limit_of(study_.responses[expectation.response]);
+    ExpectedOf of = limit_on(study_.responses[expectation.response]);
     if (is_difference) {
       // Of another name, for a difference of shares may be below zero; in per cent it is a share of what it is from.
       of.key = node.path + (expectation.relative ? " as a share" : "");
@@ -318,18 +329,20 @@ class StudyReader {
     return true;
   }
 
-  /// What a limit on what is told of a response is: a share of replications is a share, whatever it counts.
-  [[nodiscard]] ExpectedOf limit_of(const Response& response) const {
-    ExpectedOf of{response.key, Expected::Type::number, study_.scenario.start_unix_ms};
+  /// Of a limit on what is told of a response: a share of replications is a number whatever it counts.
+  static Expected::Type expected_type(const Response& response) {
     switch (response.unit) {
-      case Response::Unit::money: of.type = Expected::Type::money; break;
-      case Response::Unit::duration: of.type = Expected::Type::duration; break;
-      case Response::Unit::share:
-        if (!of.key.ends_with("share")) of.key += ".share";
-        break;
-      case Response::Unit::number: break;
+      case Response::Unit::money: return Expected::Type::money;
+      case Response::Unit::duration: return Expected::Type::duration;
+      default: return Expected::Type::number;
     }
-    return of;
+  }
+
+  /// The key says that a share may be written as 1%.
+  [[nodiscard]] ExpectedOf limit_on(const Response& response) const {
+    const bool is_share = response.unit == Response::Unit::share && !response.key.ends_with("share");
+    return {response.key + (is_share ? ".share" : ""), expected_type(response),
+            study_.scenario.start_unix_ms};
   }
 
   // ---- what is looked for ----
@@ -353,7 +366,7 @@ class StudyReader {
     if (!response) return;
     Expectation limits;
     const Node value = comparison_in(node, limits.comparison);
-    if (!value || !read_limits(value, limit_of(study_.responses[*response]), limits, problems_)) return;
+    if (!value || !read_limits(value, limit_on(study_.responses[*response]), limits, problems_)) return;
     goal.promises.push_back({*response, limits.comparison, limits.low, limits.high, node.node.key_place()});
   }
 

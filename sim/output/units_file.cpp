@@ -20,7 +20,7 @@ std::string units_head(const Study& study, const Shard& shard) {
   head["plan"] = study.plan;
   head["shard"] = shard.index;
   head["shards"] = shard.count;
-  head["responses"] = study.responses.size();
+  head["responses"] = study.width();
   return line_of(head);
 }
 

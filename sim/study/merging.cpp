@@ -25,7 +25,7 @@ class Fitting {
     }
     for (std::size_t i = 0; i < file_.results.size(); ++i) {
       const UnitResult& result = file_.results[i];
-      if (!is_of_shard(result.unit) || result.values.size() != result.unit.count * study_.responses.size()) {
+      if (!is_of_shard(result.unit) || result.values.size() != result.unit.count * study_.width()) {
         return refuse(line_of(i),
                       "unit " + std::to_string(result.unit.number) + " is none of " + name_of_shard());
       }
@@ -145,7 +145,7 @@ class Merging {
   }
 
   Observations put_together() {
-    Observations all(study_.points.size(), study_.responses.size());
+    Observations all(study_.points.size(), study_.width());
     for (const auto& [index, file] : by_index_) {
       for (const UnitResult& result : file->results) add(result, all);
     }

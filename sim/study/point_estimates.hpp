@@ -19,6 +19,10 @@ std::optional<Estimate> estimate_of(const Study& study, const Observations& obse
 std::optional<Estimate> difference_of(const Study& study, const Observations& observations, std::size_t point,
                                       std::size_t from, std::size_t response);
 
+/// The same difference of means as a share of the mean at `from`. Nothing of quantiles, and of what is zero there.
+std::optional<Estimate> relative_difference_of(const Study& study, const Observations& observations,
+                                               std::size_t point, std::size_t from, std::size_t response);
+
 /// Half the width of its interval as a share of the value: of a value of zero 0 if it never varied. Nothing without an interval.
 std::optional<double> relative_half_width(const Estimate& estimate);
 

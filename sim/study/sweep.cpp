@@ -7,6 +7,7 @@
 #include <optional>
 #include <thread>
 
+#include "sim/study/controls.hpp"
 #include "sim/study/precision.hpp"
 
 namespace outlive {
@@ -30,7 +31,7 @@ class Worker {
   std::optional<UnitResult> operator()(const Unit& unit, Diagnostics& problems) {
     if (!prepare(unit.point, problems)) return std::nullopt;
     UnitResult result{unit, {}};
-    result.values.reserve(unit.count * study_.responses.size());
+    result.values.reserve(unit.count * study_.width());
     for (std::uint32_t i = 0; i < unit.count; ++i) {
       options_.replication = unit.first + i;
       const Results results = run(*scenario_, options_);
@@ -45,6 +46,8 @@ class Worker {
         row = responses_of(study_, {*scenario_, results});
       }
       result.values.insert(result.values.end(), row.begin(), row.end());
+      const auto controls = study::drawn_controls(study_, *scenario_, options_.replication);
+      result.values.insert(result.values.end(), controls.begin(), controls.end());
     }
     return result;
   }

@@ -120,7 +120,7 @@ TEST_CASE(
   const Study study = load_small_study(folder);
   const std::size_t wanted = 2;
   REQUIRE(study.responses.at(wanted).name == wanted_of_small_study);
-  Observations all(study.points.size(), study.responses.size());
+  Observations all(study.points.size(), study.width());
   Diagnostics problems;
   CHECK(sweep(study, {}, all, problems) == SweepEnd::complete);
   const std::vector<double> first = all.values(0, wanted);

@@ -15,7 +15,7 @@ using namespace outlive::testing;
 
 namespace {
 
-Observations empty(const Study& study) { return {study.points.size(), study.responses.size()}; }
+Observations empty(const Study& study) { return {study.points.size(), study.width()}; }
 
 Observations run_all(const Study& study, SweepOptions how = {.threads = 1}) {
   Observations all = empty(study);

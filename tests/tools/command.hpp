@@ -43,6 +43,8 @@ class Folder {
     return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
   }
 
+  [[nodiscard]] std::string path() const { return path_.string(); }
+
   /// A line of shell in this folder; `outlive` is the binary. Standard error always goes to `err`.
   [[nodiscard]] Ran shell(const std::string& line) const {
     // A plain locale and no terminal, whatever the machine has.

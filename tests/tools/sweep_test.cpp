@@ -120,7 +120,7 @@ namespace {
 /// The journal of a sweep that is done but for its last step.
 std::string whole_journal(const Folder& folder) {
   const outlive::Study study = load_small_study(folder);
-  outlive::Observations all(study.points.size(), study.responses.size());
+  outlive::Observations all(study.points.size(), study.width());
   outlive::Diagnostics problems;
   std::string text = outlive::output::units_head(study, {}) + "\n";
   outlive::SweepOptions how{.threads = 2};

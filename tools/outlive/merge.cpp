@@ -93,8 +93,9 @@ ExitCode merge(const Options& options, Console& console) {
   if (options.arguments.size() < 3)
     throw UsageError("an argument is missing: outlive sweep merge STUDY SHARDS...");
   ExitCode code = ExitCode::done;
-  const std::optional<Study> study = study_of(options.arguments[1], options, console, code);
+  std::optional<Study> study = study_of(options.arguments[1], options, console, code);
   if (!study) return code;
+  if (!settle(*study, options, console)) return ExitCode::interrupted;
   ShardFiles found(console);
   for (std::size_t i = 2; i < options.arguments.size(); ++i) found.add(options.arguments[i]);
   Diagnostics problems;

@@ -7,6 +7,7 @@
 
 #include "outlive/shards.hpp"
 #include "sim/input/units_reader.hpp"
+#include "sim/output/sweep_plot.hpp"
 #include "sim/output/sweep_report.hpp"
 #include "sim/output/units_file.hpp"
 #include "sim/output/words.hpp"
@@ -33,6 +34,8 @@ std::string report(std::string_view format, const Study& study, const Observatio
   return output::sweep_text(study, observations, style);
 }
 
+constexpr std::size_t most_plots = 12;
+
 /// Everything of a sweep that is done, each file whole or not at all.
 ExitCode write_results(const std::string& folder, const Study& study, const Observations& observations,
                        const Console& console) {
@@ -41,6 +44,11 @@ ExitCode write_results(const std::string& folder, const Study& study, const Obse
   code = worse(code, write_file(path("replications.csv"), output::sweep_replications_csv(study, observations),
                                 console));
   code = worse(code, write_file(path("report.md"), output::sweep_markdown(study, observations), console));
+  for (std::size_t i = 0; i < std::min(study.responses.size(), most_plots); ++i) {
+    const std::string name = output::plot_name(study.responses[i]);
+    code =
+        worse(code, write_file(path(name.c_str()), output::sweep_plot_svg(study, observations, i), console));
+  }
   return worse(code, write_file(path("sweep.json"), output::sweep_json(study, observations), console));
 }
 
@@ -61,7 +69,7 @@ class Sweeping {
         study_(study),
         shard_(shard),
         console_(console),
-        known_(study.points.size(), study.responses.size()),
+        known_(study.points.size(), study.width()),
         observations_(known_) {}
 
   ExitCode run() {
@@ -186,7 +194,7 @@ ExitCode sweep_verb(const Options& options, Console& console) {
   if (options.arguments.size() > 1) throw UsageError("too many arguments: outlive sweep STUDY");
   const Shard shard = shard_of(options);  // before anything is read
   ExitCode code = ExitCode::done;
-  const std::optional<Study> study = study_of(options.arguments.front(), options, console, code);
+  std::optional<Study> study = study_of(options.arguments.front(), options, console, code);
   if (!study) return code;
   if (options.shards && study->precision) {
     throw UsageError(
@@ -196,6 +204,7 @@ ExitCode sweep_verb(const Options& options, Console& console) {
     console.print(output::design_text(*study, console.style()));
     return ExitCode::done;
   }
+  if (!settle(*study, options, console)) return ExitCode::interrupted;
   return Sweeping(options, *study, shard, console).run();
 }
 
