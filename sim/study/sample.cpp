@@ -24,26 +24,32 @@ std::optional<double> Moments::standard_error() const {
   return std::sqrt(*variance() / static_cast<double>(count));
 }
 
+void Moments::add(double value) {
+  if (!std::isfinite(value)) throw std::invalid_argument("an observation is not a finite number");
+  const double step = value - mean;
+  mean += step / static_cast<double>(++count);
+  squares += step * (value - mean);
+}
+
 Moments moments_of(std::span<const double> values) {
   Moments moments;
-  for (const double value : values) {
-    if (!std::isfinite(value)) throw std::invalid_argument("an observation is not a finite number");
-    const double step = value - moments.mean;
-    moments.mean += step / static_cast<double>(++moments.count);
-    moments.squares += step * (value - moments.mean);
-  }
+  for (const double value : values) moments.add(value);
   return moments;
+}
+
+Interval student_interval(double value, double standard_error, double degrees, double confidence) {
+  require_confidence(confidence);
+  const double half = standard_error * student_exceeded(degrees, (1 - confidence) / 2);
+  return {value - half, value + half};
 }
 
 Estimate mean_of(std::span<const double> values, double confidence) {
   require_confidence(confidence);
   const Moments moments = moments_of(values);
   Estimate estimate{.value = moments.mean, .interval = std::nullopt, .count = moments.count};
-  if (const auto error = moments.standard_error()) {
-    const double half =
-        *error * student_exceeded(static_cast<double>(moments.count - 1), (1 - confidence) / 2);
-    estimate.interval = Interval{moments.mean - half, moments.mean + half};
-  }
+  if (const auto error = moments.standard_error())
+    estimate.interval =
+        student_interval(moments.mean, *error, static_cast<double>(moments.count - 1), confidence);
   return estimate;
 }
 

@@ -15,6 +15,10 @@ struct Moments {
   double mean = 0;
   double squares = 0;  // sum of the squared distances from the mean
 
+  /// By Welford's recurrence, which subtracts no large sums. Throws std::invalid_argument if `value` is not finite: what
+  /// has no number has no mean, and whoever leaves it out must say so.
+  void add(double value);
+
   /// Without bias: divided by count - 1. Nothing of fewer than two values.
   [[nodiscard]] std::optional<double> variance() const;
   [[nodiscard]] std::optional<double> standard_deviation() const;
@@ -22,9 +26,12 @@ struct Moments {
   [[nodiscard]] std::optional<double> standard_error() const;
 };
 
-/// By Welford's recurrence, which subtracts no large sums, in the order of the values. Throws std::invalid_argument if one
-/// is not finite: what has no number has no mean, and whoever leaves it out must say so.
+/// In the order of the values. Throws as `Moments::add` does.
 Moments moments_of(std::span<const double> values);
+
+/// Student's interval around a value whose standard error was estimated with so many degrees of freedom.
+/// Throws std::invalid_argument for a confidence outside (0, 1).
+Interval student_interval(double value, double standard_error, double degrees, double confidence);
 
 /// The mean with Student's interval: the sample standard deviation is itself uncertain, which a normal interval forgets.
 /// Exact for normal values, near enough for means of many; no interval of fewer than two values. Values that never vary have
