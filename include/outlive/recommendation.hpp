@@ -82,6 +82,17 @@ struct AssumptionTrial {
   std::size_t promise = 0;             // that the chosen point breaks
   std::optional<Estimate> promised;    // what becomes of it; nothing if a replication has no number
   std::optional<std::size_t> instead;  // the cheapest rival that would keep all promises, as means go
+
+  /// Whether the choice does not surely stand.
+  [[nodiscard]] bool is_against() const { return effect < Effect::moves_numbers; }
+  /// Whether that is as a promise breaks; else something else is better.
+  [[nodiscard]] bool breaks() const {
+    return effect == Effect::breaks_promise || effect == Effect::may_break_promise;
+  }
+  /// Of what is against the choice.
+  [[nodiscard]] bool is_sure() const {
+    return effect == Effect::breaks_promise || effect == Effect::changes_choice;
+  }
 };
 
 /// A polynomial of second order in the factors, fitted to the goal at all points over the replications that all of them have.

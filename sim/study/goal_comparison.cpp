@@ -23,18 +23,21 @@ std::vector<double> GoalComparison::goals(std::size_t point, std::size_t count) 
   return values;
 }
 
-std::optional<Estimate> GoalComparison::difference(std::size_t a, std::size_t b, double times) const {
+std::vector<double> GoalComparison::paired(std::size_t a, std::size_t b, double times) const {
   const std::size_t count = common(a, b);
-  std::vector<double> one = goals(a, count);
-  const std::vector<double> other = goals(b, count);
-  const outlive::Response& response = study_.responses[study_.goal->least];
-  if (response.statistic == outlive::Response::Statistic::mean) {
-    for (std::size_t i = 0; i < count; ++i) one[i] -= times * other[i];
-    return estimate_of(response, one, certainty_.confidence);
-  }
+  std::vector<double> differences = goals(a, count);
+  const std::vector<double> others = goals(b, count);
+  for (std::size_t i = 0; i < count; ++i) differences[i] -= times * others[i];
+  return differences;
+}
+
+std::optional<Estimate> GoalComparison::difference(std::size_t a, std::size_t b, double times) const {
+  if (response().statistic == outlive::Response::Statistic::mean)
+    return estimate_of(response(), paired(a, b, times), certainty_.confidence);
+  const std::size_t count = common(a, b);
   const double each = (1 + certainty_.confidence) / 2;
-  const auto left = estimate_of(response, one, each);
-  const auto right = estimate_of(response, other, each);
+  const auto left = estimate_of(response(), goals(a, count), each);
+  const auto right = estimate_of(response(), goals(b, count), each);
   if (!left || !right) return std::nullopt;
   Estimate estimate{.value = left->value - times * right->value, .interval = std::nullopt, .count = count};
   if (left->interval && right->interval) {
@@ -47,15 +50,25 @@ std::optional<Estimate> GoalComparison::difference(std::size_t a, std::size_t b,
 /// What the goal at a point is multiplied with before it is compared, so that the indifference is a share of the very value
 /// that is compared with and not of an estimate of it.
 double GoalComparison::widened(std::size_t point) const {
-  const auto estimate = estimate_of(study_.responses[study_.goal->least],
-                                    observations_.values(point, study_.goal->least), certainty_.confidence);
-  const double indifference = study_.goal->indifference;
-  return estimate && estimate->value < 0 ? 1 - indifference : 1 + indifference;
+  double sum = 0;
+  for (const double value : observations_.values(point, study_.goal->least)) sum += value;
+  return sum < 0 ? 1 - study_.goal->indifference : 1 + study_.goal->indifference;
 }
 
 std::optional<Interval> GoalComparison::known(std::size_t a, std::size_t b, double times) const {
   const auto found = difference(a, b, times);
   return found ? known_of(*found, certainty_.random) : std::nullopt;
+}
+
+/// As `difference`, without the interval, which is what takes time.
+std::optional<double> GoalComparison::value(std::size_t a, std::size_t b, double times) const {
+  if (response().statistic == outlive::Response::Statistic::mean) {
+    double sum = 0;
+    for (const double each : paired(a, b, times)) sum += each;
+    return std::isfinite(sum) ? std::optional(sum / static_cast<double>(common(a, b))) : std::nullopt;
+  }
+  const auto found = difference(a, b, times);
+  return found ? std::optional(found->value) : std::nullopt;
 }
 
 bool GoalComparison::surely_less(std::size_t a, std::size_t b) const {
@@ -74,18 +87,18 @@ bool GoalComparison::surely_better(std::size_t a, std::size_t b) const {
 }
 
 bool GoalComparison::less(std::size_t a, std::size_t b) const {
-  const auto found = difference(a, b);
-  return found && found->value < 0;
+  const auto found = value(a, b, 1);
+  return found && *found < 0;
 }
 
 bool GoalComparison::as_good(std::size_t a, std::size_t b) const {
-  const auto found = difference(a, b, widened(b));
-  return found && found->value <= 0;
+  const auto found = value(a, b, widened(b));
+  return found && *found <= 0;
 }
 
 bool GoalComparison::better(std::size_t a, std::size_t b) const {
-  const auto found = difference(b, a, widened(a));
-  return found && found->value > 0;
+  const auto found = value(b, a, widened(a));
+  return found && *found > 0;
 }
 
 std::optional<std::size_t> GoalComparison::cheapest(std::span<const std::size_t> points) const {

@@ -46,8 +46,11 @@ class GoalComparison {
   [[nodiscard]] std::optional<std::size_t> cheapest(std::span<const std::size_t> points) const;
 
  private:
+  [[nodiscard]] const outlive::Response& response() const { return study_.responses[study_.goal->least]; }
   [[nodiscard]] std::size_t common(std::size_t a, std::size_t b) const;
   [[nodiscard]] std::vector<double> goals(std::size_t point, std::size_t count) const;
+  [[nodiscard]] std::vector<double> paired(std::size_t a, std::size_t b, double times) const;
+  [[nodiscard]] std::optional<double> value(std::size_t a, std::size_t b, double times) const;
   [[nodiscard]] double widened(std::size_t point) const;
   [[nodiscard]] std::optional<Interval> known(std::size_t a, std::size_t b, double times) const;
 

@@ -60,8 +60,13 @@ std::vector<Unit> SettingsSearch::next() {
   }
   if (!fresh.empty()) return units_for(fresh);
 
-  const auto keeper = compare_.cheapest(points_that(Answer::yes));
+  const auto keeper = compare_.cheapest(sure_keepers());
   if (keeper) drop_dearer(*keeper);
+  const bool is_best = keeper && rivals_of(*keeper).empty();
+  if (is_best) {
+    conclude(End::chosen, *keeper);
+    return {};
+  }
   const Points open = open_points();
   if (open.empty()) {
     conclude(End::none_keeps, nearest_miss());
@@ -71,12 +76,7 @@ std::vector<Unit> SettingsSearch::next() {
   std::copy_if(open.begin(), open.end(), std::back_inserter(seeming),
                [this](std::size_t point) { return seems_to_keep(point); });
   std::optional<std::size_t> leader = compare_.cheapest(seeming);
-  // Who seems to be cheapest may be too near to a limit ever to be sure; who surely keeps all is enough if it is as good.
-  if (keeper && (candidates_[*leader].keeps() == Answer::yes || rivals_of(*keeper).empty())) leader = keeper;
-  if (leader && leader == keeper && rivals_of(*keeper).empty()) {
-    conclude(End::chosen, *keeper);
-    return {};
-  }
+  if (keeper && candidates_[*leader].keeps() == Answer::yes) leader = keeper;
   std::vector<Unit> units = units_for(leader ? undecided_points(*leader) : open);
   if (units.empty()) {
     conclude(End::undecided, leader ? *leader : nearest_miss());
@@ -120,9 +120,9 @@ SettingsSearch::Points SettingsSearch::open_points() const {
   return open;
 }
 
-SettingsSearch::Points SettingsSearch::points_that(Answer keep) const {
+SettingsSearch::Points SettingsSearch::sure_keepers() const {
   Points points = open_points();
-  std::erase_if(points, [&](std::size_t point) { return candidates_[point].keeps() != keep; });
+  std::erase_if(points, [this](std::size_t point) { return candidates_[point].keeps() != Answer::yes; });
   return points;
 }
 

@@ -47,7 +47,7 @@ class SettingsSearch {
   void judge(std::size_t point);
   void drop_dearer(std::size_t than);
   [[nodiscard]] Points open_points() const;
-  [[nodiscard]] Points points_that(Answer keep) const;
+  [[nodiscard]] Points sure_keepers() const;
   [[nodiscard]] bool seems_to_keep(std::size_t point) const;
   [[nodiscard]] Points rivals_of(std::size_t leader) const;
   [[nodiscard]] Points undecided_points(std::size_t leader) const;

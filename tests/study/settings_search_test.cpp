@@ -118,13 +118,13 @@ TEST_CASE(
   int wrong = 0;
   std::uint64_t spent = 0;
   std::uint64_t even = 0;
-  constexpr int repetitions = 300;
+  constexpr int repetitions = 200;
   for (int i = 0; i < repetitions; ++i) {
     const ToySampler sampler(truth, noise, static_cast<std::uint64_t>(i));
     const Found found = search(study, sampler);
     if (found.end == End::chosen) ++(found.point == best ? good : wrong);
     spent += found.replications;
-    if (i < 100) even += 3 * search(study, sampler, true, true).replications;
+    if (i < 40) even += 5 * search(study, sampler, true, true).replications;
   }
   MESSAGE("good ", good, ", wrong ", wrong, " of ", repetitions, "; replications ", spent / repetitions,
           ", evenly ", even / repetitions);

@@ -93,6 +93,14 @@ ExitCode show_problems(const FoundFiles& found, Console& console) {
   return found.unreadable.empty() ? ExitCode::done : ExitCode::no_access;
 }
 
+ExitCode make_folder(const std::string& folder, const Console& console) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (!error) return ExitCode::done;
+  console.complain(text::sanitize(folder) + ": " + error.message());
+  return ExitCode::no_access;
+}
+
 ExitCode write_file(const std::string& path, std::string_view text, const Console& console) {
   const std::string draft = path + ".outlive-" + std::to_string(::getpid());
   std::error_code error;

@@ -44,14 +44,6 @@ ExitCode write_results(const std::string& folder, const Study& study, const Obse
   return worse(code, write_file(path("sweep.json"), output::sweep_json(study, observations), console));
 }
 
-ExitCode make_folder(const std::string& folder, const Console& console) {
-  std::error_code error;
-  fs::create_directories(folder, error);
-  if (!error) return ExitCode::done;
-  console.complain(text::sanitize(folder) + ": " + error.message());
-  return ExitCode::no_access;
-}
-
 /// 1 if something does not hold, 5 if that is undecided.
 ExitCode answer_of(const Study& study, const Observations& observations) {
   ExitCode code = ExitCode::done;
