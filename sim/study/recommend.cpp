@@ -1,14 +1,38 @@
-#include <algorithm>
-#include <stdexcept>
+#include "sim/study/recommend.hpp"
+
+#include <span>
 #include <utility>
 
-#include "outlive/recommendation.hpp"
 #include "sim/study/assumption_trials.hpp"
 #include "sim/study/fitted_surface.hpp"
 #include "sim/study/neighbours.hpp"
-#include "sim/study/settings_search.hpp"
 
 namespace outlive {
+namespace study {
+
+Recommendation recommendation_of(const Study& study, const Observations& observations,
+                                 const SettingsSearch& search) {
+  const GoalComparison compare(study, observations, search.certainty());
+  Recommendation found;
+  found.end = search.end();
+  found.point = search.point();
+  found.candidates = search.candidates();
+  found.random = search.certainty().random;
+  found.looks = search.looks();
+  found.confidence_of_each = search.certainty().confidence;
+  found.wanted = search.wanted();
+  for (const Candidate& each : found.candidates) found.replications += each.replications;
+  compare_with(found.point, study, observations, compare, found.candidates);
+  if (found.end == Recommendation::End::chosen) {
+    found.neighbours = neighbours_of(found.point, study, compare, found.candidates);
+    found.rivals = rivals_of(found.point, study, found.candidates);
+  }
+  found.surface = fitted_surface(study, observations, found.point);
+  return found;
+}
+
+}  // namespace study
+
 namespace {
 
 using End = Recommendation::End;
@@ -17,20 +41,21 @@ class Recommender {
  public:
   Recommender(const Study& study, const RecommendOptions& options, Observations& observations,
               Diagnostics& problems)
-      : study_(study), options_(options), observations_(observations), problems_(problems) {
-    found_.random = study::has_chance(study);
-  }
+      : study_(study), options_(options), observations_(observations), problems_(problems) {}
 
   Recommendation recommend() {
-    study::SettingsSearch search(study_, observations_, found_.random);
+    study::SettingsSearch search(study_, observations_, study::has_chance(study_));
     SweepEnd end = SweepEnd::complete;
     for (auto units = search.next(); end == SweepEnd::complete && !units.empty(); units = search.next())
       end = do_units(study_, units, observations_, problems_);
-    found_.end =
-        end == SweepEnd::complete ? search.end() : (end == SweepEnd::invalid ? End::invalid : End::stopped);
-    if (end == SweepEnd::complete) take(search);
-    if (found_.end == End::chosen && options_.try_assumptions) try_assumptions();
-    return std::move(found_);
+    if (end != SweepEnd::complete) {
+      Recommendation none;
+      none.end = end == SweepEnd::invalid ? End::invalid : End::stopped;
+      return none;
+    }
+    Recommendation found = study::recommendation_of(study_, observations_, search);
+    if (found.end == End::chosen && options_.try_assumptions) try_assumptions(found);
+    return found;
   }
 
  private:
@@ -46,35 +71,20 @@ class Recommender {
     return outlive::do_units(study, units, how, observations, problems);
   }
 
-  void take(const study::SettingsSearch& search) {
-    const study::GoalComparison compare(study_, observations_, search.certainty());
-    found_.point = search.point();
-    found_.candidates = search.candidates();
-    found_.looks = search.looks();
-    found_.confidence_of_each = search.certainty().confidence;
-    found_.wanted = search.wanted();
-    for (const Candidate& each : found_.candidates) found_.replications += each.replications;
-    study::compare_with(found_.point, study_, observations_, compare, found_.candidates);
-    if (found_.end == End::chosen)
-      found_.neighbours = study::neighbours_of(found_.point, study_, compare, found_.candidates);
-    found_.rivals = study::rivals_of(found_.point, study_, found_.candidates);
-    found_.surface = study::fitted_surface(study_, observations_, found_.point);
-  }
-
-  void try_assumptions() {
+  void try_assumptions(Recommendation& found) {
     const study::AssumptionTrials trials(
-        study_, observations_, found_,
+        study_, observations_, found,
         [this](const Study& study, std::span<const Unit> units, Observations& observations,
                Diagnostics& problems) { return do_units(study, units, observations, problems); });
     std::vector<AssumptionTrial> all = trials.planned();
     for (std::size_t i = 0; i < all.size(); ++i) {
       ahead_ = (all.size() - i - 1) * trials.replications_at_least();
       if (trials.run(all[i])) continue;
-      found_.untried = all.size() - i;
+      found.untried = all.size() - i;
       all.resize(i);
     }
     study::sort_by_effect(all);
-    found_.trials = std::move(all);
+    found.trials = std::move(all);
   }
 
   const Study& study_;
@@ -83,7 +93,6 @@ class Recommender {
   Diagnostics& problems_;
   std::uint64_t done_ = 0;   // replications
   std::uint64_t ahead_ = 0;  // in sweeps to come, as far as is known
-  Recommendation found_;
 };
 
 }  // namespace
