@@ -80,9 +80,18 @@ class StudyReader {
         read_response({node, path}, name);
         continue;
       }
+      if (!named && is_response(name)) {
+        problems_.error(node.place(), path + ": " + quote(name) + " is given twice");
+        continue;
+      }
       auto response = response_of(name, as_text(node), node.place(), study_.scenario, problems_);
       if (response) study_.responses.push_back(std::move(*response));
     }
+  }
+
+  [[nodiscard]] bool is_response(const std::string& name) const {
+    return std::any_of(study_.responses.begin(), study_.responses.end(),
+                       [&](const Response& each) { return each.name == name; });
   }
 
   void read_response(const KeyedNode& node, const std::string& name) {
@@ -183,12 +192,23 @@ class StudyReader {
       const Node series = node.find("mser5");
       warm_up.series = as_text(series);
       find(warm_up.series + ".mean_use", series.place(), "warm_up.mser5", study_.scenario, problems_);
+      constexpr std::string_view section = "resources.";
+      if (warm_up.series.starts_with(section)) warm_up.series.erase(0, section.size());
     } else {
       warm_up.length = as_duration(node);
       if (warm_up.length >= study_.scenario.horizon.time_since_epoch())
         problems_.error(node.place(), "warm_up: nothing is left of the base's horizon");
     }
     study_.warm_up = std::move(warm_up);
+    for (const Response& response : study_.responses) refuse_in_warm_up(response);
+  }
+
+  /// What came after the warm-up is what came in all less what came before it, which is so of sums and of shares of sums.
+  void refuse_in_warm_up(const Response& response) {
+    const bool is_most = response.key.ends_with(".peak") || response.key.ends_with(".peak_resources");
+    if (response.unit != Response::Unit::duration && !is_most && !response.key.ends_with(".users")) return;
+    problems_.error(response.place, "responses." + response.name + ": " + response.key +
+                                        " cannot be told without the warm-up; sums, costs and shares can");
   }
 
   // ---- names ----
@@ -296,23 +316,17 @@ class StudyReader {
     expectation.relative = is_difference && first.text().ends_with('%');
     Expectation limits;
     limits.comparison = comparison;
-    const Response& response = study_.responses[expectation.response];
-    const ExpectedOf of{expectation.relative ? node.path + ".share" : response.key,
-                        expectation.relative ? Expected::Type::number : expected_type(response),
-                        study_.scenario.start_unix_ms};
-    if (!(is_difference ? read_signed(value, of, limits) : read_limits(value, of, limits, problems_)))
-      return false;
+    ExpectedOf of = limit_on(study_.responses[expectation.response]);
+    if (is_difference) {
+      // Of another name, for a difference of shares may be below zero; in per cent it is a share of what it is from.
+      of.key = node.path + (expectation.relative ? " as a share" : "");
+      if (expectation.relative) of.type = Expected::Type::number;
+    }
+    if (!read_limits(value, of, limits, problems_)) return false;
     expectation.comparison = comparison;
     expectation.low = std::move(limits.low);
     expectation.high = std::move(limits.high);
     return true;
-  }
-
-  /// A difference may be below zero, also one of shares.
-  bool read_signed(Node value, const ExpectedOf& of, Expectation& limits) {
-    if (!value.is_list()) return read_expected(value, of, limits.low, problems_);
-    return read_expected(value[0], of, limits.low, problems_) &&
-           read_expected(value[1], of, limits.high, problems_);
   }
 
   /// Of a limit on what is told of a response: a share of replications is a number whatever it counts.
@@ -322,6 +336,13 @@ class StudyReader {
       case Response::Unit::duration: return Expected::Type::duration;
       default: return Expected::Type::number;
     }
+  }
+
+  /// The key says that a share may be written as 1%.
+  [[nodiscard]] ExpectedOf limit_on(const Response& response) const {
+    const bool is_share = response.unit == Response::Unit::share && !response.key.ends_with("share");
+    return {response.key + (is_share ? ".share" : ""), expected_type(response),
+            study_.scenario.start_unix_ms};
   }
 
   // ---- what is looked for ----
@@ -345,12 +366,7 @@ class StudyReader {
     if (!response) return;
     Expectation limits;
     const Node value = comparison_in(node, limits.comparison);
-    const Response& of = study_.responses[*response];
-    std::string key = of.key;
-    if (of.unit == Response::Unit::share && !key.ends_with("share")) key += ".share";
-    if (!value ||
-        !read_limits(value, {key, expected_type(of), study_.scenario.start_unix_ms}, limits, problems_))
-      return;
+    if (!value || !read_limits(value, limit_on(study_.responses[*response]), limits, problems_)) return;
     goal.promises.push_back({*response, limits.comparison, limits.low, limits.high, node.node.key_place()});
   }
 

@@ -88,8 +88,8 @@ std::string response_title(const Response& response, const std::string& currency
   switch (response.statistic) {
     case Response::Statistic::mean: break;
     case Response::Statistic::quantile:
-      return "p" + shortest(response.quantile * 100) + " of " + response.name +
-             (response.unit == Response::Unit::money ? ", " + currency : "");
+      return (response.name == response.key ? "p" + shortest(response.quantile * 100) + " of " : "") +
+             response.name + (response.unit == Response::Unit::money ? ", " + currency : "");
     case Response::Statistic::share:
       return response.name == response.key ? "share with " + response.key + condition_text(response.condition)
                                            : response.name;

@@ -79,8 +79,8 @@ class Trial {
   [[nodiscard]] std::optional<Estimate> change(std::size_t i, std::size_t response) const {
     const std::vector<double> was = values_before(i, response);
     std::vector<double> is = after_.values(i, response);
-    const outlive::Response& of = study_.responses[response];
-    if (of.statistic == outlive::Response::Statistic::mean) {
+    const Response& of = study_.responses[response];
+    if (of.statistic == Response::Statistic::mean) {
       for (std::size_t k = 0; k < is.size(); ++k) is[k] -= was[k];
       return estimate_of(of, is, certainty_.confidence);
     }
@@ -95,7 +95,7 @@ class Trial {
     const std::size_t response = study_.goal->promises[promise].response;
     const auto& was = before_.found.candidates[before_.points[i]].promises[promise].estimate;
     const auto changed = change(i, response);
-    const bool is_mean = study_.responses[response].statistic == outlive::Response::Statistic::mean;
+    const bool is_mean = study_.responses[response].statistic == Response::Statistic::mean;
     if (!is_mean || !changed || !changed->interval || !was || !was->interval)
       return estimate_of(study_.responses[response], after_.values(i, response), certainty_.confidence);
     return Estimate{.value = was->value + changed->value,

@@ -32,7 +32,7 @@ std::vector<double> GoalComparison::paired(std::size_t a, std::size_t b, double 
 }
 
 std::optional<Estimate> GoalComparison::difference(std::size_t a, std::size_t b, double times) const {
-  if (response().statistic == outlive::Response::Statistic::mean)
+  if (response().statistic == Response::Statistic::mean)
     return estimate_of(response(), paired(a, b, times), certainty_.confidence);
   const std::size_t count = common(a, b);
   const double each = (1 + certainty_.confidence) / 2;
@@ -62,7 +62,7 @@ std::optional<Interval> GoalComparison::known(std::size_t a, std::size_t b, doub
 
 /// As `difference`, without the interval, which is what takes time.
 std::optional<double> GoalComparison::value(std::size_t a, std::size_t b, double times) const {
-  if (response().statistic == outlive::Response::Statistic::mean) {
+  if (response().statistic == Response::Statistic::mean) {
     double sum = 0;
     for (const double each : paired(a, b, times)) sum += each;
     return std::isfinite(sum) ? std::optional(sum / static_cast<double>(common(a, b))) : std::nullopt;

@@ -46,7 +46,7 @@ class GoalComparison {
   [[nodiscard]] std::optional<std::size_t> cheapest(std::span<const std::size_t> points) const;
 
  private:
-  [[nodiscard]] const outlive::Response& response() const { return study_.responses[study_.goal->least]; }
+  [[nodiscard]] const Response& response() const { return study_.responses[study_.goal->least]; }
   [[nodiscard]] std::size_t common(std::size_t a, std::size_t b) const;
   [[nodiscard]] std::vector<double> goals(std::size_t point, std::size_t count) const;
   [[nodiscard]] std::vector<double> paired(std::size_t a, std::size_t b, double times) const;

@@ -49,4 +49,13 @@ void add(const UnitResult& result, Observations& observations) {
   }
 }
 
+UnitResult result_of(const Unit& unit, const Observations& observations) {
+  UnitResult result{unit, {}};
+  for (std::uint32_t i = 0; i < unit.count; ++i) {
+    const std::span<const double> row = observations.row(unit.point, unit.first + i);
+    result.values.insert(result.values.end(), row.begin(), row.end());
+  }
+  return result;
+}
+
 }  // namespace outlive

@@ -7,6 +7,7 @@
 #include "sim/text/sanitize.hpp"
 #include "tools/outlive/files.hpp"
 #include "tools/outlive/studies.hpp"
+#include "tools/outlive/sweep.hpp"
 #include "tools/outlive/verbs.hpp"
 #include "tools/outlive/watch.hpp"
 
