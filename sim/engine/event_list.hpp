@@ -14,7 +14,7 @@ namespace outlive::engine {
 class EventList {
  public:
   /// Where the ladder overtakes the tournament (results/performance).
-  static constexpr std::uint32_t most_in_tournament = 1024;
+  static constexpr std::uint32_t most_in_tournament = 4096;
 
   explicit EventList(std::uint32_t slots = 0) { resize(slots); }
 
