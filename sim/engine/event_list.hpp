@@ -42,6 +42,8 @@ class EventList {
     return is_large_ ? ladder_.key(slot) : tournament_.key(slot);
   }
 
+  [[nodiscard]] bool is_scheduled(std::uint32_t slot) const { return key(slot).time != EventKey::none.time; }
+
   [[nodiscard]] bool empty() const { return is_large_ ? ladder_.empty() : tournament_.empty(); }
   [[nodiscard]] std::int64_t earliest_time() const {
     return is_large_ ? ladder_.earliest_time() : tournament_.earliest_time();

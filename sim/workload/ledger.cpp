@@ -39,8 +39,8 @@ void Estate::read_journal() {
   std::size_t read_of_uses = 0;
   do {
     for (; read < machine_.journal().size(); ++read) read_entry(machine_.journal()[read]);
-    read_uses(read_of_uses);
-    follow_up();
+    if (read_of_uses < machine_.uses().size()) read_uses(read_of_uses);
+    if (!follow_ups_.empty()) follow_up();
     machine_.grant();
   } while (read < machine_.journal().size() || read_of_uses < machine_.uses().size());
   // What a session or host held is told of its end after it, so its lines are closed when that has been billed.
