@@ -211,7 +211,8 @@ void Crowd::leave_when_done(Number number) {
   const Number user = user_of(number);
   const bool signs_out = person.leaving == Leaving::at_day_end || person.leaving == Leaving::after_last_work;
   if (signs_out && estate_.signed_in(user)) {
-    estate_.perform(user, {.verb = Verb::sign_out});
+    Action sign_out{.verb = Verb::sign_out};
+    estate_.perform(user, sign_out);
   }
   person.stage = Stage::away;
   person.day_end = never;

@@ -145,7 +145,8 @@ class Estate {
   // For the crowd: what its people do, and the rows that it does it with (recycling.cpp).
   [[nodiscard]] Instant now() const { return machine_.now(); }
   void advance_to(Instant now) { machine_.advance_to(now); }
-  void perform(Number user, Action action);
+  /// Fills in who acts, and that it is now.
+  void perform(Number user, Action& action);
   [[nodiscard]] bool signed_in(Number user) { return open_sign_in(user) != no_number; }
   [[nodiscard]] bool session_alive(Number row) const { return machine_.alive(sessions_[row].ref); }
   /// Whether its user can still have it run something.
