@@ -50,6 +50,12 @@ class EventList {
   }
   [[nodiscard]] EventKey earliest() const { return is_large_ ? ladder_.earliest() : tournament_.earliest(); }
 
+  /// Whether there are more slots than the caches hold.
+  [[nodiscard]] bool is_large() const { return is_large_; }
+  static constexpr std::uint32_t no_slot = Ladder::no_slot;
+  /// Of a large list: see Ladder.
+  [[nodiscard]] std::uint32_t upcoming(std::size_t ahead) const { return ladder_.upcoming(ahead); }
+
   /// Meaningless where nothing is scheduled.
   [[nodiscard]] std::uint32_t earliest_slot() const {
     return is_large_ ? ladder_.earliest_slot() : tournament_.earliest_slot();

@@ -71,6 +71,7 @@ void Crowd::schedule_visit(Number visit, Instant at) {
 }
 
 void Crowd::act() {
+  if (agenda_.is_large()) look_ahead();
   const std::uint32_t slot = agenda_.earliest_slot();
   estate_.advance_to(next_time());
   if (slot < people_.size()) {

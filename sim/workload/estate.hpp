@@ -160,6 +160,10 @@ class Estate {
   void let_go_of_job(Number row);
   void forget_visit_of_job(Number row) { jobs_[row].visit = no_number; }
   void close_notebook_of(Number user, Number session);
+  void look_ahead_to_user(Number user) const;  // look_ahead.cpp
+  void look_ahead_to_session(Number row) const;
+  void look_ahead_in_session(Number user, Number row) const;
+  void look_ahead_in_sign_in(Number user) const;
   [[nodiscard]] ActivityResult& tally(Number activity) { return records_.activities[activity]; }
   [[nodiscard]] PeopleCounts& people_of(Number population) { return records_.people[population]; }
 
@@ -261,6 +265,7 @@ class Estate {
     if (users_are_in_a_row_) return user - users_.front();
     return static_cast<std::uint32_t>(std::lower_bound(users_.begin(), users_.end(), user) - users_.begin());
   }
+  void look_ahead_to_clocks() const;
   void carry_out(const Action& action);
   void run_to_horizon();
   void drop_crowd_rows();

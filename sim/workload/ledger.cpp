@@ -25,6 +25,7 @@ using lifetime::Part;
 using lifetime::State;
 
 void Estate::fire(std::uint32_t slot) {
+  if (machine_.events().is_large()) look_ahead_to_clocks();
   machine_.advance_to(Instant{Duration{machine_.events().earliest_time()}});
   // Lines of this instant that were acted already still count.
   if (moment_.at != machine_.now()) moment_ = {machine_.now(), 0};

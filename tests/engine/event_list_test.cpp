@@ -318,3 +318,18 @@ TEST_CASE("a hundred thousand events of one instant come in the order of their i
   }
   CHECK(list.empty());
 }
+
+TEST_CASE("a large list says who may well come up next; a ladder that has nothing sorted says nobody") {
+  constexpr std::uint32_t slots = 8;
+  Ladder list(slots);
+  CHECK(list.upcoming(0) == Ladder::no_slot);
+  for (std::uint32_t slot = 0; slot < slots; ++slot) list.set(slot, {slots - slot, 1});
+  std::vector<std::uint32_t> foretold;
+  for (std::size_t ahead = 0; ahead < slots; ++ahead) {
+    if (const std::uint32_t slot = list.upcoming(ahead); slot != Ladder::no_slot) foretold.push_back(slot);
+  }
+  for (const std::uint32_t slot : foretold) {
+    CHECK(list.earliest_slot() == slot);
+    list.clear(list.earliest_slot());
+  }
+}
