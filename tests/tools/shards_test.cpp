@@ -133,10 +133,10 @@ TEST_CASE("shards: what does not make a whole is refused by name, and the shards
   CHECK(refused("cp -r out gaps; rm gaps/*-[1346]-of-*; head -3 out/shard-6-of-8.jsonl "
                 ">gaps/shard-6-of-8.jsonl.part",
                 "gaps") ==
-        "gaps/shard-6-of-8.jsonl.part: error: is not finished\n"
         "shard-1-of-8.jsonl: error: is missing\n"
         "shard-3-of-8.jsonl: error: is missing\n"
         "shard-4-of-8.jsonl: error: is missing\n"
+        "gaps/shard-6-of-8.jsonl.part: error: is not finished\n"
         "outlive: 4 of 8 shards to be run again: 1,3,4,6\n");
   CHECK(refused("cp -r out most; rm most/*-[0-2]-* most/*-[4-7]-*", "most") ==
         "shard-0-of-8.jsonl: error: is missing\nshard-1-of-8.jsonl: error: is missing\n"

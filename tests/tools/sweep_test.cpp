@@ -28,14 +28,24 @@ std::string results_in(const Folder& folder, const std::string& name) {
   return all;
 }
 
+/// What a sweep of the small study leaves.
+const std::string written =
+    "cost.idle.svg cost.total.svg points.csv populations.staff.activities.explore.wanted.svg "
+    "replications.csv report.md "
+    "sweep.json ";
+
 /// The files there, sorted, with a blank between.
 std::string files_in(const Folder& folder, const std::string& name) {
   return folder.shell("ls " + name + " | tr '\\n' ' '").out;
 }
 
-void write_small_study(const Folder& folder, const std::string& more = {}) {
+/// `instead`: of its number of replications.
+void write_small_study(const Folder& folder, const std::string& instead = {}) {
+  const std::string replications = "replications: 4\n";
+  std::string study = small_study;
+  if (!instead.empty()) study.replace(study.find(replications), replications.size(), instead);
   folder.write("base.yaml", small_base);
-  folder.write("study.yaml", small_study + more);
+  folder.write("study.yaml", study);
 }
 
 std::uintmax_t size_of(const std::string& path) {
@@ -97,7 +107,7 @@ TEST_CASE("sweep: writes its results into a folder, and nothing else is left the
   const Ran ran = folder.outlive("sweep study.yaml -o out");
   CHECK(ran.code == 0);
   CHECK(ran.err.empty());
-  CHECK(files_in(folder, "out") == "points.csv replications.csv report.md sweep.json ");
+  CHECK(files_in(folder, "out") == written);
   CHECK(folder.outlive("sweep study.yaml").out == ran.out);
   CHECK(folder.outlive("sweep study.yaml --format csv --threads 16").out == folder.read("out/points.csv"));
 }
@@ -277,7 +287,7 @@ TEST_CASE("sweep: folders that cannot be written, and readers that leave") {
   const Ran full = folder.outlive("sweep study.yaml -o out >/dev/full");
   CHECK(full.code == 4);
   CHECK(has(full.err, "cannot write to standard output: No space left on device"));
-  CHECK(files_in(folder, "out") == "points.csv replications.csv report.md sweep.json ");  // these are safe
+  CHECK(files_in(folder, "out") == written);  // these are safe
   const Ran gone =
       folder.shell("(sleep 0.1; outlive sweep study.yaml; echo $? >code) | true; sleep 0.3; cat code");
   CHECK(has(gone.out, "4"));

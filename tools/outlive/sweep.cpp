@@ -80,14 +80,15 @@ class Sweeping {
     ExitCode code = make_folder(options_.output, console_);
     if (code != ExitCode::done) return code;
     UnitJournal journal(options_.output, study_, shard_);
-    code = journal.open(options_.resume, known_, console_);
-    if (code != ExitCode::done) return code;
-    if (options_.shards && options_.resume) {
+    if (options_.shards &&
+        options_.resume) {  // before a journal of this plan is begun beside a file of another
       const Finished finished = find_finished();
       if (finished == Finished::yes) journal.remove();
       if (finished != Finished::no)
         return finished == Finished::yes ? ExitCode::done : ExitCode::invalid_input;
     }
+    code = journal.open(options_.resume, known_, console_);
+    if (code != ExitCode::done) return code;
     code = simulate(&journal);
     if (code != ExitCode::done) return code;
     code = options_.shards ? write_shard() : finish(options_, study_, observations_, console_);
@@ -189,8 +190,8 @@ ExitCode finish(const Options& options, const Study& study, const Observations& 
 }
 
 ExitCode sweep_verb(const Options& options, Console& console) {
-  refuse_what_goes_not_together(options);
   if (options.arguments.front() == "merge") return merge(options, console);
+  refuse_what_goes_not_together(options);
   if (options.arguments.size() > 1) throw UsageError("too many arguments: outlive sweep STUDY");
   const Shard shard = shard_of(options);  // before anything is read
   ExitCode code = ExitCode::done;
