@@ -30,17 +30,6 @@ std::vector<std::string> levels_of(const DesignPoint& point) {
   return cells;
 }
 
-/// Whether it is a quantity of its own or another's: `cost.idle` in a study of `cost.idle`.
-std::string limit_text(const StudyExpectation& expectation) {
-  switch (expectation.comparison) {
-    case Comparison::equals: return expectation.low.text;
-    case Comparison::at_least: return "at least " + expectation.low.text;
-    case Comparison::at_most: return "at most " + expectation.low.text;
-    case Comparison::between: return "between " + expectation.low.text + " and " + expectation.high.text;
-  }
-  return {};
-}
-
 std::string choice_text(const Study& study, const std::vector<StudyExpectation::Choice>& choices) {
   std::string text;
   for (const StudyExpectation::Choice& choice : choices) {
@@ -68,7 +57,7 @@ std::string expected_text(const Study& study, const StudyExpectation& expectatio
       return "that it never falls with " + study.factors[expectation.factor].name;
     case StudyExpectation::Kind::falls_with:
       return "that it never rises with " + study.factors[expectation.factor].name;
-    default: return limit_text(expectation);
+    default: return limit_text(expectation.comparison, expectation.low, expectation.high);
   }
 }
 
@@ -137,22 +126,6 @@ Grid points_grid(const Study& study, const Observations& observations, bool unic
     grid.rows.push_back(std::move(cells));
   }
   return grid;
-}
-
-std::string fold_equal_columns(Grid& grid) {
-  if (grid.rows.size() < 2) return {};
-  std::string text;
-  for (std::size_t column = grid.columns.size(); column-- > grid.words;) {
-    const std::string& value = grid.rows.front()[column];
-    const bool equal = std::all_of(grid.rows.begin(), grid.rows.end(),
-                                   [&](const auto& row) { return row[column] == value; });
-    if (!equal) continue;
-    text = grid.columns[column] + " " + value + (text.empty() ? "" : "; ") + text;
-    const auto at = static_cast<std::ptrdiff_t>(column);
-    grid.columns.erase(grid.columns.begin() + at);
-    for (auto& row : grid.rows) row.erase(row.begin() + at);
-  }
-  return text.empty() ? text : "the same at all of them: " + text;
 }
 
 Grid differences_grid(const Study& study, const Observations& observations, bool unicode, std::size_t most) {

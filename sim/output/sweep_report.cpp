@@ -6,7 +6,6 @@
 #include "sim/output/markdown.hpp"
 #include "sim/output/sweep_grids.hpp"
 #include "sim/output/words.hpp"
-#include "sim/text/table.hpp"
 
 namespace outlive::output {
 namespace {
@@ -14,73 +13,8 @@ namespace {
 constexpr std::size_t most_points = 24;       // of a screen
 constexpr std::size_t most_differences = 12;  // beyond, nobody compares with the first
 
-text::Table table_of(const Grid& grid) {
-  std::vector<text::Column> columns;
-  for (std::size_t i = 0; i < grid.columns.size(); ++i) {
-    const text::Align align = i < grid.words ? text::Align::left : text::Align::right;
-    columns.push_back({(i == 0 ? "  " : "") + grid.columns[i], align});
-  }
-  text::Table table(std::move(columns));
-  for (const std::vector<std::string>& row : grid.rows) {
-    std::vector<std::string> cells = row;
-    cells.front() = "  " + cells.front();
-    table.add_row(std::move(cells));
-  }
-  return table;
-}
-
-std::size_t widest(const std::string& lines) {
-  std::size_t most = 0;
-  for (std::size_t at = 0; at < lines.size();) {
-    const std::size_t end = std::min(lines.find('\n', at), lines.size());
-    most = std::max(most, end - at);
-    at = end + 1;
-  }
-  return most;
-}
-
-/// Where a table is wider than the screen each response has one of its own.
-void add_grid(std::string& text, Grid grid, const Ink& ink) {
-  const std::string equal = fold_equal_columns(grid);
-  text += "\n" + ink.bold(grid.title) + "\n";
-  if (!equal.empty()) text += wrap("  " + equal, ink.width(), 2) + "\n";
-  if (grid.columns.size() == grid.words) return;
-  const std::string whole = table_of(grid).text();
-  if (widest(whole) <= ink.width() + 8 || grid.columns.size() <= grid.words + 1) {
-    text += whole;
-    return;
-  }
-  for (std::size_t response = grid.words; response < grid.columns.size(); ++response) {
-    Grid one{{},
-             {grid.columns.begin(), grid.columns.begin() + static_cast<std::ptrdiff_t>(grid.words)},
-             grid.words,
-             {}};
-    one.columns.push_back(grid.columns[response]);
-    for (const std::vector<std::string>& row : grid.rows) {
-      one.rows.emplace_back(row.begin(), row.begin() + static_cast<std::ptrdiff_t>(grid.words));
-      one.rows.back().push_back(row[response]);
-    }
-    text += (response == grid.words ? "" : "\n") + table_of(one).text();
-  }
-}
-
 bool has_intervals(const Observations& observations) {
   return observations.points() > 0 && observations.replications(0) > 1;
-}
-
-void add_markdown(std::string& text, const Grid& grid) {
-  text += "\n### " + markdown::plain(grid.title, 300) + "\n\n|";
-  std::string line = "\n|";
-  for (std::size_t i = 0; i < grid.columns.size(); ++i) {
-    text += " " + markdown::plain(grid.columns[i]) + " |";
-    line += i < grid.words ? "---|" : "---:|";
-  }
-  text += line + "\n";
-  for (const std::vector<std::string>& row : grid.rows) {
-    std::vector<std::string> cells;
-    for (const std::string& cell : row) cells.push_back(markdown::plain(cell));
-    markdown::add_row(text, cells);
-  }
 }
 
 /// What a report of a sweep says, whatever the format.
@@ -141,7 +75,7 @@ std::string sweep_markdown(const Study& study, const Observations& observations)
   const std::size_t all = study.points.size();
   const Sections sections = sections_of(study, observations, {true, all, all});
   std::string text = "## " + markdown::plain(study.title, 300) + "\n\n" + sections.headline + "\n";
-  for (const Grid& grid : sections.grids) add_markdown(text, grid);
+  for (const Grid& grid : sections.grids) add_grid_markdown(text, grid);
   for (const std::string& note : sections.notes) text += "\n" + markdown::plain(note, 1000) + "\n";
   if (!sections.verdicts.empty()) text += "\n| verdict | expectation |\n|---|---|\n";
   for (const VerdictLine& line : sections.verdicts)
@@ -165,7 +99,7 @@ std::string design_text(const Study& study, const TextStyle& style) {
       (study.points.size() < study.points_of_design ? " (of " + grouped(study.points_of_design) + ")" : "") +
       ", " + counted(study.replications, "replication") + " each: " + counted(runs, "run") +
       (study.precision ? " to begin with" : "") + ", " + counted(units_of(study).size(), "unit") + "\n";
-  text += "\n" + table_of(grid).text();
+  text += "\n" + grid_table(grid);
   for (const std::string& note : study.notes) text += "\n" + wrap(note, ink.width()) + "\n";
   return text + "\n" + ink.dim("plan " + study.plan) + "\n";
 }
