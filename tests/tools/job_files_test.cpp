@@ -38,8 +38,10 @@ class Manifest {
     for (const std::string_view key : {"command", "args"}) {
       for (const input::Node word : container.find(key)) line += std::string(word.text()) + " ";
     }
-    for (std::size_t at = line.find("/sweep/"); at != std::string::npos; at = line.find("/sweep/", at))
-      line.replace(at, 7, folder.path("sweep/"));
+    const std::string where = folder.path("sweep/");
+    for (std::size_t at = line.find("/sweep/"); at != std::string::npos;
+         at = line.find("/sweep/", at + where.size()))
+      line.replace(at, 7, where);
     return line;
   }
 
