@@ -88,6 +88,12 @@ std::vector<ResponseSurface::Term> terms_of(const Regression& regression) {
   return terms;
 }
 
+/// Of a single replication they would tell how badly the model fits, which says nothing of how uncertain an effect is.
+void forget_intervals(ResponseSurface& surface) {
+  for (ResponseSurface::Effect& each : surface.effects) each.difference.interval.reset();
+  for (ResponseSurface::Term& each : surface.terms) each.estimate.interval.reset();
+}
+
 /// The levels of a factor that a map shows: all, or some steps of a range.
 std::vector<Level> shown_levels(const Factor& factor) {
   constexpr std::size_t fewest = 3;
@@ -144,6 +150,7 @@ std::optional<ResponseSurface> fitted_surface(const Study& study, const Observat
                                each.difference});
   }
   surface.terms = terms_of(model->regression);
+  if (data.replications < 2) forget_intervals(surface);
   for (const Dependence& each : model->regression.left_out())
     surface.left_out.push_back(model->regression.terms().names()[each.column]);
   if (surface.effects.size() > 1)
