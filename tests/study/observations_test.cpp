@@ -46,4 +46,5 @@ TEST_CASE("observations: a unit goes in and comes out as it was") {
   const UnitResult again = result_of(unit.unit, some);
   CHECK(again.unit == unit.unit);
   CHECK(again.values == unit.values);
+  CHECK_THROWS_AS(add({{18, 0, 0, 2}, {1, 2, 3}}, some), std::invalid_argument);
 }

@@ -26,7 +26,7 @@ inline const std::string small_base =
     "    activities:\n"
     "      explore:\n"
     "        starts: {service: glue, worker_type: G.1X, workers: 5}\n"
-    "        per_day: {poisson: 2}\n"
+    "        per_day: {poisson: {mean: 2}}\n"
     "        statements: {geometric: {mean: 4}}\n"
     "        think: {exponential: {mean: 20m}}\n"
     "        takes: {lognormal: {median: 10m, sigma: 1.5}, at_most: 12h}\n"

@@ -87,7 +87,7 @@ TEST_CASE("sweep: what is known from an earlier run is taken over, wherever that
   std::vector<UnitResult> results;
   const Observations whole =
       run_all(study, {.threads = 1, .on_unit = [&](const UnitResult& result) { results.push_back(result); }});
-  for (std::size_t kept = 0; kept <= results.size(); kept += 1 + results.size() / 12) {
+  for (std::size_t kept = 0; kept <= results.size(); kept += 1 + results.size() / 5) {
     CAPTURE(kept);
     Observations known = empty(study);
     for (std::size_t i = 0; i < kept; ++i) add(results[i], known);
