@@ -102,8 +102,7 @@ struct ResponseSurface {
     std::size_t factor = 0;
     std::string least_at;
     std::string greatest_at;
-    double least = 0;
-    double greatest = 0;
+    bool rises = true;  // whether the greatest lies beyond the least on the axis of the factor
     Estimate difference;
   };
   /// A coefficient of factors that are coded from -1 to 1.
@@ -111,7 +110,8 @@ struct ResponseSurface {
     std::string name;
     Estimate estimate;
   };
-  /// The fitted response over the two factors with the widest effects, all others as at the point recommended.
+  /// The fitted response over the two factors with the widest effects, all others as at the point recommended; less that at
+  /// this point, since what all points have in common is known worse than what they differ by.
   struct Map {
     std::size_t across = 0;  // factors
     std::size_t down = 0;

@@ -26,11 +26,11 @@ Axis axis_of(const Response& response, const std::string& currency, const std::s
   return axis;
 }
 
-/// Around another value, as wide as it was around its own.
-std::optional<Interval> moved(const std::optional<Estimate>& estimate, double to) {
+/// As wide as that of the estimate, which is even to both sides wherever this is asked for.
+std::optional<Interval> around(double value, const std::optional<Estimate>& estimate) {
   if (!estimate || !estimate->interval) return std::nullopt;
-  return Interval{to + (estimate->interval->lower - estimate->value),
-                  to + (estimate->interval->upper - estimate->value)};
+  const double half = estimate->interval->half_width();
+  return Interval{value - half, value + half};
 }
 
 PromisedLimit promised_limit(const Study& study, const Promise& promise, PromisedLimit::Kept kept,
@@ -62,8 +62,11 @@ std::string front_svg(const Study& study, const Recommendation& found) {
   const Response& promised = study.responses[promise.response];
   ScatterChart chart;
   chart.title = study.title;
-  chart.description = name_in_sentence(goal_of(study)) + " and " + name_in_sentence(promised) +
-                      " of every setting, as if all had had the same random numbers";
+  chart.description =
+      name_in_sentence(goal_of(study)) + " and " + name_in_sentence(promised) +
+      " of every setting, as if all had had the same random numbers; whiskers tell how uncertain its "
+      "difference from " +
+      point_text(study, study.points[found.point]) + " is";
   chart.x = axis_of(goal_of(study), currency, name_in_sentence(goal_of(study)));
   chart.y = axis_of(promised, currency, name_in_sentence(promised));
   chart.promises = limits_of(study, promise);
@@ -75,8 +78,8 @@ std::string front_svg(const Study& study, const Recommendation& found) {
         {.name = point_text(study, study.points[i]),
          .x = *each.comparable_goal,
          .y = *each.comparable_promise,
-         .x_interval = moved(is_chosen ? each.goal : each.difference, *each.comparable_goal),
-         .y_interval = moved(each.promises.front().estimate, *each.comparable_promise),
+         .x_interval = i == found.point ? std::nullopt : around(*each.comparable_goal, each.difference),
+         .y_interval = around(*each.comparable_promise, each.promises.front().estimate),
          .on_front = each.on_front,
          .chosen = is_chosen});
   }
@@ -87,16 +90,16 @@ std::optional<std::string> tornado_svg(const Study& study, const Recommendation&
   if (!found.surface || !found.surface->fits()) return std::nullopt;
   TornadoChart chart;
   chart.title = "What moves " + name_in_sentence(goal_of(study));
-  chart.description =
-      "What each factor does alone, from where it is least to where it is greatest, by a fitted surface";
+  chart.description = "What each factor does alone, all others in the middle, by a fitted surface";
   chart.effect = axis_of(goal_of(study), study.scenario.prices.currency,
-                         "more " + name_in_sentence(goal_of(study)) + " than where it is least");
+                         "change of " + name_in_sentence(goal_of(study)) + " from one level to the other");
   for (const ResponseSurface::Effect& each : found.surface->effects) {
-    chart.bars.push_back({.factor = study.factors[each.factor].name,
-                          .low = TornadoEnd{.level = each.least_at, .effect = 0, .interval = std::nullopt},
-                          .high = TornadoEnd{.level = each.greatest_at,
-                                             .effect = each.difference.value,
-                                             .interval = each.difference.interval}});
+    const double effect = each.rises ? each.difference.value : -each.difference.value;
+    const TornadoEnd from{.level = each.rises ? each.least_at : each.greatest_at};
+    const TornadoEnd to{.level = each.rises ? each.greatest_at : each.least_at,
+                        .effect = effect,
+                        .interval = around(effect, each.difference)};
+    chart.bars.push_back({.factor = study.factors[each.factor].name, .low = from, .high = to});
   }
   return tornado_chart_svg(chart);
 }
@@ -105,8 +108,8 @@ std::optional<std::string> surface_svg(const Study& study, const Recommendation&
   if (!found.surface || !found.surface->fits() || !found.surface->map) return std::nullopt;
   const ResponseSurface::Map& map = *found.surface->map;
   HeatMap chart;
-  chart.title = name_in_sentence(goal_of(study)) + ", as fitted";
-  chart.description = "The fitted surface over the two factors that move it most, all others as recommended";
+  chart.title = name_in_sentence(goal_of(study)) + " against " + point_text(study, study.points[found.point]);
+  chart.description = "The fitted difference over the two factors that move it most, all others unchanged";
   chart.x_title = study.factors[map.across].name;
   chart.y_title = study.factors[map.down].name;
   chart.columns = map.columns;

@@ -106,6 +106,21 @@ Json neighbours_json(const Study& study, const Recommendation& found) {
   return rows;
 }
 
+Json map_json(const Study& study, const std::optional<ResponseSurface::Map>& map) {
+  if (!map) return nullptr;
+  Json row;
+  row["across"] = study.factors[map->across].name;
+  row["columns"] = map->columns;
+  row["down"] = study.factors[map->down].name;
+  row["rows"] = map->rows;
+  Json& values = row["values"] = Json::array();
+  for (std::size_t i = 0; i < map->rows.size(); ++i) {
+    const auto from = map->values.begin() + static_cast<std::ptrdiff_t>(i * map->columns.size());
+    values.push_back(std::vector<double>(from, from + static_cast<std::ptrdiff_t>(map->columns.size())));
+  }
+  return row;
+}
+
 Json surface_json(const Study& study, const std::optional<ResponseSurface>& surface) {
   if (!surface) return nullptr;
   Json row;
@@ -129,6 +144,7 @@ Json surface_json(const Study& study, const std::optional<ResponseSurface>& surf
     term["term"] = each.name;
   }
   row["not_told_apart"] = surface->left_out;
+  row["map"] = map_json(study, surface->map);
   return row;
 }
 

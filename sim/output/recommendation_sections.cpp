@@ -24,16 +24,19 @@ using State = Candidate::State;
 std::string RecommendationWords::verdict(std::size_t point) const {
   const Candidate& each = found_.candidates[point];
   if (point == found_.point && found_.end == End::chosen) return "recommended";
+  const std::string dearer = "more " + name_in_sentence(goal());
   switch (each.state) {
     case State::breaks_promise: return "breaks " + name_in_sentence(promised(each.because));
-    case State::dearer: return "keeps all, not the least";
-    case State::without_number: return "has no number";
+    case State::dearer: return dearer;
+    case State::without_number: return "no number";
     case State::open: break;
   }
-  if (each.keeps() == Answer::yes) return found_.end == End::chosen ? "keeps all, as good" : "keeps all";
   const auto missed = study::worst_miss(study_, each.promises);
-  if (missed) return "seems to break " + name_in_sentence(promised(*missed));
-  return found_.end == End::chosen ? "seems to keep all, not better" : "seems to keep all";
+  if (missed) return "probably breaks " + name_in_sentence(promised(*missed));
+  if (found_.end != End::chosen) return each.keeps() == Answer::yes ? "keeps all" : "probably keeps all";
+  const double indifference = std::abs(candidate().goal->value) * study_.goal->indifference;
+  if (each.difference && each.difference->value > indifference) return "probably " + dearer;
+  return each.keeps() == Answer::yes ? "as good" : "probably as good";
 }
 
 Section RecommendationWords::settings(std::size_t most) const {
@@ -50,24 +53,24 @@ Section RecommendationWords::settings(std::size_t most) const {
   const std::size_t first =
       order.size() <= most ? 0 : std::min(at - std::min(at, most / 2), order.size() - most);
 
-  Grid grid{"Settings", {}, study_.factors.size() + 2, {}};
+  Grid grid{"Settings", {}, study_.factors.size() + (found_.random ? 3U : 2U), {}};
   for (const Factor& factor : study_.factors) grid.columns.push_back(shown(factor.name, 40));
-  grid.columns.insert(grid.columns.end(), {"front", "verdict"});
+  if (found_.random) grid.columns.emplace_back("runs");
+  grid.columns.insert(grid.columns.end(), {"*", "verdict"});
   const std::string& currency = study_.scenario.prices.currency;
   grid.columns.push_back(shown(response_title(goal(), currency), 40));
   for (std::size_t i = 0; i < study_.goal->promises.size(); ++i)
     grid.columns.push_back(shown(response_title(promised(i), currency), 40));
-  if (found_.random) grid.columns.emplace_back("runs");
   for (std::size_t i = first; i < std::min(first + most, order.size()); ++i) {
     const Candidate& each = found_.candidates[order[i]];
     std::vector<std::string> cells;
     for (const Level& level : study_.points[order[i]].levels) cells.push_back(shown(level.text, 24));
+    if (found_.random) cells.push_back(grouped(each.replications));
     cells.insert(cells.end(), {each.on_front ? "*" : "", verdict(order[i])});
     cells.push_back(order[i] == found_.point ? response_estimate(goal().unit, each.goal, unicode_)
                                              : response_difference(goal().unit, each.difference, unicode_));
     for (std::size_t promise = 0; promise < each.promises.size(); ++promise)
       cells.push_back(response_estimate(promised(promise).unit, each.promises[promise].estimate, unicode_));
-    if (found_.random) cells.push_back(grouped(each.replications));
     grid.rows.push_back(std::move(cells));
   }
   Section section{"Settings", {}, std::move(grid), {}};
@@ -86,12 +89,12 @@ std::string RecommendationWords::neighbour_text(const Neighbour& neighbour) cons
   const Factor& factor = study_.factors[neighbour.factor];
   const std::string name =
       shown(factor.name, 40) + "=" + shown(study_.points[neighbour.point].levels[neighbour.factor].text, 24);
-  const std::string difference = change(goal(), each.difference) + " of " + name_in_sentence(goal());
+  const std::string difference = name_in_sentence(goal()) + " " + change(goal(), each.difference);
   if (!neighbour.breaks) return name + ": as good, " + difference;
   const PromiseStanding& promise = each.promises[*neighbour.breaks];
-  return name + ": " + difference + ", but " +
-         (promise.answer == Answer::no ? "breaks " : "probably breaks ") +
-         promise_text(*neighbour.breaks, promise.estimate) + shortfall(*neighbour.breaks, promise.estimate);
+  return name + ": " + difference + ", but " + (promise.answer == Answer::no ? "surely" : "probably") +
+         " breaks the promise: " + promise_text(*neighbour.breaks, promise.estimate) +
+         shortfall(*neighbour.breaks, promise.estimate);
 }
 
 Section RecommendationWords::outside() const {
@@ -170,7 +173,8 @@ Section RecommendationWords::effects() const {
 std::string RecommendationWords::trial_text(const AssumptionTrial& trial) const {
   std::string text = option_text(trial) + ": ";
   if (trial.breaks()) {
-    text += (trial.is_sure() ? "breaks " : "may break ") + promise_text(trial.promise, trial.promised);
+    text += std::string(trial.is_sure() ? "breaks" : "may break") +
+            " the promise: " + promise_text(trial.promise, trial.promised);
     return text + (trial.instead ? "; " + settings_text(*trial.instead) + " would keep all"
                                  : "; no rival that was tried would keep all");
   }
@@ -227,25 +231,33 @@ std::string RecommendationWords::replications_text() const {
          grouped(most) + " of each would have been " + grouped(even) + ".";
 }
 
+std::vector<std::string> RecommendationWords::what_is_taken_for_granted() const {
+  std::vector<std::string> sentences{
+      "The intervals of " + name_in_sentence(goal()) + " and promises hold together with " +
+          percent_of(study_.confidence) + " confidence, over all settings and " +
+          counted(found_.looks, "look") +
+          " at each (Bonferroni); those of effects and other assumptions are of " +
+          percent_of(study_.confidence) + " each.",
+      "Means over replications are taken to be nearly normal, and what was the same in all replications for "
+      "certain."};
+  for (std::size_t i = 0; i < candidate().promises.size(); ++i) {
+    const auto& estimate = candidate().promises[i].estimate;
+    if (estimate && estimate->interval && estimate->interval->half_width() == 0) {
+      sentences.push_back(name_in_sentence(promised(i)) + " was the same in all " +
+                          grouped(candidate().replications) +
+                          " replications of the answer: of what is rarer than that nothing is known.");
+    }
+  }
+  return sentences;
+}
+
 Section RecommendationWords::method() const {
   Section section{"How sure this is", {}, std::nullopt, {}};
-  if (!found_.random) {
-    section.sentences.emplace_back("Nothing is random in this study: one run of each setting is exact.");
+  if (found_.random) {
+    section.sentences = what_is_taken_for_granted();
+    section.sentences.insert(section.sentences.begin(), replications_text());
   } else {
-    section.sentences.push_back(replications_text());
-    section.sentences.push_back("Intervals above hold together with " + percent_of(study_.confidence) +
-                                " confidence, over all settings, " + "promises and up to " +
-                                counted(found_.looks, "look") +
-                                " at each (Bonferroni). They take means over replications to be nearly "
-                                "normal, and what was the same in all "
-                                "replications for certain.");
-    for (std::size_t i = 0; i < candidate().promises.size(); ++i) {
-      const auto& estimate = candidate().promises[i].estimate;
-      if (estimate && estimate->interval && estimate->interval->half_width() == 0)
-        section.sentences.push_back(
-            name_in_sentence(promised(i)) + " was the same in all " + grouped(candidate().replications) +
-            " replications of the answer: of what is rarer than that nothing is known.");
-    }
+    section.sentences.emplace_back("Nothing is random in this study: one run of each setting is exact.");
   }
   section.sentences.insert(section.sentences.end(), study_.notes.begin(), study_.notes.end());
   return section;

@@ -84,18 +84,24 @@ std::vector<std::string> RecommendationWords::headline() const {
   }
 }
 
+std::string RecommendationWords::promises_in_short() const {
+  return study_.goal->promises.size() == 1 ? "the promise" : "all promises";
+}
+
 std::vector<std::string> RecommendationWords::chosen() const {
-  const std::string kept = study_.goal->promises.size() == 1 ? "the promise" : "all promises";
-  const std::string confident =
-      found_.random ? "With " + percent_of(study_.confidence) + " confidence it" : std::string("It");
-  const std::string better = study_.goal->indifference > 0
-                                 ? " that is lower by more than " + percent_of(study_.goal->indifference)
-                                 : std::string(" that is lower");
-  return {"Recommended: " + settings_text(found_.point),
-          confident + " keeps " + kept + ", and none of the other " +
-              counted(study_.points.size() - 1, "setting") + " that does has a " + name_in_sentence(goal()) +
-              better + "." + (found_.random ? "" : " Nothing is left to chance: one run of each is exact."),
-          what_it_comes_to(), assumptions_in_short()};
+  const std::string of_all = counted(study_.points.size(), "setting");
+  const std::string goal_name = name_in_sentence(goal());
+  std::string claim;
+  if (found_.random) {
+    claim = "With " + percent_of(study_.confidence) + " confidence it keeps " + promises_in_short() +
+            ", and no other of " + of_all + " that does has a " + goal_name + " that is lower" +
+            (study_.goal->indifference > 0 ? " by more than " + percent_of(study_.goal->indifference) : "") +
+            ".";
+  } else {
+    claim = "It keeps " + promises_in_short() + " at the least " + goal_name + " of " + of_all +
+            ". Nothing is left to chance: one run of each is exact.";
+  }
+  return {"Recommended: " + settings_text(found_.point), claim, what_it_comes_to(), assumptions_in_short()};
 }
 
 std::vector<std::string> RecommendationWords::none_keeps() const {
@@ -105,21 +111,22 @@ std::vector<std::string> RecommendationWords::none_keeps() const {
     const auto& estimate = candidate().promises[*missed].estimate;
     nearest += ": " + promise_text(*missed, estimate) + shortfall(*missed, estimate);
   }
-  return {
-      "No setting keeps " + std::string(study_.goal->promises.size() == 1 ? "the promise" : "all promises"),
-      (found_.random ? "With " + percent_of(study_.confidence) + " confidence e" : std::string("E")) +
-          "ach of " + counted(study_.points.size(), "setting") + " breaks one, or has no number for it.",
-      nearest + ".", what_it_comes_to()};
+  const std::string all = std::string(found_.random ? "each" : "Each") + " of " +
+                          counted(study_.points.size(), "setting") + " breaks one, or has no number for it.";
+  return {"No setting keeps " + promises_in_short(),
+          found_.random ? "With " + percent_of(study_.confidence) + " confidence " + all : all, nearest + ".",
+          what_it_comes_to()};
 }
 
 std::vector<std::string> RecommendationWords::undecided() const {
-  const std::string allowed = grouped(study_.goal->at_most);
-  const std::string more = found_.wanted
-                               ? "About " + grouped(static_cast<Int128>(*found_.wanted)) +
-                                     " replications of one setting would probably decide; `at_most` allows " +
-                                     allowed + "."
-                               : "No number of replications is sure to decide: something lies on its limit.";
-  return {"Undecided: " + settings_text(found_.point) + " leads", what_is_open(), more, what_it_comes_to()};
+  const bool leads = !study::worst_miss(study_, candidate().promises);
+  const std::string more =
+      found_.wanted ? "About " + grouped(static_cast<Int128>(*found_.wanted)) +
+                          " replications of a setting would probably decide; `at_most` allows " +
+                          grouped(study_.goal->at_most) + "."
+                    : "How many replications would decide cannot be told: something lies on its limit.";
+  return {"Undecided: " + settings_text(found_.point) + (leads ? " leads" : " comes nearest"), what_is_open(),
+          more, what_it_comes_to()};
 }
 
 std::string RecommendationWords::what_it_comes_to() const {
@@ -134,7 +141,8 @@ std::string RecommendationWords::what_is_open() const {
   std::vector<std::string> parts;
   for (std::size_t i = 0; i < candidate().promises.size(); ++i) {
     if (candidate().promises[i].answer == Answer::undecided)
-      parts.push_back("whether it keeps " + name_in_sentence(promised(i)) + " is not sure");
+      parts.push_back("whether it keeps what was promised of " + name_in_sentence(promised(i)) +
+                      " is not sure");
   }
   std::vector<std::size_t> rivals;
   for (std::size_t i = 0; i < found_.candidates.size(); ++i) {
@@ -147,7 +155,10 @@ std::string RecommendationWords::what_is_open() const {
     parts.push_back(counted(rivals.size(), "other setting") + " may be better, such as " +
                     settings_text(rivals.front()));
   }
-  return parts.empty() ? "Too few replications are allowed to tell." : text::join(parts, "; ") + ".";
+  if (parts.empty()) return "Too few replications are allowed to tell.";
+  std::string text = text::join(parts, "; ") + ".";
+  if (text.front() == 'w') text.front() = 'W';  // a name keeps its first letter
+  return text;
 }
 
 std::string RecommendationWords::assumptions_in_short() const {
@@ -164,9 +175,9 @@ std::string RecommendationWords::assumptions_in_short() const {
   const AssumptionTrial& first = trials.front();
   return "It does not surely stand under " + grouped(static_cast<Int128>(against)) + " of " + of +
          ", above all " + option_text(first) + (first.is_sure() ? ", which " : ", which may ") +
-         (first.breaks()
-              ? (first.is_sure() ? "breaks " : "break ") + name_in_sentence(promised(first.promise))
-              : std::string(first.is_sure() ? "changes the choice" : "change the choice")) +
+         (first.breaks() ? (first.is_sure() ? "breaks" : "break") + std::string(" the promise on ") +
+                               name_in_sentence(promised(first.promise))
+                         : std::string(first.is_sure() ? "changes the choice" : "change the choice")) +
          ".";
 }
 

@@ -45,6 +45,7 @@ class RecommendationWords {
   [[nodiscard]] std::string shortfall(std::size_t promise, const std::optional<Estimate>& estimate) const;
   [[nodiscard]] std::string amount(const Response& response, const std::optional<Estimate>& estimate) const;
   [[nodiscard]] std::string change(const Response& response, const std::optional<Estimate>& estimate) const;
+  [[nodiscard]] std::string promises_in_short() const;
   [[nodiscard]] std::vector<std::string> chosen() const;
   [[nodiscard]] std::vector<std::string> none_keeps() const;
   [[nodiscard]] std::vector<std::string> undecided() const;
@@ -57,6 +58,7 @@ class RecommendationWords {
   [[nodiscard]] std::string interactions_text(const ResponseSurface& surface) const;
   [[nodiscard]] std::string trial_text(const AssumptionTrial& trial) const;
   [[nodiscard]] std::string replications_text() const;
+  [[nodiscard]] std::vector<std::string> what_is_taken_for_granted() const;
 
   const Study& study_;
   const Recommendation& found_;

@@ -233,7 +233,7 @@ bool AssumptionTrials::run(AssumptionTrial& trial) const {
   const Study study = study_under(trial);
   const bool random = has_chance(study);
   const std::uint32_t all = !random ? 1 : (random_ ? replications() : most_paired);
-  Observations after(points_.size(), study.responses.size());
+  Observations after(points_.size(), study.width());
   const Trial::Before before{observations_, found_, points_};
   const Trial tried(study, after, before, random);
   std::uint32_t done = 0;

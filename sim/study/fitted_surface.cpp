@@ -88,6 +88,12 @@ std::vector<ResponseSurface::Term> terms_of(const Regression& regression) {
   return terms;
 }
 
+/// Of a single replication they would tell how badly the model fits, which says nothing of how uncertain an effect is.
+void forget_intervals(ResponseSurface& surface) {
+  for (ResponseSurface::Effect& each : surface.effects) each.difference.interval.reset();
+  for (ResponseSurface::Term& each : surface.terms) each.estimate.interval.reset();
+}
+
 /// The levels of a factor that a map shows: all, or some steps of a range.
 std::vector<Level> shown_levels(const Factor& factor) {
   constexpr std::size_t fewest = 3;
@@ -109,6 +115,7 @@ ResponseSurface::Map map_of(const Model& model, const DesignPoint& around, std::
   ResponseSurface::Map map{.across = across, .down = down, .columns = {}, .rows = {}, .values = {}};
   std::vector<double> positions;
   for (const Level& level : around.levels) positions.push_back(level.position);
+  const double here = model.regression.predict(positions).value;
   const std::vector<Level> columns = shown_levels(model.factors[across]);
   for (const Level& column : columns) map.columns.push_back(column.text);
   for (const Level& row : shown_levels(model.factors[down])) {
@@ -116,7 +123,7 @@ ResponseSurface::Map map_of(const Model& model, const DesignPoint& around, std::
     positions[down] = row.position;
     for (const Level& column : columns) {
       positions[across] = column.position;
-      map.values.push_back(model.regression.predict(positions).value);
+      map.values.push_back(model.regression.predict(positions).value - here);
     }
   }
   return map;
@@ -140,10 +147,11 @@ std::optional<ResponseSurface> fitted_surface(const Study& study, const Observat
   for (const EffectRange& each : model->regression.ranges()) {
     const Factor& factor = model->factors[each.factor];
     surface.effects.push_back({each.factor, level_text(factor, each.least_at),
-                               level_text(factor, each.greatest_at), each.least, each.greatest,
+                               level_text(factor, each.greatest_at), each.least_at < each.greatest_at,
                                each.difference});
   }
   surface.terms = terms_of(model->regression);
+  if (data.replications < 2) forget_intervals(surface);
   for (const Dependence& each : model->regression.left_out())
     surface.left_out.push_back(model->regression.terms().names()[each.column]);
   if (surface.effects.size() > 1)

@@ -41,12 +41,14 @@ TEST_CASE("surface: what each factor does alone, the widest first") {
   CHECK(surface.effects[0].greatest_at == "3");
   CHECK(surface.effects[0].difference.value == doctest::Approx(20));
   CHECK(surface.effects[1].difference.value == doctest::Approx(6));
+  CHECK(surface.effects[1].rises);
   CHECK(surface.terms.front().name == "b");
   CHECK(surface.terms.front().estimate.value == doctest::Approx(10));
   const ResponseSurface::Map& map = surface.map.value();
   CHECK(map.columns == std::vector<std::string>{"1", "2", "3"});
   CHECK(map.rows == std::vector<std::string>{"1", "2", "3", "4"});
-  CHECK(map.values[1 * 3 + 2] == doctest::Approx(100 + 2 * 2 + 10 * 3));
+  CHECK(map.values[0] == doctest::Approx(0));  // the point recommended
+  CHECK(map.values[1 * 3 + 2] == doctest::Approx(2 * (2 - 1) + 10 * (3 - 1)));
 }
 
 TEST_CASE("surface: interactions and squares are taken where they foretell better") {

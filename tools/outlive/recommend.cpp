@@ -4,6 +4,7 @@
 
 #include "outlive/recommendation.hpp"
 #include "sim/output/recommendation_report.hpp"
+#include "sim/study/settling.hpp"
 #include "sim/text/sanitize.hpp"
 #include "tools/outlive/files.hpp"
 #include "tools/outlive/studies.hpp"
@@ -39,7 +40,7 @@ ExitCode write_results(const std::string& folder, const Study& study, const Reco
     }
   };
   write("recommendation.json", output::recommendation_json(study, found));
-  write("report.md", output::recommendation_markdown(study, found));
+  write("recommendation.md", output::recommendation_markdown(study, found));
   write("front.svg", output::front_svg(study, found));
   write("tornado.svg", output::tornado_svg(study, found));
   write("surface.svg", output::surface_svg(study, found));
@@ -62,38 +63,40 @@ ExitCode refuse(const Study& study, Console& console) {
 }
 
 ExitCode code_of(const Recommendation& found) {
-  if (found.untried > 0) return ExitCode::interrupted;
+  if (found.untried > 0) return interruption();
   if (found.end == End::chosen) return ExitCode::done;
   return found.end == End::none_keeps ? ExitCode::no : ExitCode::undecided;
+}
+
+Recommendation search(Study& study, const Options& options, Console& console, Diagnostics& problems) {
+  Watch watch(console);
+  const auto threads = static_cast<unsigned>(options.threads);
+  if (!study::settle_warm_up(study, {.threads = threads, .control = &watch.control()})) return {};
+  Observations observations(study.points.size(), study.width());
+  const RecommendOptions how{
+      .threads = threads,
+      .control = &watch.control(),
+      .try_assumptions = !options.no_assumptions,
+      .on_progress = [&](std::uint64_t done, std::uint64_t whole) { watch.count(done, whole); }};
+  return recommend(study, how, observations, problems);
 }
 
 }  // namespace
 
 ExitCode recommend_verb(const Options& options, Console& console) {
   ExitCode code = ExitCode::done;
-  const std::optional<Study> study = study_of(options.arguments.front(), options, console, code);
+  std::optional<Study> study = study_of(options.arguments.front(), options, console, code);
   if (!study) return code;
   if (!study->goal) return refuse(*study, console);
-
-  Recommendation found;
   Diagnostics problems;
-  {
-    Watch watch(console);
-    Observations observations(study->points.size(), study->responses.size());
-    const RecommendOptions how{
-        .threads = static_cast<unsigned>(options.threads),
-        .control = &watch.control(),
-        .try_assumptions = !options.no_assumptions,
-        .on_progress = [&](std::uint64_t done, std::uint64_t whole) { watch.count(done, whole); }};
-    found = recommend(*study, how, observations, problems);
-  }
+  const Recommendation found = search(*study, options, console, problems);
   if (found.end == End::invalid) {
     console.show(problems);
     return ExitCode::invalid_input;
   }
   if (found.end == End::stopped) {
     console.complain("interrupted before there was an answer");
-    return ExitCode::interrupted;
+    return interruption();
   }
   if (!options.output.empty()) {
     code = write_results(options.output, *study, found, console);

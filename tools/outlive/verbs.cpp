@@ -51,7 +51,7 @@ constexpr std::array<Verb, 12> table{{
      "they decide, until one setting is chosen with the study's confidence. Then it is tried whether the "
      "choice\n"
      "stands under other assumptions, which takes longest; --no-assumptions skips that.\n"
-     "-o FOLDER writes recommendation.json, report.md, front.svg, tornado.svg and surface.svg.\n"
+     "-o FOLDER writes recommendation.json, recommendation.md, front.svg, tornado.svg and surface.svg.\n"
      "Exits with 0 if settings are recommended, 1 if none keep the promises, 5 if that is undecided.\n",
      1, 1, all_but_csv, recommend_verb},
     {"validate", "FILES|FOLDERS...", "Read scenarios and report what is wrong with them, without simulating.",
