@@ -71,10 +71,17 @@ void Watch::begin(std::uint32_t number, std::uint32_t all) {
   all_ = all;
 }
 
+void Watch::count(std::uint64_t done, std::uint64_t all) {
+  side_by_side_ = true;
+  number_ = static_cast<std::uint32_t>(done);
+  all_ = std::max(static_cast<std::uint32_t>(all), 1U);
+}
+
 std::string Watch::line() {
   const std::uint64_t whole = control_.whole;
   if (whole == 0) return "preparing";
-  const double own = std::min(1.0, static_cast<double>(control_.done) / static_cast<double>(whole));
+  const double own =
+      side_by_side_ ? 0 : std::min(1.0, static_cast<double>(control_.done) / static_cast<double>(whole));
   const double share = (number_ + own) / all_;
   const std::uint64_t events = control_.events;
   const auto now = steady_clock::now();
@@ -85,7 +92,9 @@ std::string Watch::line() {
   share_before_ = share;
   const double seconds = std::chrono::duration<double>(now - since_).count();
   std::string text = std::to_string(static_cast<int>(share * 100)) + " %";
-  if (all_ > 1) text += ", replication " + std::to_string(number_ + 1) + " of " + std::to_string(all_);
+  if (all_ > 1)
+    text += ", replication " + output::grouped(number_ + (side_by_side_ ? 0U : 1U)) + " of " +
+            output::grouped(all_);
   if (seconds > 0 && events > events_since_)
     text += ", " + rate_of(static_cast<double>(events - events_since_) / seconds);
   if (share > 0.01) text += ", " + span_of(seconds * (1 - share) / share) + " left";

@@ -25,6 +25,8 @@ class Watch {
   [[nodiscard]] bool interrupted() const { return control_.stop; }
   /// `number` of `all` runs begins, counted from 0.
   void begin(std::uint32_t number, std::uint32_t all);
+  /// The same of runs that go on side by side: how far each has come is not told.
+  void count(std::uint64_t done, std::uint64_t all);
 
  private:
   void show(Console& console, const std::stop_token& told);
@@ -33,6 +35,7 @@ class Watch {
   Control control_;
   std::atomic<std::uint32_t> number_ = 0;
   std::atomic<std::uint32_t> all_ = 1;
+  std::atomic<bool> side_by_side_ = false;
   // Of the thread alone:
   double share_before_ = 0;
   std::uint64_t events_since_ = 0;

@@ -1,0 +1,58 @@
+#include "sim/study/point_estimates.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "sim/study/proportion.hpp"
+#include "sim/study/quantile_interval.hpp"
+#include "sim/study/sample.hpp"
+
+namespace outlive::study {
+namespace {
+
+bool all_finite(const std::vector<double>& values) {
+  return std::all_of(values.begin(), values.end(), [](double value) { return std::isfinite(value); });
+}
+
+}  // namespace
+
+std::optional<Estimate> estimate_of(const Study& study, const Observations& observations, std::size_t point,
+                                    std::size_t response) {
+  const std::vector<double> values = observations.values(point, response);
+  if (values.empty() || !all_finite(values)) return std::nullopt;
+  switch (study.responses[response].statistic) {
+    case outlive::Response::Statistic::mean: return mean_of(values, study.confidence);
+    case outlive::Response::Statistic::quantile:
+      return quantile_of(values, study.responses[response].quantile, study.confidence);
+    case outlive::Response::Statistic::share: {
+      const auto yes = static_cast<std::uint64_t>(std::count(values.begin(), values.end(), 1.0));
+      return proportion_of(yes, values.size(), study.confidence);
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Estimate> difference_of(const Study& study, const Observations& observations, std::size_t point,
+                                      std::size_t from, std::size_t response) {
+  std::vector<double> a = observations.values(point, response);
+  std::vector<double> b = observations.values(from, response);
+  const std::size_t count = std::min(a.size(), b.size());
+  a.resize(count);
+  b.resize(count);
+  if (count == 0 || !all_finite(a) || !all_finite(b)) return std::nullopt;
+  if (study.responses[response].statistic != outlive::Response::Statistic::quantile)
+    return paired_difference(a, b, study.confidence);
+  const auto one = estimate_of(study, observations, point, response);
+  const auto other = estimate_of(study, observations, from, response);
+  return Estimate{one->value - other->value, std::nullopt, count};
+}
+
+std::optional<double> relative_half_width(const Estimate& estimate) {
+  if (!estimate.interval) return std::nullopt;
+  const double half_width = estimate.interval->half_width();
+  if (half_width == 0) return 0;
+  return estimate.value == 0 ? std::optional<double>{} : half_width / std::abs(estimate.value);
+}
+
+}  // namespace outlive::study

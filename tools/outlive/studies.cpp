@@ -1,0 +1,24 @@
+#include "tools/outlive/studies.hpp"
+
+#include <utility>
+
+#include "outlive/load_study.hpp"
+
+namespace outlive::tool {
+
+std::optional<Study> study_of(const std::string& path, const Options& options, Console& console,
+                              ExitCode& code) {
+  const StudyOptions wanted{.variations = options.variations,
+                            .responses = options.responses,
+                            .settings = options.overrides,
+                            .assumptions = options.assumptions,
+                            .seed = options.seed,
+                            .replications = static_cast<std::uint32_t>(options.replications),
+                            .precision = options.precision};
+  LoadStudyResult loaded = load_study(path, wanted);
+  console.show(loaded.diagnostics);
+  if (!loaded.study) code = loaded.unreadable ? ExitCode::no_access : ExitCode::invalid_input;
+  return std::move(loaded.study);
+}
+
+}  // namespace outlive::tool

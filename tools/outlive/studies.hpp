@@ -1,0 +1,19 @@
+// What the verbs about studies share.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "outlive/study.hpp"
+#include "tools/outlive/console.hpp"
+#include "tools/outlive/exit_code.hpp"
+#include "tools/outlive/options.hpp"
+
+namespace outlive::tool {
+
+/// Loads a study, or a scenario that the command line varies, and shows what was found. `code` is set if there is none to go
+/// on with.
+std::optional<Study> study_of(const std::string& path, const Options& options, Console& console,
+                              ExitCode& code);
+
+}  // namespace outlive::tool
