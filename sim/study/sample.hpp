@@ -43,6 +43,10 @@ Estimate mean_of(std::span<const double> values, double confidence);
 /// that this is narrower than both intervals apart. Throws std::invalid_argument unless there are as many of both.
 Estimate paired_difference(std::span<const double> a, std::span<const double> b, double confidence);
 
+/// The mean of a minus the mean of b, which need not be as many, with Welch's interval: for samples that have nothing to do with
+/// each other (B. L. Welch, Biometrika 34, 1947). No interval unless there are two values of each.
+Estimate independent_difference(std::span<const double> a, std::span<const double> b, double confidence);
+
 /// How many replications in all would decide, where `count` of them left an interval of `half_width` around a value that
 /// lies `distance` from the limit: ceil(count (half_width / distance)^2), as half-widths fall with the root of the count.
 /// An estimate, since both will move. At least 2; nothing if the value lies on the limit, where no number would do.
