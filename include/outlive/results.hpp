@@ -59,7 +59,8 @@ struct JobResult {
   Identity identity = Identity::none;
   bool survived = false;  // completed after the interactive session that it was started from had ended
   bool unseen = false;    // completed, but nobody can have its results
-  bool lost_in_background = false;  // ended after, or with, that session, by neither its own error nor its user
+  bool lost_in_background =
+      false;  // ended after, or with, that session, by neither its own error nor its user
   bool results_kept = false;
   Instant submitted = never;
   Instant granted = never;  // the capacity that it needs; `never` if it was refused, or waited to its end

@@ -30,7 +30,8 @@ struct UnitsFile {
   std::string path;
   std::string plan;
   Shard shard;
-  bool whole = false;  // it has its last line
+  bool whole = false;      // it has its last line
+  std::uint64_t size = 0;  // bytes of the lines that are whole
   std::vector<UnitResult> results;
 };
 

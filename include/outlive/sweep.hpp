@@ -17,7 +17,7 @@
 
 namespace outlive {
 
-/// What the replications of each design point came to, in the order of points and replications whatever the order in which
+/// What the replications of each design point came to, responses and then controls, in the order of points and replications whatever the order in which
 /// they came in.
 class Observations {
  public:
@@ -47,7 +47,7 @@ class Observations {
   std::vector<Point> points_;
 };
 
-/// The number of what is added for the sake of precision: how much that is turns out on the way.
+/// The number of what is none of a study's own units, such as what a search adds.
 inline constexpr std::uint64_t no_unit = std::numeric_limits<std::uint64_t>::max();
 
 /// Some replications of one design point.
@@ -56,9 +56,21 @@ struct Unit {
   std::uint32_t point = 0;  // among Study::points
   std::uint32_t first = 0;  // replication
   std::uint32_t count = 0;
+
+  friend bool operator==(const Unit&, const Unit&) = default;
 };
 
-/// All units of a study with a fixed number of replications, in the order of their numbers.
+/// How many units the replications are that a study begins with; they are numbered from 0, point after point.
+std::uint64_t count_units(const Study& study);
+
+/// The unit of that number. The first numbers beyond `count_units` are those of further replications, one each, which only
+/// a study with a precision takes: the next one of every point, then the one after that.
+Unit unit_of(const Study& study, std::uint64_t number);
+
+/// One of those further replications as a unit.
+Unit further_unit(const Study& study, std::uint32_t point, std::uint32_t replication);
+
+/// All units that a study begins with, in the order of their numbers.
 std::vector<Unit> units_of(const Study& study);
 
 /// What a unit came to: a row of responses for each of its replications.
@@ -70,9 +82,14 @@ struct UnitResult {
 /// Adds its rows.
 void add(const UnitResult& result, Observations& observations);
 
+/// A unit whose rows are all there.
+UnitResult result_of(const Unit& unit, const Observations& observations);
+
 struct SweepOptions {
   unsigned threads = 0;        // 0: as many as the machine has processors; the results do not depend on it
   Control* control = nullptr;  // its `stop` asks the sweep to return what it has; `events` are counted
+  /// Rows from an earlier run of the same plan: they are taken over where they are asked for, and not simulated again.
+  const Observations* known = nullptr;
   /// Called with every unit as soon as it is done, by one thread at a time.
   std::function<void(const UnitResult&)> on_unit = {};
   /// Called with how many replications are done, and how many there are to do as far as is known; by one thread at a time.
@@ -83,12 +100,14 @@ struct SweepOptions {
 enum class SweepEnd : std::uint8_t { complete, stopped, invalid };
 
 /// Does `units`, in no particular order, and adds what they come to to `observations`; units whose rows are there already
-/// are left out. `problems` receives what is wrong with the base at a design point, which ends the sweep.
+/// are left out. `problems` receives what is wrong with the base at a design point, which ends the sweep: at the first such
+/// unit, whatever the number of threads.
 SweepEnd do_units(const Study& study, std::span<const Unit> units, const SweepOptions& options,
                   Observations& observations, Diagnostics& problems);
 
 /// Runs all of a study: its units, and if it asks for a precision as many more replications of each point as that takes.
-/// Rows that `observations` has already are not done again.
+/// Rows that `observations` has already are not done again; with a precision they should be none, for how many more there
+/// are is decided by what all points have at the same time. `known` rows change nothing but the time it takes.
 SweepEnd sweep(const Study& study, const SweepOptions& options, Observations& observations,
                Diagnostics& problems);
 

@@ -1,8 +1,6 @@
 #include "sim/input/units_reader.hpp"
 
-#include <algorithm>
 #include <limits>
-#include <map>
 #include <string_view>
 #include <utility>
 
@@ -61,6 +59,7 @@ class UnitsReader {
     if (end == std::string_view::npos) return false;
     line_ = text_.substr(0, end);
     text_.remove_prefix(end + 1);
+    file_.size += end + 1;
     ++number_;
     return true;
   }
@@ -113,10 +112,6 @@ class UnitsReader {
   std::size_t responses_ = 0;
 };
 
-std::string shards_of(std::uint32_t count) {
-  return std::to_string(count) + (count == 1 ? " shard" : " shards");
-}
-
 }  // namespace
 
 std::optional<UnitsFile> read_units(const std::string& path, Diagnostics& problems, bool& unreadable) {
@@ -126,71 +121,6 @@ std::optional<UnitsFile> read_units(const std::string& path, Diagnostics& proble
     return std::nullopt;
   }
   return UnitsReader(source.path, source.text, problems).read();
-}
-
-bool fits(const UnitsFile& file, const Study& study, Diagnostics& problems) {
-  if (file.plan != study.plan) {
-    problems.error({file.path, 1, 1},
-                   "is of another plan: the study, its base, a file that they name, or the version of "
-                   "Outlive was another one");
-    return false;
-  }
-  const std::vector<Unit> units = units_of(study, file.shard);
-  std::map<std::uint64_t, Unit> by_number;
-  for (const Unit& unit : units) by_number.emplace(unit.number, unit);
-  for (std::size_t i = 0; i < file.results.size(); ++i) {
-    const Unit& unit = file.results[i].unit;
-    const auto wanted = by_number.find(unit.number);
-    const bool same = wanted != by_number.end() && wanted->second.point == unit.point &&
-                      wanted->second.first == unit.first && wanted->second.count == unit.count &&
-                      file.results[i].values.size() == unit.count * study.responses.size();
-    if (!same) {
-      problems.error({file.path, static_cast<std::uint32_t>(i + 2), 1},
-                     "unit " + std::to_string(unit.number) + " is none of this shard's, or is there twice");
-      return false;
-    }
-    by_number.erase(wanted);
-  }
-  if (file.whole && !by_number.empty()) {
-    problems.error({file.path, 0, 0}, "unit " + std::to_string(by_number.begin()->first) + " is missing");
-    return false;
-  }
-  return true;
-}
-
-std::optional<Observations> merge_shards(const Study& study, std::span<const UnitsFile> files,
-                                         Diagnostics& problems) {
-  const std::size_t before = problems.error_count();
-  if (files.empty()) {
-    problems.error({study.path, 0, 0}, "there is no shard to merge");
-    return std::nullopt;
-  }
-  const std::uint32_t count = files.front().shard.count;
-  std::map<std::uint32_t, const UnitsFile*> by_index;
-  for (const UnitsFile& file : files) {
-    if (!fits(file, study, problems)) continue;
-    if (file.shard.count != count) {
-      problems.error({file.path, 1, 1}, "is one of " + shards_of(file.shard.count) + ", and " +
-                                            files.front().path + " one of " + shards_of(count));
-    } else if (!file.whole) {
-      problems.error({file.path, 0, 0},
-                     "is not finished: run shard " + std::to_string(file.shard.index) + " again");
-    } else if (const auto [other, is_new] = by_index.emplace(file.shard.index, &file); !is_new) {
-      problems.error({file.path, 1, 1},
-                     "is shard " + std::to_string(file.shard.index) + " again, as " + other->second->path);
-    }
-  }
-  if (problems.error_count() == before) {
-    for (std::uint32_t index = 0; index < count; ++index) {
-      if (by_index.count(index) == 0) problems.error({name_of(Shard{index, count}), 0, 0}, "is missing");
-    }
-  }
-  if (problems.error_count() != before) return std::nullopt;
-  Observations all(study.points.size(), study.responses.size());
-  for (const auto& [index, file] : by_index) {
-    for (const UnitResult& result : file->results) add(result, all);
-  }
-  return all;
 }
 
 }  // namespace outlive::input

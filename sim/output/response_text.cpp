@@ -88,8 +88,8 @@ std::string response_title(const Response& response, const std::string& currency
   switch (response.statistic) {
     case Response::Statistic::mean: break;
     case Response::Statistic::quantile:
-      return "p" + shortest(response.quantile * 100) + " of " + response.name +
-             (response.unit == Response::Unit::money ? ", " + currency : "");
+      return (response.name == response.key ? "p" + shortest(response.quantile * 100) + " of " : "") +
+             response.name + (response.unit == Response::Unit::money ? ", " + currency : "");
     case Response::Statistic::share:
       return response.name == response.key ? "share with " + response.key + condition_text(response.condition)
                                            : response.name;
@@ -103,6 +103,16 @@ std::string_view unit_name(Response::Unit unit, std::string_view currency) {
     case Response::Unit::number: return "count";
     case Response::Unit::share: return "share";
     case Response::Unit::duration: return "ms";
+  }
+  return {};
+}
+
+std::string limit_text(Comparison comparison, const Expected& low, const Expected& high) {
+  switch (comparison) {
+    case Comparison::equals: return low.text;
+    case Comparison::at_least: return "at least " + low.text;
+    case Comparison::at_most: return "at most " + low.text;
+    case Comparison::between: return "between " + low.text + " and " + high.text;
   }
   return {};
 }

@@ -22,6 +22,9 @@ std::string response_difference(Response::Unit unit, const std::optional<Estimat
 /// `cost`, `p95 of cost`, `share of cost <= 5 USD`; with the currency behind money.
 std::string response_title(const Response& response, const std::string& currency);
 
+/// `at least 99.5%`, as the study has it.
+std::string limit_text(Comparison comparison, const Expected& low, const Expected& high);
+
 /// What its numbers count, for programs: `USD`, `count`, `share`, `ms`.
 std::string_view unit_name(Response::Unit unit, std::string_view currency);
 

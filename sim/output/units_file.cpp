@@ -1,6 +1,5 @@
 #include "sim/output/units_file.hpp"
 
-#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -21,7 +20,7 @@ std::string units_head(const Study& study, const Shard& shard) {
   head["plan"] = study.plan;
   head["shard"] = shard.index;
   head["shards"] = shard.count;
-  head["responses"] = study.responses.size();
+  head["responses"] = study.width();
   return line_of(head);
 }
 
@@ -43,14 +42,11 @@ std::string units_end(std::uint64_t units) {
   return line_of(end);
 }
 
-std::string units_file(const Study& study, const Shard& shard, std::span<const UnitResult> results) {
-  std::vector<const UnitResult*> sorted;
-  for (const UnitResult& result : results) sorted.push_back(&result);
-  std::sort(sorted.begin(), sorted.end(),
-            [](const UnitResult* a, const UnitResult* b) { return a->unit.number < b->unit.number; });
+std::string units_file(const Study& study, const Shard& shard, const Observations& observations) {
+  const std::vector<Unit> units = units_of(study, shard);
   std::string text = units_head(study, shard) + "\n";
-  for (const UnitResult* result : sorted) text += unit_line(*result) + "\n";
-  return text + units_end(results.size()) + "\n";
+  for (const Unit& unit : units) text += unit_line(result_of(unit, observations)) + "\n";
+  return text + units_end(units.size()) + "\n";
 }
 
 }  // namespace outlive::output

@@ -4,7 +4,6 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <string>
 
 #include "outlive/shards.hpp"
@@ -17,6 +16,6 @@ std::string unit_line(const UnitResult& result);
 std::string units_end(std::uint64_t units);
 
 /// The whole file of a shard that is done, units in the order of their numbers.
-std::string units_file(const Study& study, const Shard& shard, std::span<const UnitResult> results);
+std::string units_file(const Study& study, const Shard& shard, const Observations& observations);
 
 }  // namespace outlive::output

@@ -43,7 +43,8 @@ std::vector<Unit> units_for_precision(const Study& study, const Observations& ob
     const std::uint32_t count = observations.replications(point);
     const double wanted = std::min({replications_for(study, observations, point), 2.0 * count,
                                     static_cast<double>(study.precision->at_most)});
-    for (std::uint32_t first = count; first < wanted; ++first) units.push_back({no_unit, point, first, 1});
+    for (std::uint32_t first = count; first < wanted; ++first)
+      units.push_back(further_unit(study, point, first));
   }
   return units;
 }

@@ -1,8 +1,5 @@
 #include "outlive/shards.hpp"
 
-#include <algorithm>
-#include <iterator>
-
 namespace outlive {
 
 std::string name_of(const Shard& shard) {
@@ -10,10 +7,9 @@ std::string name_of(const Shard& shard) {
 }
 
 std::vector<Unit> units_of(const Study& study, const Shard& shard) {
-  const std::vector<Unit> all = units_of(study);
   std::vector<Unit> own;
-  std::copy_if(all.begin(), all.end(), std::back_inserter(own),
-               [&](const Unit& unit) { return unit.number % shard.count == shard.index; });
+  for (std::uint64_t number = shard.index; number < count_units(study); number += shard.count)
+    own.push_back(unit_of(study, number));
   return own;
 }
 

@@ -13,8 +13,8 @@ constexpr int most_threads = 256;
 constexpr int most_replications = 100'000;
 constexpr int most_shards = 1'000'000;
 
-constexpr std::string_view simulating = "run check compare sweep";
-constexpr std::string_view loading = "run check compare validate show explain assumptions sweep";
+constexpr std::string_view simulating = "run check compare sweep recommend";
+constexpr std::string_view loading = "run check compare validate show explain assumptions sweep recommend";
 
 template <std::string Options::* member>
 void text(Options& options, const std::string& value) {
@@ -25,7 +25,7 @@ void flag(Options& options, const std::string& /*value*/) {
   options.*member = true;
 }
 
-constexpr std::array<OptionInfo, 24> table{{
+constexpr std::array<OptionInfo, 25> table{{
     {"format", 0, "FORMAT", false, "", "text, json, csv or markdown, where the verb has it",
      text<&Options::format>},
     {"audit", 0, "FILE", false, "run",
@@ -80,7 +80,10 @@ constexpr std::array<OptionInfo, 24> table{{
        if (*options.precision == 0) throw UsageError("--precision is more than 0%");
      }},
     {"dry-run", 0, "", false, "sweep", "list the design points and run none", flag<&Options::dry_run>},
-    {"output", 'o', "FOLDER", false, "sweep", "also write the results there", text<&Options::output>},
+    {"no-assumptions", 0, "", false, "recommend", "do not try the choice under other assumptions",
+     flag<&Options::no_assumptions>},
+    {"output", 'o', "FOLDER", false, "sweep recommend", "also write the results there",
+     text<&Options::output>},
     {"shards", 0, "N", false, "sweep",
      "the work is divided into N shards, of which this does one; results are merged later",
      [](Options& options, const std::string& value) {

@@ -44,6 +44,7 @@ struct Options {
   std::vector<std::string> responses;  ///< keys of quantities
   std::optional<double> precision;     ///< half-width of intervals, as a share of the mean
   bool dry_run = false;
+  bool no_assumptions = false;
   std::string output;                   ///< folder for results; empty: none is wanted
   std::optional<std::uint32_t> shards;  ///< how many there are
   std::optional<std::uint32_t> shard;   ///< which of them this is, from 0

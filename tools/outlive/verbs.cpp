@@ -11,13 +11,13 @@ namespace outlive::tool {
 namespace {
 
 constexpr std::array<std::string_view, 4> report_formats{"text", "json", "csv", "markdown"};
-constexpr std::array<std::string_view, 3> comparison_formats{"text", "json", "markdown"};
+constexpr std::array<std::string_view, 3> all_but_csv{"text", "json", "markdown"};
 constexpr std::array<std::string_view, 2> text_or_json{"text", "json"};
 constexpr std::array<std::string_view, 1> text_only{"text"};
 constexpr std::array<std::string_view, 1> json_only{"json"};
 constexpr std::array<std::string_view, 1> yaml_only{"yaml"};
 
-constexpr std::array<Verb, 12> table{{
+constexpr std::array<Verb, 13> table{{
     {"run", "FILE", "Simulate a scenario: which jobs survive, why the others ended, what it cost.",
      "Prints one screen, or with --format json or csv everything. FILE may be - for standard input.\n"
      "--audit FILE also writes the CloudTrail log that the simulated estate would leave: one document if\n"
@@ -40,19 +40,29 @@ constexpr std::array<Verb, 12> table{{
      "Of two they hold on both sides. --fail-on EXPR, a condition on B - A: any-fate, or KEY, one of\n"
      "> >= < <=, and a limit: a number, a share of A (+5%), money (10 USD), a duration (30m).\n"
      "Exits with 1 if one of them has surely come true, with 5 if that is undecided, else with 0.\n",
-     1, 2, comparison_formats, compare_verb},
+     1, 2, all_but_csv, compare_verb},
     {"sweep", "STUDY|FILE | merge STUDY SHARDS...",
      "Run a study: what changes if settings do, and how sure is that?",
      "STUDY says what varies; a scenario is varied by --vary, as in\n"
      "  outlive sweep scenario.yaml --vary glue.idle_timeout=1h,8h,48h --replications 20\n"
      "All design points get the same random numbers, so that differences are due to what varies.\n"
-     "-o FOLDER writes sweep.json, points.csv, replications.csv, report.md and plot.svg. With --shards N "
+     "-o FOLDER writes sweep.json, points.csv, replications.csv, report.md and a plot\n"
+     "of each response. With --shards N "
      "each\n"
      "shard writes one file there; `sweep merge STUDY FOLDER` puts them together, byte for byte as one "
      "machine\n"
      "would have done. --resume repeats only what is missing after a kill.\n"
      "Exits with 1 if something that the study expects does not hold, 5 if that is undecided.\n",
      1, any_number, report_formats, sweep_verb},
+    {"recommend", "STUDY", "Find the settings that keep what a study promises at the least cost.",
+     "The study says what is promised and what is to be least, under 'recommend'. Replications are added "
+     "where\n"
+     "they decide, until one setting is chosen with the study's confidence. Then it is tried whether the "
+     "choice\n"
+     "stands under other assumptions, which takes longest; --no-assumptions skips that.\n"
+     "-o FOLDER writes recommendation.json, report.md, front.svg, tornado.svg and surface.svg.\n"
+     "Exits with 0 if settings are recommended, 1 if none keep the promises, 5 if that is undecided.\n",
+     1, 1, all_but_csv, recommend_verb},
     {"validate", "FILES|FOLDERS...", "Read scenarios and report what is wrong with them, without simulating.",
      "Exits with 3 if a file is invalid.\n", 1, any_number, text_only, validate_verb},
     {"show", "FILE", "Print a scenario as the simulator sees it, each setting with its origin.", "", 1, 1,

@@ -16,10 +16,15 @@ using std::chrono::steady_clock;
 
 // What the signal handler reaches: nothing but a flag that is set without a lock.
 std::atomic<Control*> watched = nullptr;
-static_assert(std::atomic<Control*>::is_always_lock_free && std::atomic<bool>::is_always_lock_free);
+std::atomic<int> told_by = 0;  // the signal that asked to stop
+static_assert(std::atomic<Control*>::is_always_lock_free && std::atomic<bool>::is_always_lock_free &&
+              std::atomic<int>::is_always_lock_free);
 
-extern "C" void ask_to_stop(int /*signal*/) {
-  if (Control* control = watched.load()) control->stop.store(true);
+extern "C" void ask_to_stop(int signal) {
+  if (Control* control = watched.load()) {
+    told_by.store(signal);
+    control->stop.store(true);
+  }
 }
 
 void handle_interrupts(Control* control) {
@@ -33,9 +38,11 @@ void handle_interrupts(Control* control) {
         static_cast<int>(SA_RESETHAND | static_cast<unsigned>(SA_RESTART));  // the next one kills
   }
   // A caller that ignores interrupts, as nohup and background jobs of scripts do, goes on ignoring them.
-  struct sigaction before{};
-  (void)::sigaction(SIGINT, nullptr, &before);
-  if (before.sa_handler != SIG_IGN) (void)::sigaction(SIGINT, &action, nullptr);
+  for (const int signal : {SIGINT, SIGTERM}) {
+    struct sigaction before{};
+    (void)::sigaction(signal, nullptr, &before);
+    if (before.sa_handler != SIG_IGN) (void)::sigaction(signal, &action, nullptr);
+  }
 }
 
 std::string span_of(double seconds) {
@@ -54,6 +61,8 @@ std::string rate_of(double events) {
 }
 
 }  // namespace
+
+ExitCode interruption() { return told_by == SIGTERM ? ExitCode::terminated : ExitCode::interrupted; }
 
 Watch::Watch(Console& console) : since_(steady_clock::now()) {
   handle_interrupts(&control_);

@@ -1,4 +1,4 @@
-// Who waits for a run: a line of progress on a terminal, and Ctrl-C.
+// Who waits for a run: a line of progress on a terminal, Ctrl-C, and schedulers that want their machine back.
 #pragma once
 
 #include <atomic>
@@ -9,10 +9,14 @@
 
 #include "outlive/run.hpp"
 #include "tools/outlive/console.hpp"
+#include "tools/outlive/exit_code.hpp"
 
 namespace outlive::tool {
 
-/// While it lives, the first SIGINT asks the run behind `control` to return what it has; the next one ends the program.
+/// How a run ends that was told to stop: by the signal that did.
+ExitCode interruption();
+
+/// While it lives, the first SIGINT or SIGTERM asks the run behind `control` to return what it has; the next one ends the program.
 /// Progress is shown by a thread of its own, which is the only one that may use the console meanwhile.
 class Watch {
  public:
