@@ -2,6 +2,7 @@
 #pragma once
 
 #include "outlive/audit.hpp"
+#include "outlive/comparison.hpp"
 #include "outlive/diagnostic.hpp"
 #include "outlive/expectation.hpp"
 #include "outlive/load.hpp"
@@ -11,6 +12,7 @@
 #include "outlive/results.hpp"
 #include "outlive/rules.hpp"
 #include "outlive/run.hpp"
+#include "outlive/run_record.hpp"
 #include "outlive/scenario.hpp"
 #include "outlive/sensitivity.hpp"
 #include "outlive/settings.hpp"

@@ -8,16 +8,6 @@
 namespace outlive::output {
 namespace {
 
-std::size_t widest(const std::string& lines) {
-  std::size_t most = 0;
-  for (std::size_t at = 0; at < lines.size();) {
-    const std::size_t end = std::min(lines.find('\n', at), lines.size());
-    most = std::max(most, end - at);
-    at = end + 1;
-  }
-  return most;
-}
-
 }  // namespace
 
 std::string fold_equal_columns(Grid& grid) {
@@ -57,7 +47,7 @@ void add_grid(std::string& text, Grid grid, const Ink& ink) {
   if (!equal.empty()) text += wrap("  " + equal, ink.width(), 2) + "\n";
   if (grid.columns.size() == grid.words) return;
   const std::string whole = grid_table(grid);
-  if (widest(whole) <= ink.width() + 8 || grid.columns.size() <= grid.words + 1) {
+  if (text::widest_line(whole) <= ink.width() + 8 || grid.columns.size() <= grid.words + 1) {
     text += whole;
     return;
   }

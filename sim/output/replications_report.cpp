@@ -1,11 +1,11 @@
 #include "sim/output/replications_report.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "sim/output/csv.hpp"
 #include "sim/output/markdown.hpp"
+#include "sim/output/response_text.hpp"
 #include "sim/output/words.hpp"
 #include "sim/text/number.hpp"
 
@@ -26,8 +26,9 @@ std::string decimals(double value, int digits) {
 std::string shown_value(const Response& response, double value) {
   switch (response.kind) {
     case Response::Kind::money: return decimals(value, 2);
-    case Response::Kind::count: return decimals(value, 1);
+    case Response::Kind::number: return decimals(value, 1);
     case Response::Kind::share: return decimals(value * 100, 2) + " %";
+    case Response::Kind::duration: return span(Duration{std::llround(value)});
   }
   return {};
 }
@@ -54,15 +55,6 @@ constexpr std::string_view mean_title(bool unicode) {
   return unicode ? "mean ± half-width" : "mean +- half-width";
 }
 
-/// `analysts.explore.wanted`: people know that it is a population's activity.
-std::string short_name(const std::string& name) {
-  constexpr std::string_view section = "populations.";
-  constexpr std::string_view middle = ".activities.";
-  const std::size_t at = name.find(middle);
-  if (!name.starts_with(section) || at == std::string::npos) return name;
-  return name.substr(section.size(), at - section.size()) + name.substr(at + middle.size() - 1);
-}
-
 /// Those that ever were anything, as many as there is room for.
 std::vector<const Response*> telling(const study::Replications& replications) {
   std::vector<const Response*> all;
@@ -74,12 +66,15 @@ std::vector<const Response*> telling(const study::Replications& replications) {
   return all;
 }
 
-std::string_view name_of(Response::Kind kind) {
-  constexpr std::array<std::string_view, 3> names{"money", "count", "share"};
-  return names.at(static_cast<std::size_t>(kind));
-}
-
 }  // namespace
+
+std::string short_name(const std::string& name) {
+  constexpr std::string_view section = "populations.";
+  constexpr std::string_view middle = ".activities.";
+  const std::size_t at = name.find(middle);
+  if (!name.starts_with(section) || at == std::string::npos) return name;
+  return name.substr(section.size(), at - section.size()) + name.substr(at + middle.size() - 1);
+}
 
 text::Table replications_table(const study::Replications& replications, bool unicode) {
   text::Table table({{title_of(replications)},
@@ -102,7 +97,7 @@ std::string replications_markdown(const study::Replications& replications) {
   return text;
 }
 
-Json replications_json(const study::Replications& replications, const std::string& unit) {
+Json replications_json(const study::Replications& replications, std::string_view currency) {
   Json all;
   all["wanted"] = replications.wanted;
   all["replications"] = replications.count;
@@ -112,13 +107,15 @@ Json replications_json(const study::Replications& replications, const std::strin
     const bool money = response.kind == Response::Kind::money;
     const auto interval = response.interval();
     const auto deviation = response.standard_deviation();
-    Json& row = responses[response.name + (money ? unit : "")];
+    Json& row = responses[response.name + (money ? unit_key(currency) : "")];
+    row["unit"] = unit_name(response.kind, currency);
     row["mean"] = response.mean();
     row["half_width"] = interval ? Json(interval->half_width()) : Json(nullptr);
     row["lower"] = interval ? Json(interval->lower) : Json(nullptr);
     row["upper"] = interval ? Json(interval->upper) : Json(nullptr);
     row["standard_deviation"] = deviation ? Json(*deviation) : Json(nullptr);
     row["replications"] = response.values.size();
+    row["values"] = response.values;
   }
   return all;
 }
@@ -134,12 +131,10 @@ std::string replications_csv(const study::Replications& replications, std::strin
   for (const Response& response : replications.responses) {
     const auto interval = response.interval();
     const auto deviation = response.standard_deviation();
-    csv::end_row(text,
-                 {csv::guarded(response.name),
-                  std::string(response.kind == Response::Kind::money ? currency : name_of(response.kind)),
-                  number(response.mean()), interval ? number(interval->half_width()) : "",
-                  interval ? number(interval->lower) : "", interval ? number(interval->upper) : "",
-                  deviation ? number(*deviation) : "", std::to_string(response.values.size())});
+    csv::end_row(text, {csv::guarded(response.name), std::string(unit_name(response.kind, currency)),
+                        number(response.mean()), interval ? number(interval->half_width()) : "",
+                        interval ? number(interval->lower) : "", interval ? number(interval->upper) : "",
+                        deviation ? number(*deviation) : "", std::to_string(response.values.size())});
   }
   return text;
 }

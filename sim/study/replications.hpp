@@ -11,16 +11,17 @@
 #include "outlive/estimate.hpp"
 #include "outlive/results.hpp"
 #include "outlive/run.hpp"
+#include "outlive/run_record.hpp"
 #include "outlive/scenario.hpp"
 
 namespace outlive::study {
 
 /// A number that every replication gives one of, named as an expectation would name it.
 struct Response {
-  enum class Kind : std::uint8_t { money, count, share };
+  using Kind = ResponseUnit;
   std::string name;
-  Kind kind = Kind::count;
-  std::vector<double> values;  // one for each replication; money in whole units of its currency
+  Kind kind = Kind::number;
+  std::vector<double> values;  // one for each replication
 
   [[nodiscard]] double mean() const;
   /// Of a single replication; nothing where there is only one.

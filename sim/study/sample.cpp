@@ -81,6 +81,28 @@ std::optional<Estimate> ratio_of_means(std::span<const double> parts, std::span<
   return estimate;
 }
 
+Estimate independent_difference(std::span<const double> a, std::span<const double> b, double confidence) {
+  require_confidence(confidence);
+  const Moments of_a = moments_of(a);
+  const Moments of_b = moments_of(b);
+  Estimate estimate{of_a.mean - of_b.mean, std::nullopt, std::min(of_a.count, of_b.count)};
+  const auto error_a = of_a.standard_error();
+  const auto error_b = of_b.standard_error();
+  if (!error_a || !error_b) return estimate;
+  const double square_a = *error_a * *error_a;
+  const double square_b = *error_b * *error_b;
+  const double square = square_a + square_b;
+  if (square == 0) {  // neither varies
+    estimate.interval = Interval{estimate.value, estimate.value};
+    return estimate;
+  }
+  const double degrees = square * square /
+                         (square_a * square_a / static_cast<double>(of_a.count - 1) +
+                          square_b * square_b / static_cast<double>(of_b.count - 1));
+  estimate.interval = student_interval(estimate.value, std::sqrt(square), degrees, confidence);
+  return estimate;
+}
+
 std::optional<std::uint64_t> replications_wanted(std::size_t count, double half_width, double distance) {
   const double ratio = half_width / distance;
   const double wanted = std::ceil(static_cast<double>(count) * ratio * ratio);

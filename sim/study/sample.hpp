@@ -49,6 +49,10 @@ Estimate estimate_of(const Moments& moments, double confidence);
 /// that this is narrower than both intervals apart. Throws std::invalid_argument unless there are as many of both.
 Estimate paired_difference(std::span<const double> a, std::span<const double> b, double confidence);
 
+/// The mean of a minus the mean of b, which need not be as many, with Welch's interval: for samples that have nothing to do with
+/// each other (B. L. Welch, Biometrika 34, 1947). No interval unless there are two values of each.
+Estimate independent_difference(std::span<const double> a, std::span<const double> b, double confidence);
+
 /// The mean of `parts` as a share of the mean of `wholes`, paired by replication: a change in per cent. Its variance is that of
 /// parts - share * wholes (the delta method; Cochran, Sampling Techniques, 3rd ed., section 2.11), which takes into account
 /// that both rise and fall together; for few replications it is an approximation. Nothing where the wholes have the mean 0.

@@ -37,6 +37,7 @@ struct Options {
   bool version = false;
   std::vector<Override> overrides;
   std::vector<Override> assumptions;
+  std::vector<std::string> fail_on;  ///< conditions on what differs
 
   // Of studies:
   std::vector<Variation> variations;

@@ -17,7 +17,7 @@ constexpr std::array<std::string_view, 1> text_only{"text"};
 constexpr std::array<std::string_view, 1> json_only{"json"};
 constexpr std::array<std::string_view, 1> yaml_only{"yaml"};
 
-constexpr std::array<Verb, 12> table{{
+constexpr std::array<Verb, 13> table{{
     {"run", "FILE", "Simulate a scenario: which jobs survive, why the others ended, what it cost.",
      "Prints one screen, or with --format json or csv everything. FILE may be - for standard input.\n"
      "--audit FILE also writes the CloudTrail log that the simulated estate would leave: one document if\n"
@@ -32,6 +32,15 @@ constexpr std::array<Verb, 12> table{{
      "With --replications N they have to hold in each of N runs.\n"
      "Exits with 0 if all expectations hold, 1 if one does not, 3 if there is none or a file is invalid.\n",
      1, any_number, text_or_json, check_verb},
+    {"compare", "A [B]", "Tell what differs between two scenarios, saved results, or one of each.",
+     "A and B are scenarios, or what 'outlive run --format json' wrote. Both are run with the same random\n"
+     "numbers, so that what differs is due to what differs between them; --replications N gives intervals.\n"
+     "Of one scenario A is the file, and B the same with --set and --assume, as in\n"
+     "  outlive compare scenario.yaml --set glue.idle_timeout=2h --fail-on 'cost.total > +5%'\n"
+     "Of two they hold on both sides. --fail-on EXPR, a condition on B - A: any-fate, or KEY, one of\n"
+     "> >= < <=, and a limit: a number, a share of A (+5%), money (10 USD), a duration (30m).\n"
+     "Exits with 1 if one of them has surely come true, with 5 if that is undecided, else with 0.\n",
+     1, 2, all_but_csv, compare_verb},
     {"sweep", "STUDY|FILE | merge STUDY SHARDS...",
      "Run a study: what changes if settings do, and how sure is that?",
      "STUDY says what varies; a scenario is varied by --vary, as in\n"

@@ -38,6 +38,7 @@ std::string_view format_of(const Options& options);
 
 ExitCode run_verb(const Options& options, Console& console);
 ExitCode check_verb(const Options& options, Console& console);
+ExitCode compare_verb(const Options& options, Console& console);
 ExitCode validate_verb(const Options& options, Console& console);
 ExitCode show_verb(const Options& options, Console& console);
 ExitCode explain_verb(const Options& options, Console& console);
