@@ -125,6 +125,7 @@ TEST_CASE("check: folders, summary and exit codes") {
   folder.write("all/deep/b.yml", good);
   folder.write("all/.hidden/c.yaml", failing);
   folder.write("all/prices.yaml", "outlive_prices: 1\n");
+  folder.write("all/study.yaml", "outlive_study: 1\n");
   folder.write("all/note.txt", failing);
   const Ran ran = folder.outlive("check all");
   CHECK(ran.code == 0);
@@ -135,6 +136,7 @@ TEST_CASE("check: folders, summary and exit codes") {
         "2 scenarios, 4 expectations: 4 hold, 0 fail\n");
   CHECK(folder.outlive("check all --quiet").out == "2 scenarios, 4 expectations: 4 hold, 0 fail\n");
   CHECK(folder.outlive("check all all/a.yaml").out == ran.out);  // nothing twice
+  CHECK(folder.outlive("validate all").err.empty());
 
   folder.write("all/workflow.yaml", "on: push\n");
   CHECK(has(folder.outlive("check all").err,

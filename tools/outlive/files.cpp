@@ -16,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-enum class Content { scenario, prices, other, unreadable };
+enum class Content { scenario, study, prices, other, unreadable };
 
 bool is_key(std::string_view line, const std::string& key) {
   if (line.starts_with("\xef\xbb\xbf"))
@@ -34,6 +34,7 @@ Content content_of(const fs::path& path) {
   if (!file) return Content::unreadable;
   for (std::string line; std::getline(file, line);) {
     if (is_key(line, "outlive")) return Content::scenario;
+    if (is_key(line, "outlive_study")) return Content::study;
     if (is_key(line, "outlive_prices")) return Content::prices;
   }
   return file.bad() ? Content::unreadable : Content::other;
@@ -42,6 +43,7 @@ Content content_of(const fs::path& path) {
 void add_file(const fs::path& path, FoundFiles& found) {
   switch (content_of(path)) {
     case Content::scenario: found.paths.push_back(path.generic_string()); break;
+    case Content::study:
     case Content::prices: break;
     case Content::other: found.passed_over.push_back(path.generic_string()); break;
     case Content::unreadable: found.unreadable.push_back(path.generic_string() + ": cannot be read"); break;

@@ -12,12 +12,12 @@ namespace outlive::tool {
 
 struct FoundFiles {
   std::vector<std::string> paths;        ///< sorted within each folder, none twice
-  std::vector<std::string> passed_over;  ///< YAML files of folders that are neither scenarios nor price books
+  std::vector<std::string> passed_over;  ///< YAML files of folders that are none of ours
   std::vector<std::string> unreadable;   ///< folders or files, each with the reason
 };
 
 /// A file that is named counts as a scenario whatever it holds; in folders only *.yaml and *.yml files with a
-/// top-level key `outlive` do. Hidden folders are not searched.
+/// top-level key `outlive` do. Studies and price books are left out in silence. Hidden folders are not searched.
 FoundFiles find_scenarios(const std::vector<std::string>& names);
 
 /// Says what was passed over and what could not be read.
