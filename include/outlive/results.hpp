@@ -59,6 +59,8 @@ struct JobResult {
   Identity identity = Identity::none;
   bool survived = false;  // completed after the interactive session that it was started from had ended
   bool unseen = false;    // completed, but nobody can have its results
+  bool lost_in_background =
+      false;  // ended after, or with, that session, by neither its own error nor its user
   bool results_kept = false;
   Instant submitted = never;
   Instant granted = never;  // the capacity that it needs; `never` if it was refused, or waited to its end
@@ -156,6 +158,7 @@ struct Totals {
   std::array<std::uint64_t, cause_count> sessions{};  // by cause; Cause::horizon: still running
   std::uint64_t surviving_jobs = 0;
   std::uint64_t unseen_jobs = 0;
+  std::uint64_t jobs_lost_in_background = 0;
   std::uint64_t background_sessions = 0;
   std::uint64_t events = 0;                // clocks that ran out and actions of people
   std::vector<Cells<std::int64_t>> usage;  // by SKU
@@ -186,6 +189,7 @@ struct ActivityResult {
   std::array<std::uint64_t, cause_count> sessions{};  // by cause; Cause::horizon: still running
   std::uint64_t surviving_jobs = 0;
   std::uint64_t unseen_jobs = 0;
+  std::uint64_t jobs_lost_in_background = 0;
   Cells<Money> cost;
   Sketch delays;   // from when it was first wanted to when it worked: refusals, queues and start-up
   Sketch lengths;  // of sessions, from ready to end; of jobs, at work

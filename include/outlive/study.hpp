@@ -74,6 +74,18 @@ struct Response {
   Place place;
 };
 
+/// What is observed beside the responses of a study with populations: what their users set out to do, of which the mean is
+/// known in closed form. It checks the simulation, and narrows intervals (control variates).
+struct ControlVariate {
+  enum class Kind : std::uint8_t {
+    wanted,  // sessions or jobs that users set out to start
+    capped,  // of jobs: the time that they would take, each cut off where its background session or MaxRuntime ends
+  };
+  std::string name;          // "analysts.train.wanted"
+  std::size_t activity = 0;  // of all populations, one after the other
+  Kind kind = Kind::wanted;
+};
+
 /// Replications are added at a design point until each of these responses is known to within a share of its mean.
 struct Precision {
   std::vector<std::string> of;  // responses; empty: all means
@@ -134,6 +146,9 @@ using LoadBase = std::function<std::optional<Scenario>(
     const std::vector<Override>& settings, const std::vector<Override>& assumptions, Diagnostics& problems)>;
 
 struct Study {
+  /// How many numbers a replication gives: responses, then controls.
+  [[nodiscard]] std::size_t width() const { return responses.size() + controls.size(); }
+
   std::string path;
   std::string title;
   std::string base;                   // path of the scenario
@@ -146,7 +161,8 @@ struct Study {
   std::vector<std::string>
       notes;  // what a reader of the results must know of the design: aliases and the like
   std::vector<Response> responses;
-  std::uint32_t replications = 1;  // of each point; the first, if there is a precision
+  std::vector<ControlVariate> controls;  // observed behind the responses
+  std::uint32_t replications = 1;        // of each point; the first, if there is a precision
   std::optional<Precision> precision;
   std::optional<WarmUp> warm_up;
   double confidence = 0.95;

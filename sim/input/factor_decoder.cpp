@@ -156,6 +156,13 @@ class FactorReader {
   Diagnostics& problems_;
 };
 
+/// The last two words of a key say enough: `background_sessions.duration`.
+std::string short_name(const std::string& key) {
+  const std::size_t last = key.rfind('.');
+  const std::size_t before = last == std::string::npos || last == 0 ? last : key.rfind('.', last - 1);
+  return before == std::string::npos ? key : key.substr(before + 1);
+}
+
 }  // namespace
 
 std::string as_base_writes(const std::string& value, const StudyPaths& paths) {
@@ -173,7 +180,7 @@ std::optional<Factor> read_factor(const KeyedNode& node, const StudyPaths& paths
 std::optional<Factor> factor_of(const Variation& variation, const StudyPaths& paths, Diagnostics& problems) {
   const Place place{"--vary " + variation.key, 0, 0};
   const Column column{variation.key, variation.values, std::vector<Place>(variation.values.size(), place)};
-  Factor factor = join(variation.key, {column}, place, paths);
+  Factor factor = join(short_name(variation.key), {column}, place, paths);
   if (!all_differ(factor, variation.key, problems)) return std::nullopt;
   return factor;
 }

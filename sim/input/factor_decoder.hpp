@@ -20,7 +20,7 @@ struct StudyPaths {
 /// A checked factor; nothing if something is wrong with it that the schema cannot say.
 std::optional<Factor> read_factor(const KeyedNode& node, const StudyPaths& paths, Diagnostics& problems);
 
-/// `--vary KEY=a,b,c`: its name is its key.
+/// `--vary KEY=a,b,c`: its name is the end of its key.
 std::optional<Factor> factor_of(const Variation& variation, const StudyPaths& paths, Diagnostics& problems);
 
 /// A path that is written in the study, as the base would write it.

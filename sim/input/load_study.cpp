@@ -16,6 +16,7 @@
 #include "sim/input/study_plan.hpp"
 #include "sim/input/study_schema.hpp"
 #include "sim/input/traces.hpp"
+#include "sim/study/controls.hpp"
 #include "sim/study/design_points.hpp"
 #include "sim/study/levels.hpp"
 
@@ -141,6 +142,8 @@ class StudyLoader {
     if (study_.precision)
       study_.precision->at_most = std::max(study_.precision->at_most, study_.replications);
     if (study_.responses.empty() && !problems_.has_errors()) add_usual_responses();
+    // A single replication has no interval that they could narrow.
+    if (study_.replications > 1) study_.controls = study::controls_of(study_.scenario);
     try_levels();
     if (problems_.has_errors()) return;
     lay_out(constraints, factors);

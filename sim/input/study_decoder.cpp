@@ -189,6 +189,15 @@ class StudyReader {
         problems_.error(node.place(), "warm_up: nothing is left of the base's horizon");
     }
     study_.warm_up = std::move(warm_up);
+    for (const Response& response : study_.responses) refuse_in_warm_up(response);
+  }
+
+  /// What came after the warm-up is what came in all less what came before it, which is so of sums and of shares of sums.
+  void refuse_in_warm_up(const Response& response) {
+    const bool is_most = response.key.ends_with(".peak") || response.key.ends_with(".peak_resources");
+    if (response.unit != Response::Unit::duration && !is_most && !response.key.ends_with(".users")) return;
+    problems_.error(response.place, "responses." + response.name + ": " + response.key +
+                                        " cannot be told without the warm-up; sums, costs and shares can");
   }
 
   // ---- names ----

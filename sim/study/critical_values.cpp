@@ -18,9 +18,8 @@ void require_confidence(double confidence) {
     throw std::invalid_argument("a confidence lies between 0 and 1, neither of them included");
 }
 
-double student_critical(double degrees, double confidence) {
-  require_confidence(confidence);
-  return quantile(complement(boost::math::students_t(degrees), (1 - confidence) / 2));
+double student_exceeded(double degrees, double tail) {
+  return quantile(complement(boost::math::students_t(degrees), tail));
 }
 
 // The probability of `count` or more successes is a beta distribution's, as a function of the share.

@@ -11,8 +11,8 @@ namespace outlive::study {
 /// Throws std::invalid_argument unless `confidence` lies strictly between 0 and 1: 95 is no confidence, 0.95 is.
 void require_confidence(double confidence);
 
-/// Student's t lies between minus this and this with probability `confidence`. `degrees` of freedom are more than 0.
-double student_critical(double degrees, double confidence);
+/// What Student's t exceeds with probability `tail`, between 0 and 1. `degrees` of freedom are more than 0.
+double student_exceeded(double degrees, double tail);
 
 /// The shares between which `count` successes in `trials` are not surprising: with less than the lower one, so many or more
 /// would have at most half of the probability that `confidence` leaves; with more than the upper one, so many or fewer

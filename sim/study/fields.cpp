@@ -37,6 +37,12 @@ Value share_value(Money part, Money whole) {
   return value;
 }
 
+Value survival_value(std::uint64_t surviving, std::uint64_t lost) {
+  Value value = count_value(surviving + lost == 0 ? 1 : surviving);
+  if (surviving + lost != 0) value.denominator = surviving + lost;
+  return value;
+}
+
 namespace {
 
 template <auto member, class R>
@@ -78,7 +84,7 @@ Value continued_by(const Scenario& scenario, const JobResult& result) {
   return text_value(result.continued_by == no_number ? "none" : scenario.jobs.at(result.continued_by).name);
 }
 
-constexpr std::array<Field<JobResult>, 25> job_table{{
+constexpr std::array<Field<JobResult>, 26> job_table{{
     {"outcome", Type::text, word<&JobResult::outcome>},
     {"cause", Type::text, word<&JobResult::cause>},
     {"ended_by", Type::text, word<&JobResult::cause>},
@@ -87,6 +93,7 @@ constexpr std::array<Field<JobResult>, 25> job_table{{
     {"identity", Type::text, word<&JobResult::identity>},
     {"survived_sign_out", Type::flag, flag<&JobResult::survived>},
     {"unseen", Type::flag, flag<&JobResult::unseen>},
+    {"lost_in_background", Type::flag, flag<&JobResult::lost_in_background>},
     {"results_kept", Type::flag, flag<&JobResult::results_kept>},
     {"submitted", Type::instant, instant<&JobResult::submitted>},
     {"granted", Type::instant, instant<&JobResult::granted>},
@@ -228,7 +235,11 @@ Value quantile(const Scenario& /*scenario*/, const ActivityResult& result) {
   return duration_value((result.*member).quantile(per_cent / 100.0));
 }
 
-constexpr std::array<Field<ActivityResult>, 15> activity_table{{
+Value survival(const Scenario& /*scenario*/, const ActivityResult& result) {
+  return survival_value(result.surviving_jobs, result.jobs_lost_in_background);
+}
+
+constexpr std::array<Field<ActivityResult>, 17> activity_table{{
     {"wanted", Type::number, count<&ActivityResult::wanted>},
     {"started", Type::number, started},
     {"attempts", Type::number, count<&ActivityResult::attempts>},
@@ -241,6 +252,8 @@ constexpr std::array<Field<ActivityResult>, 15> activity_table{{
     {"stopped", Type::number, jobs<Outcome::stopped>},
     {"surviving", Type::number, count<&ActivityResult::surviving_jobs>},
     {"unseen", Type::number, count<&ActivityResult::unseen_jobs>},
+    {"lost_in_background", Type::number, count<&ActivityResult::jobs_lost_in_background>},
+    {"background_survival_share", Type::number, survival},
     {"median_delay", Type::duration, quantile<50, &ActivityResult::delays>},
     {"p95_delay", Type::duration, quantile<95, &ActivityResult::delays>},
     {"median_length", Type::duration, quantile<50, &ActivityResult::lengths>},

@@ -41,5 +41,7 @@ Value instant_value(Instant instant);
 Value money_value(Money money);
 Value count_value(Int128 count);
 Value share_value(Money part, Money whole);
+/// Of the jobs that outlived their sign-in: those that completed, among those and the lost ones. 1 where there was none.
+Value survival_value(std::uint64_t surviving, std::uint64_t lost);
 
 }  // namespace outlive::study

@@ -246,6 +246,14 @@ std::optional<Quantity> find_job_total(std::string_view key) {
     return count_quantity([](const Results& results) { return results.totals.surviving_jobs; });
   if (key == "unseen")
     return count_quantity([](const Results& results) { return results.totals.unseen_jobs; });
+  if (key == "lost_in_background")
+    return count_quantity([](const Results& results) { return results.totals.jobs_lost_in_background; });
+  if (key == "background_survival_share") {
+    return Quantity{Type::number, [](const Scenario&, const Results& results) {
+                      return survival_value(results.totals.surviving_jobs,
+                                            results.totals.jobs_lost_in_background);
+                    }};
+  }
   return std::nullopt;
 }
 
@@ -433,8 +441,14 @@ std::vector<std::string> activity_quantities() { return names_of(activity_fields
 std::vector<std::string> host_quantities() { return names_of(host_fields(), true); }
 
 std::vector<std::string> overall_quantities(const Scenario& scenario) {
-  std::vector<std::string> keys{"totals.jobs",     "totals.jobs.surviving",      "totals.jobs.unseen",
-                                "totals.sessions", "totals.background_sessions", "totals.ineffective"};
+  std::vector<std::string> keys{"totals.jobs",
+                                "totals.jobs.surviving",
+                                "totals.jobs.unseen",
+                                "totals.jobs.lost_in_background",
+                                "totals.jobs.background_survival_share",
+                                "totals.sessions",
+                                "totals.background_sessions",
+                                "totals.ineffective"};
   for (std::size_t i = 0; i < outcome_count; ++i) {
     keys.push_back("totals.jobs." + std::string(name_of(static_cast<Outcome>(i))));
   }

@@ -24,25 +24,32 @@ std::optional<double> Moments::standard_error() const {
   return std::sqrt(*variance() / static_cast<double>(count));
 }
 
+void Moments::add(double value) {
+  if (!std::isfinite(value)) throw std::invalid_argument("an observation is not a finite number");
+  const double step = value - mean;
+  mean += step / static_cast<double>(++count);
+  squares += step * (value - mean);
+}
+
 Moments moments_of(std::span<const double> values) {
   Moments moments;
-  for (const double value : values) {
-    if (!std::isfinite(value)) throw std::invalid_argument("an observation is not a finite number");
-    const double step = value - moments.mean;
-    moments.mean += step / static_cast<double>(++moments.count);
-    moments.squares += step * (value - moments.mean);
-  }
+  for (const double value : values) moments.add(value);
   return moments;
+}
+
+Interval student_interval(double value, double standard_error, double degrees, double confidence) {
+  require_confidence(confidence);
+  const double half = standard_error * student_exceeded(degrees, (1 - confidence) / 2);
+  return {value - half, value + half};
 }
 
 Estimate mean_of(std::span<const double> values, double confidence) {
   require_confidence(confidence);
   const Moments moments = moments_of(values);
   Estimate estimate{.value = moments.mean, .interval = std::nullopt, .count = moments.count};
-  if (const auto error = moments.standard_error()) {
-    const double half = *error * student_critical(static_cast<double>(moments.count - 1), confidence);
-    estimate.interval = Interval{moments.mean - half, moments.mean + half};
-  }
+  if (const auto error = moments.standard_error())
+    estimate.interval =
+        student_interval(moments.mean, *error, static_cast<double>(moments.count - 1), confidence);
   return estimate;
 }
 
@@ -51,6 +58,21 @@ Estimate paired_difference(std::span<const double> a, std::span<const double> b,
   std::vector<double> differences(a.size());
   for (std::size_t i = 0; i < a.size(); ++i) differences[i] = a[i] - b[i];
   return mean_of(differences, confidence);
+}
+
+std::optional<Estimate> ratio_of_means(std::span<const double> parts, std::span<const double> wholes,
+                                       double confidence) {
+  if (parts.size() != wholes.size()) throw std::invalid_argument("what is to be paired differs in number");
+  const double whole = moments_of(wholes).mean;
+  if (whole == 0) return std::nullopt;
+  const double share = moments_of(parts).mean / whole;
+  std::vector<double> residuals(parts.size());
+  for (std::size_t i = 0; i < parts.size(); ++i) residuals[i] = (parts[i] - share * wholes[i]) / whole;
+  Estimate estimate = mean_of(residuals, confidence);  // around 0
+  estimate.value = share;
+  if (estimate.interval)
+    estimate.interval = Interval{estimate.interval->lower + share, estimate.interval->upper + share};
+  return estimate;
 }
 
 std::optional<std::uint64_t> replications_wanted(std::size_t count, double half_width, double distance) {

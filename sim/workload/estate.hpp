@@ -392,6 +392,7 @@ class Estate {
   void note_lost_identity(const lifetime::Lifetime& life);
   void note_life(const lifetime::Lifetime& life, const lifetime::State& to);
   void end_job(const lifetime::Lifetime& life, Outcome outcome, Cause cause, Rule rule);
+  [[nodiscard]] bool left_its_sign_in(const lifetime::Lifetime& life) const;
   void judge_completed(const lifetime::Lifetime& life, JobResult& job) const;
   void note_needs(const lifetime::Lifetime& life, JobResult& job);
   [[nodiscard]] Instant granted_or_now(Instant granted) const;

@@ -14,6 +14,11 @@ namespace {
 /// Whether a session or job ended because it lost its identity.
 bool is_identity_loss(Cause cause) { return lifetime::is_among(identity::every_loss, cause); }
 
+/// Whether a job would have ended under any settings: by its own error, or because its user told it to.
+bool is_own_doing(Cause cause) {
+  return cause == Cause::work_failed || cause == Cause::stopped_by_user || cause == Cause::kernel_restarted;
+}
+
 }  // namespace
 
 using lifetime::Kind;
@@ -249,6 +254,7 @@ void Estate::end_job(const Lifetime& life, Outcome outcome, Cause cause, Rule ru
   if (outcome == Outcome::failed || outcome == Outcome::stopped) {
     note_checkpoint(job, jobs_[life.tag]);
     if (is_limit(cause)) note_needs(life, job);
+    job.lost_in_background = left_its_sign_in(life) && !is_own_doing(cause);
   }
   if (in_session && job.started != never && outcome != Outcome::running) {
     records_.sessions[machine_[life.container].tag].last_work = machine_.now();
@@ -257,9 +263,14 @@ void Estate::end_job(const Lifetime& life, Outcome outcome, Cause cause, Rule ru
   count_job(life.tag);
 }
 
+/// Whether the sign-in that it was started from has ended, if there was one.
+bool Estate::left_its_sign_in(const Lifetime& life) const {
+  return life.origin.index != no_index && !machine_.alive(life.origin);
+}
+
 /// Results count if they were written to persistent storage or the user can still attach and read them.
 void Estate::judge_completed(const Lifetime& life, JobResult& job) const {
-  job.survived = life.origin.index != no_index && !machine_.alive(life.origin);
+  job.survived = left_its_sign_in(life);
   const bool in_session = is_statement(life);
   // A client's results are on its user's screen, as long as the session lasts in which that is.
   const bool seen = in_session ? reachable(machine_[life.container]) : life.bond != no_index;
@@ -356,6 +367,7 @@ void Estate::count_job(Number row) {
     ++counts.jobs[static_cast<std::size_t>(job.outcome)][static_cast<std::size_t>(job.cause)];
     counts.surviving_jobs += job.survived ? 1 : 0;
     counts.unseen_jobs += job.unseen ? 1 : 0;
+    counts.jobs_lost_in_background += job.lost_in_background ? 1 : 0;
   };
   count(records_.totals);
   const LiveJob& live = jobs_[row];

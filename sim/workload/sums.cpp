@@ -20,6 +20,7 @@ Totals& Totals::operator+=(const Totals& other) {
   add(sessions, other.sessions);
   surviving_jobs += other.surviving_jobs;
   unseen_jobs += other.unseen_jobs;
+  jobs_lost_in_background += other.jobs_lost_in_background;
   background_sessions += other.background_sessions;
   events += other.events;
   add(usage, other.usage);
@@ -37,6 +38,7 @@ ActivityResult& ActivityResult::operator+=(const ActivityResult& other) {
   add(sessions, other.sessions);
   surviving_jobs += other.surviving_jobs;
   unseen_jobs += other.unseen_jobs;
+  jobs_lost_in_background += other.jobs_lost_in_background;
   cost += other.cost;
   delays += other.delays;
   lengths += other.lengths;

@@ -38,5 +38,5 @@ TEST_CASE("run --audit: another ending, another verb and a folder that is not th
   const Ran missing = folder.outlive("run good.yaml --audit nowhere/log.json");
   CHECK(missing.code == 4);
   CHECK(missing.out.empty());
-  CHECK(missing.err == "outlive: nowhere/log.json: cannot be written\n");
+  CHECK(missing.err == "outlive: nowhere/log.json: cannot be written: No such file or directory\n");
 }

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
-#include <cstring>
 #include <fstream>
 #include <iterator>
 #include <utility>
@@ -12,6 +11,7 @@
 #include <unistd.h>
 
 #include "sim/text/sanitize.hpp"
+#include "tools/outlive/descriptor.hpp"
 
 namespace outlive::tool {
 namespace {
@@ -47,18 +47,6 @@ int terminal_width() {
     return std::clamp(static_cast<int>(size.ws_col), 40, widest_of_terminal);
   }
   return usual_width;
-}
-
-bool write_all(int stream, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t written = ::write(stream, text.data(), text.size());
-    if (written < 0) {
-      if (errno == EINTR) continue;
-      return false;
-    }
-    text.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return true;
 }
 
 // The nth line of a text, without its end.
@@ -97,8 +85,7 @@ Console::Console(const Options& options)
 bool Console::flush() {
   const std::string text = std::exchange(results_, {});
   if (text.empty() || write_all(STDOUT_FILENO, text)) return true;
-  complain(std::string("cannot write to standard output: ") +
-           std::strerror(errno));  // NOLINT(concurrency-mt-unsafe)
+  complain("cannot write to standard output: " + reason_of(errno));
   return false;
 }
 

@@ -12,8 +12,10 @@ enum class ExitCode : int {
   wrong_usage = 2,  // of the command line
   invalid_input = 3,
   no_access = 4,  // could not read or write, or too little memory
+  undecided = 5,  // the interval straddles a limit: more replications would decide
   internal = 70,
   interrupted = 130,  // as a shell says of a program that Ctrl-C ended: results are partial
+  terminated = 143,   // the same of SIGTERM, with which schedulers end their jobs
 };
 
 /// Of several files' answers, the one that matters most.

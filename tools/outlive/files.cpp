@@ -1,15 +1,20 @@
 #include "tools/outlive/files.hpp"
 
 #include <algorithm>
+#include <cerrno>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <string_view>
 #include <system_error>
 #include <unordered_set>
 
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "sim/text/sanitize.hpp"
+#include "tools/outlive/descriptor.hpp"
 
 namespace outlive::tool {
 namespace {
@@ -68,6 +73,41 @@ void search(const fs::path& folder, FoundFiles& found) {
   for (const fs::path& path : files) add_file(path, found);
 }
 
+/// Pipes and devices, such as /dev/stdout, are written into and not replaced by a file.
+bool is_replaceable(const std::string& path) {
+  std::error_code ignored;
+  const fs::file_status status = fs::status(path, ignored);
+  return !fs::exists(status) || fs::is_regular_file(status) || fs::is_directory(status);
+}
+
+/// 0, or why it could not be written, as errno says it.
+int write_into(const std::string& path, std::string_view text) {
+  Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+  return file.is_open() && write_all(file.number(), text) && file.close() ? 0 : errno;
+}
+
+int replace_file(const std::string& path, std::string_view text) {
+  std::error_code ignored;
+  const std::string target =
+      fs::is_symlink(path, ignored) ? fs::weakly_canonical(path, ignored).string() : path;
+  // A name that no other process has, not even one of the same number on another machine that shares the folder.
+  std::string draft = target + ".outlive-XXXXXX";
+  Descriptor file(::mkstemp(draft.data()));
+  if (!file.is_open()) return errno;
+  // As anybody's new file; mkstemp makes it private.
+  const mode_t mask = ::umask(0);
+  (void)::umask(mask);
+  constexpr mode_t everybody = 0666;
+  // On the disk before it has its name: after a power cut it is whole, too, or not there.
+  const bool good = ::fchmod(file.number(), everybody & ~mask) == 0 && write_all(file.number(), text) &&
+                    ::fsync(file.number()) == 0 && file.close() &&
+                    ::rename(draft.c_str(), target.c_str()) == 0;
+  if (good) return 0;
+  const int fault = errno;
+  (void)::unlink(draft.c_str());
+  return fault;
+}
+
 }  // namespace
 
 FoundFiles find_scenarios(const std::vector<std::string>& names) {
@@ -96,19 +136,9 @@ ExitCode show_problems(const FoundFiles& found, Console& console) {
 }
 
 ExitCode write_file(const std::string& path, std::string_view text, const Console& console) {
-  const std::string draft = path + ".outlive-" + std::to_string(::getpid());
-  std::error_code error;
-  {
-    std::ofstream file(draft, std::ios::binary | std::ios::trunc);
-    file.write(text.data(), static_cast<std::streamsize>(text.size()));
-    file.close();
-    if (!file) error = std::make_error_code(std::errc::io_error);
-  }
-  if (!error) fs::rename(draft, path, error);
-  if (!error) return ExitCode::done;
-  std::error_code ignored;
-  fs::remove(draft, ignored);
-  console.complain(text::sanitize(path) + ": cannot be written");
+  const int fault = is_replaceable(path) ? replace_file(path, text) : write_into(path, text);
+  if (fault == 0) return ExitCode::done;
+  console.complain(text::sanitize(path) + ": cannot be written: " + reason_of(fault));
   return ExitCode::no_access;
 }
 

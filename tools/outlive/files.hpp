@@ -23,7 +23,8 @@ FoundFiles find_scenarios(const std::vector<std::string>& names);
 /// Says what was passed over and what could not be read.
 ExitCode show_problems(const FoundFiles& found, Console& console);
 
-/// Writes a file whole or not at all: under a temporary name beside it, then renamed. Says why it could not.
+/// Writes a file whole or not at all: under a name of its own beside it, NAME.outlive-XXXXXX, then renamed. What is no file,
+/// such as /dev/stdout, is written into. Says why it could not.
 ExitCode write_file(const std::string& path, std::string_view text, const Console& console);
 
 }  // namespace outlive::tool

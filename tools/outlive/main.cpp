@@ -11,6 +11,7 @@
 
 #include "sim/text/sanitize.hpp"
 #include "tools/outlive/verbs.hpp"
+#include "tools/outlive/watch.hpp"
 
 namespace outlive::tool {
 namespace {
@@ -82,7 +83,8 @@ ExitCode main_of(const std::vector<std::string>& words) {
   }
   try {
     const ExitCode code = act(options, console);
-    return console.flush() ? code : ExitCode::no_access;
+    if (!console.flush()) return ExitCode::no_access;
+    return code == ExitCode::interrupted ? interruption() : code;
   } catch (const UsageError& error) {
     console.complain(error.what());
     return ExitCode::wrong_usage;
@@ -102,6 +104,8 @@ ExitCode main_of(const std::vector<std::string>& words) {
 
 int main(int count, char** words) {
   outlive::tool::reserve_standard_streams();
-  (void)std::signal(SIGPIPE, SIG_IGN);  // a reader that leaves is an error of writing, not a death
+  // A reader that leaves, or a limit on the size of files, is an error of writing and not a death.
+  (void)std::signal(SIGPIPE, SIG_IGN);
+  (void)std::signal(SIGXFSZ, SIG_IGN);
   return static_cast<int>(outlive::tool::main_of({words + std::min(count, 1), words + count}));
 }

@@ -11,9 +11,10 @@ constexpr int narrowest = 40;
 constexpr int widest = 400;
 constexpr int most_threads = 256;
 constexpr int most_replications = 100'000;
+constexpr int most_shards = 1'000'000;
 
-constexpr std::string_view simulating = "run check";
-constexpr std::string_view loading = "run check validate show explain assumptions";
+constexpr std::string_view simulating = "run check sweep";
+constexpr std::string_view loading = "run check validate show explain assumptions sweep";
 
 template <std::string Options::* member>
 void text(Options& options, const std::string& value) {
@@ -24,7 +25,7 @@ void flag(Options& options, const std::string& /*value*/) {
   options.*member = true;
 }
 
-constexpr std::array<OptionInfo, 15> table{{
+constexpr std::array<OptionInfo, 23> table{{
     {"format", 0, "FORMAT", false, "", "text, json, csv or markdown, where the verb has it",
      text<&Options::format>},
     {"audit", 0, "FILE", false, "run",
@@ -60,6 +61,34 @@ constexpr std::array<OptionInfo, 15> table{{
      [](Options& options, const std::string& value) {
        options.refusals_under = share_of("refusals-under", value);
      }},
+    {"vary", 0, "KEY=VALUES", true, "sweep",
+     "a factor: what --set and assumptions.KEY can replace, and its values with commas between,\n"
+     "such as glue.idle_timeout=1h,8h,48h; repeatable",
+     [](Options& options, const std::string& value) {
+       options.variations.push_back(variation_of("vary", value));
+     }},
+    {"respond", 0, "KEY", true, "sweep", "a quantity to look at, such as cost.idle; repeatable",
+     [](Options& options, const std::string& value) { options.responses.push_back(value); }},
+    {"precision", 0, "SHARE", false, "sweep",
+     "add replications until means are known to within, say, 2%, whatever number that takes",
+     [](Options& options, const std::string& value) {
+       options.precision = share_of("precision", value);
+       if (*options.precision == 0) throw UsageError("--precision is more than 0%");
+     }},
+    {"dry-run", 0, "", false, "sweep", "list the design points and run none", flag<&Options::dry_run>},
+    {"output", 'o', "FOLDER", false, "sweep", "also write the results there", text<&Options::output>},
+    {"shards", 0, "N", false, "sweep",
+     "the work is divided into N shards, of which this does one; results are merged later",
+     [](Options& options, const std::string& value) {
+       options.shards = static_cast<std::uint32_t>(whole_number("shards", value, 1, most_shards));
+     }},
+    {"shard", 0, "I", false, "sweep",
+     "which one, from 0; without it the index that Slurm, AWS Batch or Kubernetes gives its tasks",
+     [](Options& options, const std::string& value) {
+       options.shard = static_cast<std::uint32_t>(whole_number("shard", value, 0, most_shards - 1));
+     }},
+    {"resume", 0, "", false, "sweep", "go on with a sweep that was killed, of which FOLDER has the beginning",
+     flag<&Options::resume>},
     {"color", 0, "WHEN", false, "", "auto, always or never; auto honours NO_COLOR and TERM=dumb",
      [](Options& options, const std::string& value) { options.color = when(value); }},
     {"ascii", 0, "", false, "", "no characters beyond ASCII", flag<&Options::ascii>},

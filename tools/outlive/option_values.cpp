@@ -48,6 +48,26 @@ Override override_of(std::string_view option, const std::string& word, std::stri
   return {word.substr(0, equals), word.substr(equals + 1)};
 }
 
+Variation variation_of(std::string_view option, const std::string& word) {
+  const Override whole =
+      override_of(std::string(option) + " needs KEY=VALUE,VALUE", word, "glue.idle_timeout=1h,8h,48h");
+  Variation variation{whole.key, {""}};
+  int depth = 0;
+  for (const char each : whole.value) {
+    if (each == '[' || each == '{') ++depth;
+    if (each == ']' || each == '}') --depth;
+    if (each == ',' && depth == 0) {
+      variation.values.emplace_back();
+    } else if (each != ' ' || !variation.values.back().empty()) {
+      variation.values.back() += each;
+    }
+  }
+  for (const std::string& value : variation.values) {
+    if (value.empty()) throw UsageError("--" + std::string(option) + " " + word + ": a value is empty");
+  }
+  return variation;
+}
+
 When when(const std::string& word) {
   if (word == "auto") return When::automatic;
   if (word == "always") return When::always;

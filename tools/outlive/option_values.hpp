@@ -19,6 +19,9 @@ double share_of(std::string_view option, const std::string& word);
 /// KEY=VALUE, such as `example`.
 Override override_of(std::string_view option, const std::string& word, std::string_view example);
 
+/// KEY=VALUE,VALUE; a comma inside of brackets, braces or quotes separates nothing.
+Variation variation_of(std::string_view option, const std::string& word);
+
 When when(const std::string& word);
 
 }  // namespace outlive::tool

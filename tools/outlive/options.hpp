@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "outlive/load_study.hpp"
 #include "outlive/scenario.hpp"
 
 namespace outlive::tool {
@@ -36,6 +37,16 @@ struct Options {
   bool version = false;
   std::vector<Override> overrides;
   std::vector<Override> assumptions;
+
+  // Of studies:
+  std::vector<Variation> variations;
+  std::vector<std::string> responses;  ///< keys of quantities
+  std::optional<double> precision;     ///< half-width of intervals, as a share of the mean
+  bool dry_run = false;
+  std::string output;                   ///< folder for results; empty: none is wanted
+  std::optional<std::uint32_t> shards;  ///< how many there are
+  std::optional<std::uint32_t> shard;   ///< which of them this is, from 0
+  bool resume = false;
 
   std::vector<std::string> given;  ///< names of the options on the line, each once, in the order of the table
 };

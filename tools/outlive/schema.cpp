@@ -1,4 +1,5 @@
 #include "outlive/load.hpp"
+#include "outlive/load_study.hpp"
 #include "sim/text/sanitize.hpp"
 #include "tools/outlive/verbs.hpp"
 
@@ -6,11 +7,17 @@ namespace outlive::tool {
 
 ExitCode schema_verb(const Options& options, Console& console) {
   const std::string which = options.arguments.empty() ? "scenario" : options.arguments.front();
-  if (which != "scenario" && which != "prices") {
-    throw UsageError("there is a schema of 'scenario' and one of 'prices', none of '" +
+  std::string schema;
+  if (which == "scenario") {
+    schema = scenario_schema_json();
+  } else if (which == "study") {
+    schema = study_schema_json();
+  } else if (which == "prices") {
+    schema = price_book_schema_json();
+  } else {
+    throw UsageError("there is a schema of 'scenario', of 'study' and of 'prices', none of '" +
                      text::sanitize(which) + "'");
   }
-  std::string schema = which == "scenario" ? scenario_schema_json() : price_book_schema_json();
   if (!schema.ends_with('\n')) schema += '\n';
   console.print(schema);
   return ExitCode::done;

@@ -16,7 +16,7 @@ constexpr std::array<std::string_view, 1> text_only{"text"};
 constexpr std::array<std::string_view, 1> json_only{"json"};
 constexpr std::array<std::string_view, 1> yaml_only{"yaml"};
 
-constexpr std::array<Verb, 10> table{{
+constexpr std::array<Verb, 11> table{{
     {"run", "FILE", "Simulate a scenario: which jobs survive, why the others ended, what it cost.",
      "Prints one screen, or with --format json or csv everything. FILE may be - for standard input.\n"
      "--audit FILE also writes the CloudTrail log that the simulated estate would leave: one document if\n"
@@ -31,6 +31,19 @@ constexpr std::array<Verb, 10> table{{
      "With --replications N they have to hold in each of N runs.\n"
      "Exits with 0 if all expectations hold, 1 if one does not, 3 if there is none or a file is invalid.\n",
      1, any_number, text_or_json, check_verb},
+    {"sweep", "STUDY|FILE | merge STUDY SHARDS...",
+     "Run a study: what changes if settings do, and how sure is that?",
+     "STUDY says what varies; a scenario is varied by --vary, as in\n"
+     "  outlive sweep scenario.yaml --vary glue.idle_timeout=1h,8h,48h --replications 20\n"
+     "All design points get the same random numbers, so that differences are due to what varies.\n"
+     "-o FOLDER writes sweep.json, points.csv, replications.csv, report.md and a plot\n"
+     "of each response. With --shards N "
+     "each\n"
+     "shard writes one file there; `sweep merge STUDY FOLDER` puts them together, byte for byte as one "
+     "machine\n"
+     "would have done. --resume repeats only what is missing after a kill.\n"
+     "Exits with 1 if something that the study expects does not hold, 5 if that is undecided.\n",
+     1, any_number, report_formats, sweep_verb},
     {"validate", "FILES|FOLDERS...", "Read scenarios and report what is wrong with them, without simulating.",
      "Exits with 3 if a file is invalid.\n", 1, any_number, text_only, validate_verb},
     {"show", "FILE", "Print a scenario as the simulator sees it, each setting with its origin.", "", 1, 1,
@@ -48,7 +61,7 @@ constexpr std::array<Verb, 10> table{{
      "and --assume), and prints which ones change the answer, the greatest change first. Audit logs are not\n"
      "compared.\n",
      0, any_number, report_formats, assumptions_verb},
-    {"schema", "[scenario|prices]", "Print the JSON Schema of scenarios or of price books.",
+    {"schema", "[scenario|study|prices]", "Print the JSON Schema of scenarios, studies or price books.",
      "For editors: # yaml-language-server: $schema=FILE\n", 0, 1, json_only, schema_verb},
     {"version", "", "Print the version and how it was built.", "", 0, 0, text_or_json, version_verb},
     {"help", "[VERB]", "Print help, or that of a verb.", "", 0, 1, text_only, help_verb},

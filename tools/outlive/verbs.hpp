@@ -43,6 +43,7 @@ ExitCode show_verb(const Options& options, Console& console);
 ExitCode explain_verb(const Options& options, Console& console);
 ExitCode rules_verb(const Options& options, Console& console);
 ExitCode assumptions_verb(const Options& options, Console& console);
+ExitCode sweep_verb(const Options& options, Console& console);
 ExitCode schema_verb(const Options& options, Console& console);
 ExitCode version_verb(const Options& options, Console& console);
 ExitCode help_verb(const Options& options, Console& console);

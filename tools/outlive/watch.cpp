@@ -16,10 +16,15 @@ using std::chrono::steady_clock;
 
 // What the signal handler reaches: nothing but a flag that is set without a lock.
 std::atomic<Control*> watched = nullptr;
-static_assert(std::atomic<Control*>::is_always_lock_free && std::atomic<bool>::is_always_lock_free);
+std::atomic<int> told_by = 0;  // the signal that asked to stop
+static_assert(std::atomic<Control*>::is_always_lock_free && std::atomic<bool>::is_always_lock_free &&
+              std::atomic<int>::is_always_lock_free);
 
-extern "C" void ask_to_stop(int /*signal*/) {
-  if (Control* control = watched.load()) control->stop.store(true);
+extern "C" void ask_to_stop(int signal) {
+  if (Control* control = watched.load()) {
+    told_by.store(signal);
+    control->stop.store(true);
+  }
 }
 
 void handle_interrupts(Control* control) {
@@ -33,9 +38,11 @@ void handle_interrupts(Control* control) {
         static_cast<int>(SA_RESETHAND | static_cast<unsigned>(SA_RESTART));  // the next one kills
   }
   // A caller that ignores interrupts, as nohup and background jobs of scripts do, goes on ignoring them.
-  struct sigaction before{};
-  (void)::sigaction(SIGINT, nullptr, &before);
-  if (before.sa_handler != SIG_IGN) (void)::sigaction(SIGINT, &action, nullptr);
+  for (const int signal : {SIGINT, SIGTERM}) {
+    struct sigaction before{};
+    (void)::sigaction(signal, nullptr, &before);
+    if (before.sa_handler != SIG_IGN) (void)::sigaction(signal, &action, nullptr);
+  }
 }
 
 std::string span_of(double seconds) {
@@ -55,6 +62,8 @@ std::string rate_of(double events) {
 
 }  // namespace
 
+ExitCode interruption() { return told_by == SIGTERM ? ExitCode::terminated : ExitCode::interrupted; }
+
 Watch::Watch(Console& console) : since_(steady_clock::now()) {
   handle_interrupts(&control_);
   thread_ = std::jthread([this, &console](const std::stop_token& told) { show(console, told); });
@@ -71,10 +80,17 @@ void Watch::begin(std::uint32_t number, std::uint32_t all) {
   all_ = all;
 }
 
+void Watch::count(std::uint64_t done, std::uint64_t all) {
+  side_by_side_ = true;
+  number_ = static_cast<std::uint32_t>(done);
+  all_ = std::max(static_cast<std::uint32_t>(all), 1U);
+}
+
 std::string Watch::line() {
   const std::uint64_t whole = control_.whole;
   if (whole == 0) return "preparing";
-  const double own = std::min(1.0, static_cast<double>(control_.done) / static_cast<double>(whole));
+  const double own =
+      side_by_side_ ? 0 : std::min(1.0, static_cast<double>(control_.done) / static_cast<double>(whole));
   const double share = (number_ + own) / all_;
   const std::uint64_t events = control_.events;
   const auto now = steady_clock::now();
@@ -85,7 +101,9 @@ std::string Watch::line() {
   share_before_ = share;
   const double seconds = std::chrono::duration<double>(now - since_).count();
   std::string text = std::to_string(static_cast<int>(share * 100)) + " %";
-  if (all_ > 1) text += ", replication " + std::to_string(number_ + 1) + " of " + std::to_string(all_);
+  if (all_ > 1)
+    text += ", replication " + output::grouped(number_ + (side_by_side_ ? 0U : 1U)) + " of " +
+            output::grouped(all_);
   if (seconds > 0 && events > events_since_)
     text += ", " + rate_of(static_cast<double>(events - events_since_) / seconds);
   if (share > 0.01) text += ", " + span_of(seconds * (1 - share) / share) + " left";

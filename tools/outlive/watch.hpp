@@ -1,4 +1,4 @@
-// Who waits for a run: a line of progress on a terminal, and Ctrl-C.
+// Who waits for a run: a line of progress on a terminal, Ctrl-C, and schedulers that want their machine back.
 #pragma once
 
 #include <atomic>
@@ -9,10 +9,14 @@
 
 #include "outlive/run.hpp"
 #include "tools/outlive/console.hpp"
+#include "tools/outlive/exit_code.hpp"
 
 namespace outlive::tool {
 
-/// While it lives, the first SIGINT asks the run behind `control` to return what it has; the next one ends the program.
+/// How a run ends that was told to stop: by the signal that did.
+ExitCode interruption();
+
+/// While it lives, the first SIGINT or SIGTERM asks the run behind `control` to return what it has; the next one ends the program.
 /// Progress is shown by a thread of its own, which is the only one that may use the console meanwhile.
 class Watch {
  public:
@@ -25,6 +29,8 @@ class Watch {
   [[nodiscard]] bool interrupted() const { return control_.stop; }
   /// `number` of `all` runs begins, counted from 0.
   void begin(std::uint32_t number, std::uint32_t all);
+  /// The same of runs that go on side by side: how far each has come is not told.
+  void count(std::uint64_t done, std::uint64_t all);
 
  private:
   void show(Console& console, const std::stop_token& told);
@@ -33,6 +39,7 @@ class Watch {
   Control control_;
   std::atomic<std::uint32_t> number_ = 0;
   std::atomic<std::uint32_t> all_ = 1;
+  std::atomic<bool> side_by_side_ = false;
   // Of the thread alone:
   double share_before_ = 0;
   std::uint64_t events_since_ = 0;

@@ -1,0 +1,226 @@
+#include "sim/output/sweep_grids.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/output/response_text.hpp"
+#include "sim/output/words.hpp"
+#include "sim/study/point_estimates.hpp"
+#include "sim/study/precision.hpp"
+#include "sim/study/study_verdicts.hpp"
+
+namespace outlive::output {
+namespace {
+
+constexpr std::size_t level_width = 24;
+constexpr std::size_t title_width = 40;
+
+Grid empty_grid(const Study& study, std::string title) {
+  Grid grid{std::move(title), {}, study.factors.size(), {}};
+  for (const Factor& factor : study.factors) grid.columns.push_back(shown(factor.name, title_width));
+  for (const Response& response : study.responses)
+    grid.columns.push_back(shown(response_title(response, study.scenario.prices.currency), title_width));
+  return grid;
+}
+
+std::vector<std::string> levels_of(const DesignPoint& point) {
+  std::vector<std::string> cells;
+  for (const Level& level : point.levels) cells.push_back(shown(level.text, level_width));
+  return cells;
+}
+
+/// Whether it is a quantity of its own or another's: `cost.idle` in a study of `cost.idle`.
+std::string limit_text(const StudyExpectation& expectation) {
+  switch (expectation.comparison) {
+    case Comparison::equals: return expectation.low.text;
+    case Comparison::at_least: return "at least " + expectation.low.text;
+    case Comparison::at_most: return "at most " + expectation.low.text;
+    case Comparison::between: return "between " + expectation.low.text + " and " + expectation.high.text;
+  }
+  return {};
+}
+
+std::string subject(const Study& study, const study::StudyVerdict& verdict) {
+  const StudyExpectation& expectation = *verdict.expectation;
+  const std::string name = shown(study.responses[expectation.response].name, title_width);
+  const std::string at = point_text(study, study.points[verdict.point]);
+  if (expectation.kind == StudyExpectation::Kind::limit) return name + " at " + at;
+  return name + " at " + at + " against " + point_text(study, study.points[verdict.from]);
+}
+
+std::string expected_text(const Study& study, const StudyExpectation& expectation) {
+  switch (expectation.kind) {
+    case StudyExpectation::Kind::rises_with:
+      return "that it never falls with " + study.factors[expectation.factor].name;
+    case StudyExpectation::Kind::falls_with:
+      return "that it never rises with " + study.factors[expectation.factor].name;
+    default: return limit_text(expectation);
+  }
+}
+
+std::string found_text(const Study& study, const study::StudyVerdict& verdict, bool unicode) {
+  const StudyExpectation& expectation = *verdict.expectation;
+  const Response::Unit unit =
+      expectation.relative ? Response::Unit::share : study.responses[expectation.response].unit;
+  return expectation.kind == StudyExpectation::Kind::limit
+             ? response_estimate(unit, verdict.estimate, unicode)
+             : response_difference(unit, verdict.estimate, unicode);
+}
+
+}  // namespace
+
+std::string point_text(const Study& study, const DesignPoint& point) {
+  std::string text;
+  for (std::size_t i = 0; i < study.factors.size(); ++i) {
+    text += (text.empty() ? "" : ", ") + shown(study.factors[i].name, title_width) + "=" +
+            shown(point.levels[i].text, level_width);
+  }
+  return text;
+}
+
+Grid points_grid(const Study& study, const Observations& observations, bool unicode, std::size_t most) {
+  Grid grid = empty_grid(study, "Design points");
+  for (std::size_t point = 0; point < std::min(most, study.points.size()); ++point) {
+    std::vector<std::string> cells = levels_of(study.points[point]);
+    for (std::size_t response = 0; response < study.responses.size(); ++response) {
+      const bool none = observations.replications(point) == 0;
+      cells.push_back(none ? "-"
+                           : response_estimate(study.responses[response].unit,
+                                               study::estimate_of(study, observations, point, response),
+                                               unicode));
+    }
+    grid.rows.push_back(std::move(cells));
+  }
+  return grid;
+}
+
+std::string fold_equal_columns(Grid& grid) {
+  if (grid.rows.size() < 2) return {};
+  std::string text;
+  for (std::size_t column = grid.columns.size(); column-- > grid.words;) {
+    const std::string& value = grid.rows.front()[column];
+    const bool equal = std::all_of(grid.rows.begin(), grid.rows.end(),
+                                   [&](const auto& row) { return row[column] == value; });
+    if (!equal) continue;
+    text = grid.columns[column] + " " + value + (text.empty() ? "" : "; ") + text;
+    const auto at = static_cast<std::ptrdiff_t>(column);
+    grid.columns.erase(grid.columns.begin() + at);
+    for (auto& row : grid.rows) row.erase(row.begin() + at);
+  }
+  return text.empty() ? text : "the same at all of them: " + text;
+}
+
+Grid differences_grid(const Study& study, const Observations& observations, bool unicode, std::size_t most) {
+  Grid grid = empty_grid(study, "Differences from " + point_text(study, study.points.front()));
+  for (std::size_t point = 1; point < std::min(most, study.points.size()); ++point) {
+    std::vector<std::string> cells = levels_of(study.points[point]);
+    for (std::size_t response = 0; response < study.responses.size(); ++response) {
+      const bool none = observations.replications(point) == 0;
+      cells.push_back(
+          none ? "-"
+               : response_difference(study.responses[response].unit,
+                                     study::difference_of(study, observations, point, 0, response), unicode));
+    }
+    grid.rows.push_back(std::move(cells));
+  }
+  return grid;
+}
+
+Grid controlled_grid(const Study& study, const study::Controlled& controlled, bool unicode,
+                     std::size_t most) {
+  constexpr double worth_telling = 0.05;
+  Grid grid = empty_grid(study, "Known better by control variates");
+  std::vector<bool> helps(study.responses.size(), false);
+  for (std::size_t point = 0; point < std::min(most, study.points.size()); ++point) {
+    std::vector<std::string> cells = levels_of(study.points[point]);
+    for (std::size_t response = 0; response < study.responses.size(); ++response) {
+      const auto mean = controlled.mean_of(point, response);
+      const bool narrowed = mean && mean->removed && *mean->removed > worth_telling;
+      helps[response] = helps[response] || narrowed;
+      cells.push_back(mean ? response_estimate(study.responses[response].unit,
+                                               narrowed ? mean->estimate : mean->plain, unicode)
+                           : "-");
+    }
+    grid.rows.push_back(std::move(cells));
+  }
+  for (std::size_t response = study.responses.size(); response-- > 0;) {
+    if (helps[response]) continue;
+    const auto column = static_cast<std::ptrdiff_t>(grid.words + response);
+    grid.columns.erase(grid.columns.begin() + column);
+    for (auto& row : grid.rows) row.erase(row.begin() + column);
+  }
+  if (grid.columns.size() == grid.words) grid.rows.clear();
+  return grid;
+}
+
+std::string control_note(const Study& study, const study::Controlled& controlled) {
+  const auto worst = controlled.worst_check();
+  if (!worst) return {};
+  constexpr double suspicious = 4;
+  const std::string off = std::abs(worst->z) > suspicious ? " That is more than chance would do." : "";
+  const ControlVariate& control = study.controls[worst->control];
+  const auto unit =
+      control.kind == ControlVariate::Kind::capped ? Response::Unit::duration : Response::Unit::number;
+  return "What users set out to do is known in closed form. Farthest from it is " + control.name + " at " +
+         point_text(study, study.points[worst->point]) + ": " + response_value(unit, worst->found) +
+         " on average, expected " + response_value(unit, worst->expected) + ", " +
+         shortest(std::round(worst->z * 10) / 10) + " standard errors." + off;
+}
+
+std::string sweep_headline(const Study& study, const Observations& observations) {
+  std::string text = counted(study.points.size(), "design point");
+  if (study.points.size() < study.points_of_design) text += " (of " + grouped(study.points_of_design) + ")";
+  std::uint32_t least = observations.replications(0);
+  std::uint32_t most = least;
+  for (std::size_t point = 1; point < observations.points(); ++point) {
+    least = std::min(least, observations.replications(point));
+    most = std::max(most, observations.replications(point));
+  }
+  text += least == most ? ", " + counted(most, "replication") + " each"
+                        : ", " + grouped(least) + " to " + grouped(most) + " replications each";
+  if (most > 1) {
+    text +=
+        ", the same random numbers at all of them; intervals of " + shortest(study.confidence * 100) + " %";
+  } else if (!study.scenario.populations.empty()) {
+    text += ": how much of a difference is chance shows with --replications 20";
+  }
+  return text + ".";
+}
+
+std::vector<std::string> sweep_notes(const Study& study, const Observations& observations) {
+  std::vector<std::string> notes = study.notes;
+  if (study.warm_up) {
+    notes.push_back(
+        "The first " + span(study.warm_up->length) + " are left out as warm-up" +
+        (study.warm_up->series.empty() ? "." : ", chosen by MSER-5 from " + study.warm_up->series + "."));
+  }
+  const auto open = study::points_not_precise(study, observations);
+  if (!open.empty()) {
+    notes.push_back(counted(open.size(), "design point") + " not known to within " +
+                    shortest(study.precision->within * 100) + " % after " +
+                    grouped(study.precision->at_most) + " replications, the first at " +
+                    point_text(study, study.points[open.front()]) + ".");
+  }
+  return notes;
+}
+
+std::vector<VerdictLine> verdict_lines(const Study& study, const Observations& observations, bool unicode) {
+  std::vector<VerdictLine> lines;
+  for (const study::StudyVerdict& verdict : study::judge(study, observations)) {
+    const StudyExpectation& expectation = *verdict.expectation;
+    const std::string place = expectation.place.path + ":" + std::to_string(expectation.place.line) + ":" +
+                              std::to_string(expectation.place.column) + ": ";
+    VerdictLine line{"ok", place + shown(study.responses[expectation.response].name, title_width) + ": " +
+                               expected_text(study, expectation)};
+    if (verdict.answer != Answer::yes) {
+      line.mark = verdict.answer == Answer::no ? "FAIL" : "undecided";
+      line.text = place + subject(study, verdict) + ": expected " + expected_text(study, expectation) +
+                  ", found " + found_text(study, verdict, unicode);
+      if (verdict.wanted) line.text += "; about " + grouped(*verdict.wanted) + " replications would decide";
+    }
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+}  // namespace outlive::output

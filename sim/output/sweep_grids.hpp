@@ -1,0 +1,54 @@
+// The tables and sentences that reports of sweeps are made of, whatever the format.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "outlive/sweep.hpp"
+#include "sim/study/controls.hpp"
+
+namespace outlive::output {
+
+/// Words to the left, then numbers to the right.
+struct Grid {
+  std::string title;
+  std::vector<std::string> columns;
+  std::size_t words = 0;  // so many columns of them
+  std::vector<std::vector<std::string>> rows;
+};
+
+/// A row for each design point: its levels, then each response with its interval. At most `most` rows.
+Grid points_grid(const Study& study, const Observations& observations, bool unicode, std::size_t most);
+
+/// Takes the columns out in which all rows say the same, and tells what they say: `the same at all points: a 1, b 2`. Empty if
+/// there are none, or if there is but one row.
+std::string fold_equal_columns(Grid& grid);
+
+/// How the responses of each design point differ from those of the first one, paired by replication.
+Grid differences_grid(const Study& study, const Observations& observations, bool unicode, std::size_t most);
+
+/// The means of points_grid once more, each known better by its control variates; without rows where there are none, or
+/// where they bring little.
+Grid controlled_grid(const Study& study, const study::Controlled& controlled, bool unicode, std::size_t most);
+
+/// Whether users did as much as the scenario says that they do on average, and what that narrows.
+std::string control_note(const Study& study, const study::Controlled& controlled);
+
+/// `12 design points (of 16), 20 replications each, the same random numbers at all of them; intervals of 95 %`
+std::string sweep_headline(const Study& study, const Observations& observations);
+
+/// What a reader must know besides: what the design cannot tell apart, which points are not known as well as wanted.
+std::vector<std::string> sweep_notes(const Study& study, const Observations& observations);
+
+/// `study.yaml:31:5: cost at idle=1h: 95.20 ± 1.30, expected at most 90 USD`, for one that does not surely hold.
+struct VerdictLine {
+  std::string mark;  // "ok", "FAIL", "undecided"
+  std::string text;
+};
+std::vector<VerdictLine> verdict_lines(const Study& study, const Observations& observations, bool unicode);
+
+/// `idle=1h, background=7d`
+std::string point_text(const Study& study, const DesignPoint& point);
+
+}  // namespace outlive::output

@@ -1,0 +1,29 @@
+// What a sweep came to, for people and for programs.
+#pragma once
+
+#include <string>
+
+#include "outlive/report.hpp"
+#include "outlive/sweep.hpp"
+
+namespace outlive::output {
+
+/// One screen: every design point with its responses, how they differ from the first one, what was expected.
+std::string sweep_text(const Study& study, const Observations& observations, const TextStyle& style);
+
+/// The same as Markdown.
+std::string sweep_markdown(const Study& study, const Observations& observations);
+
+/// Everything: the plan, the points, each value of each replication, estimates and verdicts.
+std::string sweep_json(const Study& study, const Observations& observations);
+
+/// A row for each design point, with value and interval of each response.
+std::string sweep_points_csv(const Study& study, const Observations& observations);
+
+/// A row for each replication of each design point.
+std::string sweep_replications_csv(const Study& study, const Observations& observations);
+
+/// The design points and how much work they are, without running them.
+std::string design_text(const Study& study, const TextStyle& style);
+
+}  // namespace outlive::output

@@ -1,0 +1,159 @@
+#include "sim/study/study_verdicts.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "sim/study/point_estimates.hpp"
+#include "sim/study/sample.hpp"
+
+namespace outlive::study {
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+/// Without an interval nothing is uncertain: there is one run, or nothing is random.
+Interval interval_of(const Estimate& estimate) {
+  return estimate.interval.value_or(Interval{estimate.value, estimate.value});
+}
+
+/// How far the value lies from the nearest limit.
+double distance_of(double value, Comparison comparison, double low, double high) {
+  const double from_low = std::abs(value - low);
+  return comparison == Comparison::between ? std::min(from_low, std::abs(value - high)) : from_low;
+}
+
+/// How much worse one answer is than another: no comes first, then undecided.
+int badness(Answer answer) { return answer == Answer::no ? 2 : (answer == Answer::undecided ? 1 : 0); }
+
+class Judge {
+ public:
+  Judge(const Study& study, const Observations& observations, const StudyExpectation& expectation)
+      : study_(study), observations_(observations), expectation_(expectation) {
+    verdict_.expectation = &expectation;
+    verdict_.answer = Answer::yes;
+  }
+
+  StudyVerdict judge() {
+    for (std::size_t point = 0; point < study_.points.size(); ++point) {
+      if (!is_at(point, expectation_.at)) continue;
+      switch (expectation_.kind) {
+        case StudyExpectation::Kind::limit:
+          hold(estimate_of(study_, observations_, point, expectation_.response), expectation_.comparison,
+               low(), high(), point, point);
+          break;
+        case StudyExpectation::Kind::difference: judge_difference(point); break;
+        case StudyExpectation::Kind::rises_with: judge_trend(point, Comparison::at_least); break;
+        case StudyExpectation::Kind::falls_with: judge_trend(point, Comparison::at_most); break;
+      }
+    }
+    if (!any_) verdict_.answer = Answer::undecided;
+    return verdict_;
+  }
+
+ private:
+  [[nodiscard]] double low() const { return as_number(expectation_.low); }
+  [[nodiscard]] double high() const { return as_number(expectation_.high); }
+
+  [[nodiscard]] bool is_at(std::size_t point, const std::vector<StudyExpectation::Choice>& choices) const {
+    return std::all_of(choices.begin(), choices.end(), [&](const StudyExpectation::Choice& choice) {
+      return level(point, choice.factor) == study_.factors[choice.factor].levels[choice.level].text;
+    });
+  }
+  [[nodiscard]] const std::string& level(std::size_t point, std::size_t factor) const {
+    return study_.points[point].levels[factor].text;
+  }
+
+  /// Whether two points differ in no factor but those that `may` names.
+  template <class May>
+  [[nodiscard]] bool alike_but(std::size_t a, std::size_t b, const May& may) const {
+    for (std::size_t factor = 0; factor < study_.factors.size(); ++factor) {
+      if (!may(factor) && level(a, factor) != level(b, factor)) return false;
+    }
+    return true;
+  }
+
+  void judge_difference(std::size_t point) {
+    const auto chosen = [&](std::size_t factor) {
+      const auto is = [factor](const StudyExpectation::Choice& choice) { return choice.factor == factor; };
+      return std::any_of(expectation_.at.begin(), expectation_.at.end(), is) ||
+             std::any_of(expectation_.from.begin(), expectation_.from.end(), is);
+    };
+    for (std::size_t from = 0; from < study_.points.size(); ++from) {
+      if (!is_at(from, expectation_.from) || !alike_but(point, from, chosen)) continue;
+      const auto difference =
+          expectation_.relative
+              ? relative_difference_of(study_, observations_, point, from, expectation_.response)
+              : difference_of(study_, observations_, point, from, expectation_.response);
+      hold(difference, expectation_.comparison, low(), high(), point, from);
+    }
+  }
+
+  /// Against the point with the next level of the factor.
+  void judge_trend(std::size_t point, Comparison comparison) {
+    const std::size_t factor = expectation_.factor;
+    std::optional<std::size_t> next;
+    const auto position = [&](std::size_t at) { return study_.points[at].levels[factor].position; };
+    for (std::size_t other = 0; other < study_.points.size(); ++other) {
+      const bool is_next = position(other) > position(point) && (!next || position(other) < position(*next));
+      if (is_next && alike_but(point, other, [factor](std::size_t each) { return each == factor; }))
+        next = other;
+    }
+    if (!next) return;
+    hold(difference_of(study_, observations_, *next, point, expectation_.response), comparison, 0, 0, *next,
+         point);
+  }
+
+  void hold(const std::optional<Estimate>& estimate, Comparison comparison, double low, double high,
+            std::size_t point, std::size_t from) {
+    const Answer answer =
+        estimate ? answer_of(interval_of(*estimate), comparison, low, high) : Answer::undecided;
+    if (any_ && badness(answer) <= badness(verdict_.answer)) return;
+    any_ = true;
+    verdict_.answer = answer;
+    verdict_.point = point;
+    verdict_.from = from;
+    verdict_.estimate = estimate;
+    verdict_.wanted.reset();
+    if (answer == Answer::undecided && estimate && estimate->interval) {
+      verdict_.wanted = replications_wanted(estimate->count, estimate->interval->half_width(),
+                                            distance_of(estimate->value, comparison, low, high));
+    }
+  }
+
+  const Study& study_;
+  const Observations& observations_;
+  const StudyExpectation& expectation_;
+  StudyVerdict verdict_;
+  bool any_ = false;
+};
+
+}  // namespace
+
+Answer answer_of(const Interval& interval, Comparison comparison, double low, double high) {
+  double least = -infinity;
+  double most = infinity;
+  if (comparison != Comparison::at_most) least = low;
+  if (comparison == Comparison::at_most || comparison == Comparison::equals) most = low;
+  if (comparison == Comparison::between) most = high;
+  if (interval.lower >= least && interval.upper <= most) return Answer::yes;
+  return interval.upper < least || interval.lower > most ? Answer::no : Answer::undecided;
+}
+
+double as_number(const Expected& expected) {
+  switch (expected.type) {
+    case Expected::Type::money: return static_cast<double>(expected.money.nanos()) / 1e9;
+    case Expected::Type::number: return static_cast<double>(expected.number) / 1e9;
+    case Expected::Type::flag: return expected.flag ? 1 : 0;
+    default: return static_cast<double>(expected.ticks);
+  }
+}
+
+std::vector<StudyVerdict> judge(const Study& study, const Observations& observations) {
+  std::vector<StudyVerdict> verdicts;
+  for (const StudyExpectation& expectation : study.expectations)
+    verdicts.push_back(Judge(study, observations, expectation).judge());
+  return verdicts;
+}
+
+}  // namespace outlive::study

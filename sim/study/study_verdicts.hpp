@@ -1,0 +1,33 @@
+// What a study expects, held against what it came to. Verdicts know their noise: yes if the whole interval keeps the limit,
+// no if it is all beyond, else undecided.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "outlive/estimate.hpp"
+#include "outlive/sweep.hpp"
+
+namespace outlive::study {
+
+/// Whether something known to lie in `interval` keeps a limit.
+Answer answer_of(const Interval& interval, Comparison comparison, double low, double high);
+
+/// A limit as the numbers of a response: money in whole units, durations in milliseconds.
+double as_number(const Expected& expected);
+
+struct StudyVerdict {
+  const StudyExpectation* expectation = nullptr;
+  Answer answer = Answer::undecided;
+  std::size_t point = 0;                // among those that it is about: the one that decided, or the worst
+  std::size_t from = 0;                 // of a difference or a trend: what it is compared with
+  std::optional<Estimate> estimate;     // of what was held against the limit there
+  std::optional<std::uint64_t> wanted;  // replications in all that would probably decide
+};
+
+/// One for each expectation of the study, in its order.
+std::vector<StudyVerdict> judge(const Study& study, const Observations& observations);
+
+}  // namespace outlive::study

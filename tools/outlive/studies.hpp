@@ -1,0 +1,22 @@
+// What the verbs about studies share.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "outlive/study.hpp"
+#include "tools/outlive/console.hpp"
+#include "tools/outlive/exit_code.hpp"
+#include "tools/outlive/options.hpp"
+
+namespace outlive::tool {
+
+/// Loads a study, or a scenario that the command line varies, and shows what was found. `code` is set if there is none to go
+/// on with.
+std::optional<Study> study_of(const std::string& path, const Options& options, Console& console,
+                              ExitCode& code);
+
+/// Finds out how long the warm-up is, where a series is to tell. False if Ctrl-C came.
+bool settle(Study& study, const Options& options, Console& console);
+
+}  // namespace outlive::tool

@@ -1,0 +1,211 @@
+#include "tools/outlive/sweep.hpp"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <system_error>
+
+#include "outlive/shards.hpp"
+#include "sim/input/units_reader.hpp"
+#include "sim/output/sweep_plot.hpp"
+#include "sim/output/sweep_report.hpp"
+#include "sim/output/units_file.hpp"
+#include "sim/output/words.hpp"
+#include "sim/study/merging.hpp"
+#include "sim/study/study_verdicts.hpp"
+#include "sim/text/sanitize.hpp"
+#include "tools/outlive/files.hpp"
+#include "tools/outlive/shard_index.hpp"
+#include "tools/outlive/studies.hpp"
+#include "tools/outlive/unit_journal.hpp"
+#include "tools/outlive/verbs.hpp"
+#include "tools/outlive/watch.hpp"
+
+namespace outlive::tool {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string report(std::string_view format, const Study& study, const Observations& observations,
+                   const TextStyle& style) {
+  if (format == "json") return output::sweep_json(study, observations);
+  if (format == "csv") return output::sweep_points_csv(study, observations);
+  if (format == "markdown") return output::sweep_markdown(study, observations);
+  return output::sweep_text(study, observations, style);
+}
+
+constexpr std::size_t most_plots = 12;
+
+/// Everything of a sweep that is done, each file whole or not at all.
+ExitCode write_results(const std::string& folder, const Study& study, const Observations& observations,
+                       const Console& console) {
+  const auto path = [&](const char* name) { return (fs::path(folder) / name).string(); };
+  ExitCode code = write_file(path("points.csv"), output::sweep_points_csv(study, observations), console);
+  code = worse(code, write_file(path("replications.csv"), output::sweep_replications_csv(study, observations),
+                                console));
+  code = worse(code, write_file(path("report.md"), output::sweep_markdown(study, observations), console));
+  for (std::size_t i = 0; i < std::min(study.responses.size(), most_plots); ++i) {
+    const std::string name = output::plot_name(study.responses[i]);
+    code =
+        worse(code, write_file(path(name.c_str()), output::sweep_plot_svg(study, observations, i), console));
+  }
+  return worse(code, write_file(path("sweep.json"), output::sweep_json(study, observations), console));
+}
+
+/// 1 if something does not hold, 5 if that is undecided.
+ExitCode answer_of(const Study& study, const Observations& observations) {
+  ExitCode code = ExitCode::done;
+  for (const study::StudyVerdict& verdict : study::judge(study, observations)) {
+    if (verdict.answer == Answer::no) return ExitCode::no;
+    if (verdict.answer == Answer::undecided) code = ExitCode::undecided;
+  }
+  return code;
+}
+
+class Sweeping {
+ public:
+  Sweeping(const Options& options, const Study& study, const Shard& shard, Console& console)
+      : options_(options),
+        study_(study),
+        shard_(shard),
+        console_(console),
+        known_(study.points.size(), study.width()),
+        observations_(known_) {}
+
+  ExitCode run() {
+    if (options_.output.empty()) {
+      const ExitCode code = simulate(nullptr);
+      return code == ExitCode::done ? finish(options_, study_, observations_, console_) : code;
+    }
+    ExitCode code = make_folder(options_.output, console_);
+    if (code != ExitCode::done) return code;
+    UnitJournal journal(options_.output, study_, shard_);
+    code = journal.open(options_.resume, known_, console_);
+    if (code != ExitCode::done) return code;
+    if (options_.shards && options_.resume) {
+      const Finished finished = find_finished();
+      if (finished == Finished::yes) journal.remove();
+      if (finished != Finished::no)
+        return finished == Finished::yes ? ExitCode::done : ExitCode::invalid_input;
+    }
+    code = simulate(&journal);
+    if (code != ExitCode::done) return code;
+    code = options_.shards ? write_shard() : finish(options_, study_, observations_, console_);
+    if (code != ExitCode::no_access) journal.remove();
+    return code;
+  }
+
+ private:
+  enum class Finished { no, yes, of_another_plan };
+  /// Whoever submits a whole array again has some shards that were done the first time.
+  Finished find_finished() {
+    const std::string path = path_of_shard();
+    std::error_code ignored;
+    if (!fs::exists(path, ignored)) return Finished::no;
+    Diagnostics problems;
+    bool unreadable = false;
+    const auto file = input::read_units(path, problems, unreadable);
+    if (file && study::fits(*file, study_, problems) && file->whole) {
+      if (!console_.quiet())
+        console_.print(path + ": " + output::counted(file->results.size(), "unit") + ", done already\n");
+      return Finished::yes;
+    }
+    if (file && !problems.has_errors()) return Finished::no;  // cut off
+    console_.show(problems);
+    console_.complain("nothing was resumed; take the file away to begin anew");
+    return Finished::of_another_plan;
+  }
+
+  ExitCode simulate(UnitJournal* journal) {
+    Watch watch(console_);
+    Diagnostics problems;
+    SweepOptions how{
+        .threads = static_cast<unsigned>(options_.threads), .control = &watch.control(), .known = &known_};
+    how.on_unit = [&](const UnitResult& result) {
+      if (journal == nullptr) return;
+      journal->add(result);
+      if (!journal->good()) watch.control().stop = true;  // nothing more would be kept
+    };
+    how.on_progress = [&](std::uint64_t done, std::uint64_t whole) { watch.count(done, whole); };
+    const SweepEnd end = options_.shards
+                             ? do_units(study_, units_of(study_, shard_), how, observations_, problems)
+                             : sweep(study_, how, observations_, problems);
+    if (journal != nullptr && !journal->good()) return journal->complain(console_);
+    if (end == SweepEnd::invalid) {
+      console_.show(problems);
+      return ExitCode::invalid_input;
+    }
+    if (end == SweepEnd::complete) return ExitCode::done;
+    console_.complain(journal != nullptr ? "interrupted: --resume goes on from here"
+                                         : "interrupted: nothing was kept; -o FOLDER would");
+    return ExitCode::interrupted;
+  }
+
+  [[nodiscard]] std::string path_of_shard() const {
+    return (fs::path(options_.output) / name_of(shard_)).string();
+  }
+
+  ExitCode write_shard() {
+    const std::string path = path_of_shard();
+    const ExitCode code = write_file(path, output::units_file(study_, shard_, observations_), console_);
+    if (code == ExitCode::done && !console_.quiet())
+      console_.print(path + ": " + output::counted(units_of(study_, shard_).size(), "unit") + "\n");
+    return code;
+  }
+
+  const Options& options_;
+  const Study& study_;
+  Shard shard_;
+  Console& console_;
+  Observations known_;  // from an earlier run
+  Observations observations_;
+};
+
+void refuse_what_goes_not_together(const Options& options) {
+  if (options.shards && options.output.empty())
+    throw UsageError("a shard writes its file into a folder: --output FOLDER");
+  if (options.resume && options.output.empty())
+    throw UsageError("--resume goes on with what is in a folder: --output FOLDER");
+}
+
+}  // namespace
+
+ExitCode make_folder(const std::string& folder, const Console& console) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (!error) return ExitCode::done;
+  console.complain(text::sanitize(folder) + ": cannot be made: " + error.message());
+  return ExitCode::no_access;
+}
+
+ExitCode finish(const Options& options, const Study& study, const Observations& observations,
+                Console& console) {
+  if (!options.output.empty()) {
+    const ExitCode code = write_results(options.output, study, observations, console);
+    if (code != ExitCode::done) return code;
+  }
+  console.print(report(format_of(options), study, observations, console.style()));
+  return answer_of(study, observations);
+}
+
+ExitCode sweep_verb(const Options& options, Console& console) {
+  refuse_what_goes_not_together(options);
+  if (options.arguments.front() == "merge") return merge(options, console);
+  if (options.arguments.size() > 1) throw UsageError("too many arguments: outlive sweep STUDY");
+  const Shard shard = shard_of(options);  // before anything is read
+  ExitCode code = ExitCode::done;
+  std::optional<Study> study = study_of(options.arguments.front(), options, console, code);
+  if (!study) return code;
+  if (options.shards && study->precision) {
+    throw UsageError(
+        "how many replications a precision takes is known only on the way: shards need a number of them");
+  }
+  if (options.dry_run) {
+    console.print(output::design_text(*study, console.style()));
+    return ExitCode::done;
+  }
+  if (!settle(*study, options, console)) return ExitCode::interrupted;
+  return Sweeping(options, *study, shard, console).run();
+}
+
+}  // namespace outlive::tool
