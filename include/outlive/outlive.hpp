@@ -11,6 +11,7 @@
 #include "outlive/results.hpp"
 #include "outlive/rules.hpp"
 #include "outlive/run.hpp"
+#include "outlive/run_record.hpp"
 #include "outlive/scenario.hpp"
 #include "outlive/sensitivity.hpp"
 #include "outlive/settings.hpp"

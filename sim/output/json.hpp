@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include <nlohmann/json.hpp>
 
@@ -14,6 +15,9 @@ using Json = nlohmann::ordered_json;
 
 /// Never throws on a text: what is not UTF-8 is replaced.
 std::string dump(const Json& document);
+
+/// `_usd`, which stands behind every key of an amount.
+std::string unit_key(std::string_view currency);
 
 Json judgement_json(const Judgement& judgement);
 

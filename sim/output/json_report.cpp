@@ -32,10 +32,11 @@ Json integer(Int128 number) { return Json(static_cast<std::int64_t>(number)); }
 class JsonReport {
  public:
   JsonReport(const Scenario& scenario, const Results& results, const study::Replications* replications)
-      : scenario_(scenario), results_(results), replications_(replications), seen_(scenario, results) {
-    unit_ = "_" + scenario.prices.currency;
-    for (char& c : unit_) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  }
+      : scenario_(scenario),
+        results_(results),
+        replications_(replications),
+        seen_(scenario, results),
+        unit_(unit_key(scenario.prices.currency)) {}
 
   Json document() const {
     Json all;
@@ -47,7 +48,6 @@ class JsonReport {
     all["fingerprint"] = hexadecimal(results_.fingerprint);
     all["incomplete"] = results_.incomplete;
     all["done_share"] = results_.done;
-    if (replications_ != nullptr) all["replications"] = replications_json(*replications_, unit_);
     all["totals"] = totals();
     all["cost"] = bill();
     all["populations"] = populations_json(scenario_, results_, unit_);
@@ -58,6 +58,7 @@ class JsonReport {
     all["offboarding"] = offboarding();
     all["traces"] = traces();
     all["ineffective"] = ineffective();
+    all["replications"] = replications();
     all["settings"] = settings();
     all["assumptions"] = assumptions_in_force(scenario_.assumptions);
     all["expectations"] = expectations();
@@ -65,6 +66,13 @@ class JsonReport {
   }
 
  private:
+  // One run is one replication.
+  Json replications() const {
+    study::Replications own{.wanted = 1, .count = 0, .responses = {}};
+    if (replications_ == nullptr) own.add(scenario_, results_);
+    return replications_json(replications_ != nullptr ? *replications_ : own, scenario_.prices.currency);
+  }
+
   Json at(Instant instant) const { return word(iso(scenario_, instant)); }
 
   Json cells(const Cells<Money>& cost) const {

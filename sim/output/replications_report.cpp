@@ -1,7 +1,6 @@
 #include "sim/output/replications_report.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "sim/output/csv.hpp"
@@ -28,6 +27,7 @@ std::string shown_value(const Response& response, double value) {
     case Response::Kind::money: return decimals(value, 2);
     case Response::Kind::count: return decimals(value, 1);
     case Response::Kind::share: return decimals(value * 100, 2) + " %";
+    case Response::Kind::duration: return span(Duration{std::llround(value)});
   }
   return {};
 }
@@ -74,9 +74,15 @@ std::vector<const Response*> telling(const study::Replications& replications) {
   return all;
 }
 
-std::string_view name_of(Response::Kind kind) {
-  constexpr std::array<std::string_view, 3> names{"money", "count", "share"};
-  return names.at(static_cast<std::size_t>(kind));
+/// What the numbers of a response count.
+std::string_view unit_of(const Response& response, std::string_view currency) {
+  switch (response.kind) {
+    case Response::Kind::money: return currency;
+    case Response::Kind::count: return "count";
+    case Response::Kind::share: return "share";
+    case Response::Kind::duration: return "ms";
+  }
+  return {};
 }
 
 }  // namespace
@@ -102,7 +108,7 @@ std::string replications_markdown(const study::Replications& replications) {
   return text;
 }
 
-Json replications_json(const study::Replications& replications, const std::string& unit) {
+Json replications_json(const study::Replications& replications, std::string_view currency) {
   Json all;
   all["wanted"] = replications.wanted;
   all["replications"] = replications.count;
@@ -112,13 +118,15 @@ Json replications_json(const study::Replications& replications, const std::strin
     const bool money = response.kind == Response::Kind::money;
     const auto interval = response.interval();
     const auto deviation = response.standard_deviation();
-    Json& row = responses[response.name + (money ? unit : "")];
+    Json& row = responses[response.name + (money ? unit_key(currency) : "")];
+    row["unit"] = unit_of(response, currency);
     row["mean"] = response.mean();
     row["half_width"] = interval ? Json(interval->half_width()) : Json(nullptr);
     row["lower"] = interval ? Json(interval->lower) : Json(nullptr);
     row["upper"] = interval ? Json(interval->upper) : Json(nullptr);
     row["standard_deviation"] = deviation ? Json(*deviation) : Json(nullptr);
     row["replications"] = response.values.size();
+    row["values"] = response.values;
   }
   return all;
 }
@@ -134,12 +142,10 @@ std::string replications_csv(const study::Replications& replications, std::strin
   for (const Response& response : replications.responses) {
     const auto interval = response.interval();
     const auto deviation = response.standard_deviation();
-    csv::end_row(text,
-                 {csv::guarded(response.name),
-                  std::string(response.kind == Response::Kind::money ? currency : name_of(response.kind)),
-                  number(response.mean()), interval ? number(interval->half_width()) : "",
-                  interval ? number(interval->lower) : "", interval ? number(interval->upper) : "",
-                  deviation ? number(*deviation) : "", std::to_string(response.values.size())});
+    csv::end_row(text, {csv::guarded(response.name), std::string(unit_of(response, currency)),
+                        number(response.mean()), interval ? number(interval->half_width()) : "",
+                        interval ? number(interval->lower) : "", interval ? number(interval->upper) : "",
+                        deviation ? number(*deviation) : "", std::to_string(response.values.size())});
   }
   return text;
 }

@@ -17,8 +17,8 @@ inline constexpr std::string_view one_replication =
 /// The most important responses, each with mean, half-width of its interval and standard deviation.
 text::Table replications_table(const study::Replications& replications, bool unicode);
 std::string replications_markdown(const study::Replications& replications);
-/// All of them; `unit` is that of amounts, `_usd`.
-Json replications_json(const study::Replications& replications, const std::string& unit);
+/// All of them, with the value of each in each replication: what `compare` reads back.
+Json replications_json(const study::Replications& replications, std::string_view currency);
 /// One row a response: a document of its own.
 std::string replications_csv(const study::Replications& replications, std::string_view currency);
 

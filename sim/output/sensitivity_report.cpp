@@ -119,11 +119,7 @@ std::vector<std::string> numbers_of(const Flip& flip) {
   return {change(flip.cost), number(flip.fates), number(flip.job_ends), number(flip.session_ends)};
 }
 
-std::string unit_of(const Scenario& scenario) {
-  std::string unit = "_" + scenario.prices.currency;
-  for (char& c : unit) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return unit;
-}
+std::string unit_of(const Scenario& scenario) { return unit_key(scenario.prices.currency); }
 
 }  // namespace
 

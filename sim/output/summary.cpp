@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sim/study/quantities.hpp"
+
 namespace outlive::output {
 namespace {
 
@@ -9,8 +11,7 @@ std::vector<ServiceCost> cost_by_service(const Scenario& scenario, const Totals&
   std::vector<ServiceCost> services;
   for (std::size_t i = 0; i < totals.cost.size(); ++i) {
     if (totals.usage[i].total() == 0 && totals.cost[i].total() == Money{}) continue;
-    const std::string& sku = scenario.prices.skus[i].name;
-    const std::string service = sku.substr(0, sku.find('.'));
+    const std::string service(study::service_of_sku(scenario.prices.skus[i].name));
     auto row = std::find_if(services.begin(), services.end(),
                             [&](const ServiceCost& each) { return each.service == service; });
     if (row == services.end()) row = services.insert(services.end(), {service, {}});
@@ -95,13 +96,6 @@ Money cost_while(const Cells<Money>& cost, Attendance attendance) {
   Money sum;
   for (const auto& row : cost.of) sum += row[static_cast<std::size_t>(attendance)];
   return sum;
-}
-
-std::string name_of_job(const Scenario& scenario, Number job) {
-  const JobSpec& spec = scenario.jobs[job];
-  if (!spec.name.empty() || spec.trace == no_number) return spec.name;
-  const std::string& path = scenario.traces[spec.trace].path;
-  return path.substr(path.find_last_of('/') + 1) + ":" + std::to_string(spec.line);
 }
 
 }  // namespace outlive::output

@@ -8,6 +8,7 @@
 #include "outlive/results.hpp"
 #include "outlive/scenario.hpp"
 #include "sim/output/shortfall.hpp"
+#include "sim/study/run_record.hpp"
 
 namespace outlive::output {
 
@@ -60,7 +61,6 @@ Summary summarise(const Scenario& scenario, const Results& results);
 /// Money that was spent while the user was signed in, or was not.
 Money cost_while(const Cells<Money>& cost, Attendance attendance);
 
-/// What people call a job or session; a row of a trace without a name goes by its line.
-std::string name_of_job(const Scenario& scenario, Number job);
+using study::name_of_job;
 
 }  // namespace outlive::output

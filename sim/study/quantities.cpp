@@ -65,12 +65,9 @@ std::optional<Quantity> find_cost(std::string_view key, const CellsOf& cells) {
                   }};
 }
 
-// The service that a SKU belongs to is the first part of its name.
-std::string_view service_of(std::string_view sku) { return sku.substr(0, sku.find('.')); }
-
 bool has_service(const Scenario& scenario, std::string_view service) {
   return std::any_of(scenario.prices.skus.begin(), scenario.prices.skus.end(),
-                     [&](const Sku& sku) { return service_of(sku.name) == service; });
+                     [&](const Sku& sku) { return service_of_sku(sku.name) == service; });
 }
 
 std::optional<Quantity> find_overall_cost(const Scenario& scenario, std::string_view key) {
@@ -84,7 +81,7 @@ std::optional<Quantity> find_overall_cost(const Scenario& scenario, std::string_
   return find_cost(part, [service](const Scenario& what, const Results& results) {
     Cells<Money> sum;
     for (std::size_t i = 0; i < results.totals.cost.size(); ++i) {
-      if (service_of(what.prices.skus.at(i).name) == service) sum += results.totals.cost[i];
+      if (service_of_sku(what.prices.skus.at(i).name) == service) sum += results.totals.cost[i];
     }
     return sum;
   });
@@ -393,6 +390,8 @@ std::string nearest_of_population(const Scenario& scenario, std::string_view key
 
 }  // namespace
 
+std::string_view service_of_sku(std::string_view sku) { return sku.substr(0, sku.find('.')); }
+
 std::optional<Quantity> find_quantity(const Scenario& scenario, std::string_view key) {
   if (take(key, "jobs")) return find_named(scenario.jobs, job_fields(), key, &Results::jobs);
   if (take(key, "sessions")) return find_named(scenario.sessions, session_fields(), key, &Results::sessions);
@@ -467,7 +466,7 @@ std::vector<std::string> overall_quantities(const Scenario& scenario) {
   add_costs("cost.");
   std::vector<std::string_view> services;
   for (const Sku& sku : scenario.prices.skus) {
-    const std::string_view service = service_of(sku.name);
+    const std::string_view service = service_of_sku(sku.name);
     if (std::find(services.begin(), services.end(), service) != services.end()) continue;
     services.push_back(service);
     keys.push_back("cost.service." + std::string(service));

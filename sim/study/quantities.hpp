@@ -39,6 +39,9 @@ std::optional<Quantity> find_quantity(const Scenario& scenario, std::string_view
 /// The valid key that is spelt most like `key`; empty if none is near.
 std::string nearest_quantity(const Scenario& scenario, std::string_view key);
 
+/// The service that is billed for: the first part of a SKU's name.
+std::string_view service_of_sku(std::string_view sku);
+
 /// The quantities of every job, session, host and activity, without `jobs.ID.`, `sessions.ID.`, `hosts.ID.` and
 /// `populations.NAME.activities.NAME.`: for the schema and for help.
 std::vector<std::string> job_quantities();

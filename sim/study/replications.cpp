@@ -2,12 +2,12 @@
 
 #include <algorithm>
 
+#include "sim/study/fields.hpp"
+#include "sim/study/quantities.hpp"
 #include "sim/study/sample.hpp"
 
 namespace outlive::study {
 namespace {
-
-double amount(Money money) { return static_cast<double>(money.nanos()) / 1e9; }
 
 class Collector {
  public:
@@ -62,13 +62,48 @@ void collect_activities(const Scenario& scenario, const Results& results, Collec
       const std::string name =
           "populations." + population.name + ".activities." + population.activities[a].name + ".";
       const ActivityResult& activity = results.populations[i].activities[a];
-      collector.count(name + "wanted", static_cast<double>(activity.wanted));
-      collector.count(name + "given_up", static_cast<double>(activity.given_up));
+      for (const Field<ActivityResult>& field : activity_fields()) {
+        if (field.type != Expected::Type::number) continue;
+        collector.count(name + std::string(field.name),
+                        static_cast<double>(field.read(scenario, activity).numerator));
+      }
+      collector.money(name + "cost", activity.cost.total());
     }
   }
 }
 
+void collect_services(const Scenario& scenario, const Results& results, Collector& collector) {
+  std::vector<std::pair<std::string_view, Money>> services;  // in the order of the price book
+  for (std::size_t i = 0; i < results.totals.cost.size(); ++i) {
+    const Money cost = results.totals.cost[i].total();
+    if (cost == Money{}) continue;
+    const std::string_view service = service_of_sku(scenario.prices.skus[i].name);
+    const auto found = std::find_if(services.begin(), services.end(),
+                                    [&](const auto& each) { return each.first == service; });
+    if (found == services.end()) {
+      services.emplace_back(service, cost);
+    } else {
+      found->second += cost;
+    }
+  }
+  for (const auto& [service, cost] : services) collector.money("cost.service." + std::string(service), cost);
+}
+
+/// Those that any had: most causes never come up.
+void collect_causes(const Totals& totals, Collector& collector) {
+  for (std::size_t cause = 0; cause < cause_count; ++cause) {
+    const std::string name(name_of(static_cast<Cause>(cause)));
+    std::uint64_t jobs = 0;
+    for (const auto& row : totals.jobs) jobs += row[cause];
+    if (jobs > 0) collector.count("totals.jobs.cause." + name, static_cast<double>(jobs));
+    const std::uint64_t sessions = totals.sessions[cause];
+    if (sessions > 0) collector.count("totals.sessions.cause." + name, static_cast<double>(sessions));
+  }
+}
+
 }  // namespace
+
+double amount(Money money) { return static_cast<double>(money.nanos()) / 1e9; }
 
 double Response::mean() const { return moments_of(values).mean; }
 
@@ -92,8 +127,11 @@ void Replications::add(const Scenario& scenario, const Results& results) {
   }
   collector.count("totals.jobs.surviving", static_cast<double>(totals.surviving_jobs));
   collector.count("totals.jobs.unseen", static_cast<double>(totals.unseen_jobs));
-  collect_activities(scenario, results, collector);
+  collector.count("totals.background_sessions", static_cast<double>(totals.background_sessions));
   collect_resources(results, collector);
+  collect_services(scenario, results, collector);
+  collect_causes(totals, collector);
+  collect_activities(scenario, results, collector);
   collector.finish();
 }
 

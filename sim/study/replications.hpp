@@ -11,16 +11,20 @@
 #include "outlive/estimate.hpp"
 #include "outlive/results.hpp"
 #include "outlive/run.hpp"
+#include "outlive/run_record.hpp"
 #include "outlive/scenario.hpp"
 
 namespace outlive::study {
 
+/// Money in whole units of its currency, which is near enough for statistics: to the nano-dollar up to nine millions.
+double amount(Money money);
+
 /// A number that every replication gives one of, named as an expectation would name it.
 struct Response {
-  enum class Kind : std::uint8_t { money, count, share };
+  using Kind = ResponseKind;
   std::string name;
   Kind kind = Kind::count;
-  std::vector<double> values;  // one for each replication; money in whole units of its currency
+  std::vector<double> values;  // one for each replication
 
   [[nodiscard]] double mean() const;
   /// Of a single replication; nothing where there is only one.

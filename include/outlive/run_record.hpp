@@ -1,0 +1,68 @@
+// What is kept of a scenario's runs, so that they can be compared with others: of this program or read back from a file.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "outlive/assumptions.hpp"
+#include "outlive/rules.hpp"
+#include "outlive/run.hpp"
+#include "outlive/scenario.hpp"
+#include "outlive/settings.hpp"
+#include "outlive/vocabulary.hpp"
+
+namespace outlive {
+
+/// What the numbers of a response are: money in whole units of its currency, shares from 0 to 1, durations in milliseconds.
+enum class ResponseKind : std::uint8_t { money, count, share, duration };
+
+/// A number that every replication gives one of, named as an expectation would name it.
+struct Observed {
+  std::string name;
+  ResponseKind kind = ResponseKind::count;
+  std::vector<double> values;  // one for each replication
+};
+
+/// How a job ended and what that was worth.
+struct Fate {
+  Outcome outcome = Outcome::rejected;
+  Cause cause = Cause::none;
+  Rule rule = Rule::none;
+  bool survived = false;
+  bool unseen = false;
+};
+
+struct RecordedJob {
+  std::string name;
+  Fate fate;
+};
+
+/// What is kept of a scenario's runs, as far as runs can be compared.
+struct RunRecord {
+  std::string path;
+  std::string title;
+  std::uint64_t seed = 0;
+  bool chance = false;  // whether random numbers had a part in it
+  std::string currency;
+  std::uint64_t fingerprint = 0;   // of the first replication
+  std::uint32_t replications = 0;  // that went to their end
+  std::vector<Observed> responses;
+  std::vector<RecordedJob> jobs;  // those with names, in the first replication
+  /// In force at the start; nothing where they are not known.
+  std::array<std::optional<SettingValue>, setting_count> settings{};
+  std::array<std::optional<Option>, assumption_count> assumptions{};
+
+  [[nodiscard]] const Observed* find(std::string_view response) const;
+};
+
+/// Runs replications 0, 1 ... of a scenario. Of each it keeps what every report gives, and `also`: quantities as an expectation
+/// names them that are numbers, money or durations (std::invalid_argument for others). Fewer replications than were wanted if
+/// `options.control` stopped it.
+RunRecord record(const Scenario& scenario, std::uint32_t replications = 1, const RunOptions& options = {},
+                 const std::vector<std::string>& also = {});
+
+}  // namespace outlive

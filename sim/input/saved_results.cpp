@@ -1,0 +1,184 @@
+#include "sim/input/saved_results.hpp"
+
+#include <charconv>
+
+#include "sim/input/json_view.hpp"
+#include "sim/study/run_record.hpp"
+
+namespace outlive::input {
+namespace {
+
+constexpr std::uint64_t schema_version = 1;  // of report_json
+constexpr std::string_view what_is_read = "results are what 'outlive run --format json' writes";
+
+/// A value that is one of those with a name.
+template <class Value, class Find>
+Value named(const JsonView& view, std::string_view what, Find find) {
+  const auto text = view.text();
+  if (!text) return Value{};
+  const std::optional<Value> value = find(*text);
+  if (!value) view.refuse("'" + *text + "' is no " + std::string(what));
+  return value.value_or(Value{});
+}
+
+std::optional<Rule> rule_named(std::string_view id) {
+  for (std::size_t i = 0; i < rule_count; ++i) {
+    if (id_of(static_cast<Rule>(i)) == id) return static_cast<Rule>(i);
+  }
+  return std::nullopt;
+}
+
+std::optional<ResponseKind> kind_of_unit(std::string_view unit, std::string_view currency) {
+  if (unit == currency) return ResponseKind::money;
+  if (unit == "count") return ResponseKind::count;
+  if (unit == "share") return ResponseKind::share;
+  if (unit == "ms") return ResponseKind::duration;
+  return std::nullopt;
+}
+
+Observed read_response(std::string_view key, const JsonView& row, const RunRecord& record) {
+  Observed response;
+  response.kind = named<ResponseKind>(row["unit"], "unit of a response", [&](std::string_view unit) {
+    return kind_of_unit(unit, record.currency);
+  });
+  // A key of money ends in its currency: `cost.total_usd`.
+  response.name = response.kind == ResponseKind::money ? key.substr(0, key.rfind('_')) : key;
+  const JsonView values = row["values"];
+  const std::vector<JsonView> all = values.elements();
+  for (const JsonView& each : all) response.values.push_back(each.number().value_or(0));
+  if (all.size() != record.replications && !row.has_problems()) {
+    values.refuse("needs " + std::to_string(record.replications) + " values, one for each replication, not " +
+                  std::to_string(all.size()));
+  }
+  return response;
+}
+
+void read_responses(const JsonView& replications, RunRecord& record) {
+  const JsonView count = replications["replications"];
+  record.replications = static_cast<std::uint32_t>(count.count().value_or(0));
+  if (record.replications == 0 && !count.has_problems()) count.refuse("no replication went to its end");
+  for (const auto& [key, row] : replications["responses"].members()) {
+    record.responses.push_back(read_response(key, row, record));
+  }
+}
+
+void read_jobs(const JsonView& jobs, RunRecord& record) {
+  for (const JsonView& row : jobs.elements()) {
+    RecordedJob& job = record.jobs.emplace_back();
+    job.name = row["name"].text().value_or("");
+    job.fate.outcome = named<Outcome>(row["outcome"], "outcome", outcome_named);
+    job.fate.cause = named<Cause>(row["cause"], "cause", cause_named);
+    const JsonView rule = row["rule"];
+    if (!rule.is_null()) job.fate.rule = named<Rule>(rule, "rule", rule_named);
+    job.fate.survived = row["survived_sign_out"].flag().value_or(false);
+    job.fate.unseen = row["unseen"].flag().value_or(false);
+  }
+}
+
+// What another version does not know yet, or no longer, is not known.
+void read_settings(const JsonView& settings, RunRecord& record) {
+  for (std::size_t i = 0; i < setting_count; ++i) {
+    const SettingInfo& info = info_of(static_cast<Setting>(i));
+    const bool is_duration = info.type == SettingType::duration;
+    const auto found = settings.find(std::string(info.key) + (is_duration ? "_ms" : ""));
+    if (!found) continue;
+    if (info.type == SettingType::flag) {
+      record.settings[i] = found->flag().value_or(false) ? 1 : 0;
+    } else {
+      record.settings[i] = found->is_null() ? setting_none : found->integer().value_or(0);
+    }
+  }
+}
+
+void read_assumptions(const JsonView& assumptions, RunRecord& record) {
+  for (std::size_t i = 0; i < assumption_count; ++i) {
+    const AssumptionInfo& info = info_of(static_cast<Assumption>(i));
+    const auto found = assumptions.find(info.key);
+    if (!found) continue;
+    record.assumptions[i] =
+        named<Option>(*found, "option of it", [&](std::string_view name) -> std::optional<Option> {
+          for (std::size_t option = 0; option < info.options.size(); ++option) {
+            if (info.options[option] == name) return static_cast<Option>(option);
+          }
+          return std::nullopt;
+        });
+  }
+}
+
+std::uint64_t read_fingerprint(const JsonView& view) {
+  const std::string text = view.text().value_or("0");
+  std::uint64_t fingerprint = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), fingerprint, 16);
+  if (error != std::errc{} || end != text.data() + text.size()) view.refuse("needs a hexadecimal number");
+  return fingerprint;
+}
+
+/// Whether the rest can be understood.
+bool is_of_this_kind(const JsonView& root) {
+  const auto version = root.find("schema_version");
+  if (!version || !root.find("replications") || !root.find("jobs")) {
+    root.refuse("no results of a run: " + std::string(what_is_read));
+    return false;
+  }
+  const auto number = version->count();
+  if (number && *number != schema_version) {
+    version->refuse("is " + std::to_string(*number) + ", and this version reads " +
+                    std::to_string(schema_version) + ": run the scenario again");
+  }
+  return number == schema_version;
+}
+
+RunRecord read_record(const JsonView& root) {
+  RunRecord record;
+  record.title = root["title"].text().value_or("");
+  record.seed = root["seed"].count().value_or(0);
+  record.fingerprint = read_fingerprint(root["fingerprint"]);
+  const JsonView incomplete = root["incomplete"];
+  if (incomplete.flag().value_or(false))
+    incomplete.refuse("the run was interrupted, its results are partial");
+  record.currency = root["cost"]["currency"].text().value_or("");
+  read_responses(root["replications"], record);
+  read_jobs(root["jobs"], record);
+  read_settings(root["settings"], record);
+  read_assumptions(root["assumptions"], record);
+  record.chance =
+      study::has_chance(!root["populations"].elements().empty(),
+                        record.assumptions[static_cast<std::size_t>(Assumption::stop_latency)].value_or(0));
+  return record;
+}
+
+}  // namespace
+
+bool is_saved_results(std::string_view path, std::string_view text) {
+  if (path.ends_with(".json")) return true;
+  const auto after = [&](std::size_t from) { return text.find_first_not_of(" \t\r\n", from); };
+  const std::size_t brace = after(0);
+  if (brace == std::string_view::npos || text[brace] != '{') return false;
+  const std::size_t key = after(brace + 1);
+  return key != std::string_view::npos && text.substr(key).starts_with("\"schema_version\"");
+}
+
+SavedResults saved_results_of(const Source& source) {
+  SavedResults saved;
+  const auto document = parse_json(source, saved.diagnostics);
+  if (!document) return saved;
+  std::vector<JsonProblem> problems;
+  const JsonView root(&*document, problems);
+  RunRecord record;
+  if (is_of_this_kind(root)) record = read_record(root);
+  tell_problems(source, *document, problems, saved.diagnostics);
+  if (!problems.empty()) return saved;
+  record.path = source.path;
+  saved.record = std::move(record);
+  return saved;
+}
+
+SavedResults read_saved_results(const std::string& path) {
+  SavedResults failed;
+  const Source source = read_source(path, results_limit, failed.diagnostics);
+  if (source.ok()) return saved_results_of(source);
+  failed.unreadable = source.status == SourceStatus::unreadable;
+  return failed;
+}
+
+}  // namespace outlive::input

@@ -1,0 +1,30 @@
+// Reads back what `outlive run --format json` wrote.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "outlive/diagnostic.hpp"
+#include "outlive/run_record.hpp"
+#include "sim/input/source.hpp"
+
+namespace outlive::input {
+
+inline constexpr SizeLimit results_limit{std::size_t{256} << 20U, "compare the scenarios themselves"};
+
+struct SavedResults {
+  std::optional<RunRecord> record;  // set if there was no error
+  Diagnostics diagnostics;
+  bool unreadable = false;  // the file could not be read at all
+};
+
+SavedResults read_saved_results(const std::string& path);
+
+/// Of a source that is there already, and ok.
+SavedResults saved_results_of(const Source& source);
+
+/// Whether a file is to be read as saved results rather than as a scenario: by its name, or else by what it begins with.
+bool is_saved_results(std::string_view path, std::string_view text);
+
+}  // namespace outlive::input

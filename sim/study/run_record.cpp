@@ -1,0 +1,133 @@
+#include "sim/study/run_record.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <stdexcept>
+
+#include "sim/study/quantities.hpp"
+#include "sim/study/replications.hpp"
+
+namespace outlive {
+namespace study {
+namespace {
+
+/// Not a number where there is none: an end that never came, a limit that is off.
+double number_of(const Value& value) {
+  switch (value.type) {
+    case Expected::Type::money: return amount(value.money);
+    case Expected::Type::number:
+      return static_cast<double>(value.numerator) / static_cast<double>(value.denominator);
+    case Expected::Type::duration:
+      if (Duration{value.ticks} != unlimited) return static_cast<double>(value.ticks);
+      break;
+    case Expected::Type::text:
+    case Expected::Type::flag:
+    case Expected::Type::instant: break;
+  }
+  return std::numeric_limits<double>::quiet_NaN();
+}
+
+/// A quantity that is observed besides what every record has.
+struct Asked {
+  Quantity quantity;
+  Observed observed;
+};
+
+std::vector<Asked> find_asked(const Scenario& scenario, const std::vector<std::string>& keys) {
+  std::vector<Asked> all;
+  for (const std::string& key : keys) {
+    const auto kind = kind_of_quantity(scenario, key);
+    if (!kind) throw std::invalid_argument("no number is called " + key);
+    all.push_back({*find_quantity(scenario, key), {.name = key, .kind = *kind, .values = {}}});
+  }
+  return all;
+}
+
+std::vector<RecordedJob> jobs_of(const Scenario& scenario, const Results& results) {
+  std::vector<RecordedJob> jobs;
+  jobs.reserve(results.jobs.size());
+  for (Number i = 0; i < results.jobs.size(); ++i) {
+    const JobResult& job = results.jobs[i];
+    jobs.push_back({name_of_job(scenario, i), {job.outcome, job.cause, job.rule, job.survived, job.unseen}});
+  }
+  return jobs;
+}
+
+void record_circumstances(const Scenario& scenario, RunRecord& made) {
+  made.path = scenario.path;
+  made.title = scenario.title;
+  made.seed = scenario.seed;
+  made.chance =
+      has_chance(!scenario.populations.empty(), scenario.assumptions.option(Assumption::stop_latency));
+  made.currency = scenario.prices.currency;
+  for (std::size_t i = 0; i < setting_count; ++i) {
+    made.settings[i] = scenario.settings.at(static_cast<Setting>(i), {Instant{}, 0});
+  }
+  for (std::size_t i = 0; i < assumption_count; ++i) {
+    made.assumptions[i] = scenario.assumptions.option(static_cast<Assumption>(i));
+  }
+}
+
+}  // namespace
+
+std::string name_of_job(const Scenario& scenario, Number job) {
+  const JobSpec& spec = scenario.jobs[job];
+  if (!spec.name.empty() || spec.trace == no_number) return spec.name;
+  const std::string& path = scenario.traces[spec.trace].path;
+  return path.substr(path.find_last_of('/') + 1) + ":" + std::to_string(spec.line);
+}
+
+bool has_chance(bool has_populations, Option stop_latency) {
+  return has_populations || static_cast<StopLatency>(stop_latency) == StopLatency::random;
+}
+
+std::optional<ResponseKind> kind_of_quantity(const Scenario& scenario, std::string_view key) {
+  const auto quantity = find_quantity(scenario, key);
+  if (!quantity) return std::nullopt;
+  switch (quantity->type) {
+    case Expected::Type::money: return ResponseKind::money;
+    case Expected::Type::duration: return ResponseKind::duration;
+    case Expected::Type::number: return key.ends_with("share") ? ResponseKind::share : ResponseKind::count;
+    case Expected::Type::text:
+    case Expected::Type::flag:
+    case Expected::Type::instant: break;
+  }
+  return std::nullopt;
+}
+
+}  // namespace study
+
+const Observed* RunRecord::find(std::string_view response) const {
+  const auto found = std::find_if(responses.begin(), responses.end(),
+                                  [&](const Observed& each) { return each.name == response; });
+  return found == responses.end() ? nullptr : &*found;
+}
+
+RunRecord record(const Scenario& scenario, std::uint32_t replications, const RunOptions& options,
+                 const std::vector<std::string>& also) {
+  RunRecord made;
+  study::record_circumstances(scenario, made);
+  std::vector<study::Asked> asked = study::find_asked(scenario, also);
+  bool first = true;
+  const study::Replications all =
+      study::replicate(scenario, options, replications, [&](const Results& results) {
+        if (results.incomplete) return;
+        if (first) {
+          made.fingerprint = results.fingerprint;
+          made.jobs = study::jobs_of(scenario, results);
+          first = false;
+        }
+        for (study::Asked& each : asked) {
+          each.observed.values.push_back(study::number_of(each.quantity.read(scenario, results)));
+        }
+      });
+  made.replications = all.count;
+  for (const study::Response& each : all.responses)
+    made.responses.push_back({each.name, each.kind, each.values});
+  for (study::Asked& each : asked) {
+    if (made.find(each.observed.name) == nullptr) made.responses.push_back(std::move(each.observed));
+  }
+  return made;
+}
+
+}  // namespace outlive
