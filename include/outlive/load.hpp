@@ -23,8 +23,7 @@ struct LoadResult {
 LoadResult load_scenario(const std::string& path, const std::vector<Override>& overrides = {},
                          const std::vector<Override>& assumptions = {});
 
-/// A scenario file that is read once and loaded many times, each time with other values. Tables that it names are read
-/// each time.
+/// A scenario file that is read once and loaded many times, each time with other values; so are the files that it names.
 class ScenarioFile {
  public:
   explicit ScenarioFile(const std::string& path);

@@ -25,13 +25,13 @@ struct Variation {
 
 /// What the command line says in place of a study file, or besides it.
 struct StudyOptions {
-  std::vector<Variation> variations;
-  std::vector<std::string> responses;  // keys of quantities
-  std::vector<Override> settings;
-  std::vector<Override> assumptions;
-  std::optional<std::uint64_t> seed;
+  std::vector<Variation> variations = {};
+  std::vector<std::string> responses = {};  // keys of quantities
+  std::vector<Override> settings = {};
+  std::vector<Override> assumptions = {};
+  std::optional<std::uint64_t> seed = {};
   std::uint32_t replications = 0;  // 0: as the file says
-  std::optional<double> precision;
+  std::optional<double> precision = {};
 };
 
 /// Loads a study file; or a scenario, which becomes the base of a study that varies what `options` says. Every level of

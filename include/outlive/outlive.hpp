@@ -2,6 +2,7 @@
 #pragma once
 
 #include "outlive/audit.hpp"
+#include "outlive/comparison.hpp"
 #include "outlive/diagnostic.hpp"
 #include "outlive/expectation.hpp"
 #include "outlive/load.hpp"

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,17 +14,18 @@
 #include "outlive/run.hpp"
 #include "outlive/scenario.hpp"
 #include "outlive/settings.hpp"
+#include "outlive/study.hpp"
+#include "outlive/time.hpp"
 #include "outlive/vocabulary.hpp"
 
 namespace outlive {
 
-/// What the numbers of a response are: money in whole units of its currency, shares from 0 to 1, durations in milliseconds.
-enum class ResponseKind : std::uint8_t { money, count, share, duration };
+using ResponseUnit = Response::Unit;
 
 /// A number that every replication gives one of, named as an expectation would name it.
 struct Observed {
   std::string name;
-  ResponseKind kind = ResponseKind::count;
+  ResponseUnit unit = ResponseUnit::number;
   std::vector<double> values;  // one for each replication
 };
 
@@ -46,6 +48,7 @@ struct RunRecord {
   std::string path;
   std::string title;
   std::uint64_t seed = 0;
+  Duration horizon{};
   bool chance = false;  // whether random numbers had a part in it
   std::string currency;
   std::uint64_t fingerprint = 0;   // of the first replication
@@ -61,8 +64,9 @@ struct RunRecord {
 
 /// Runs replications 0, 1 ... of a scenario. Of each it keeps what every report gives, and `also`: quantities as an expectation
 /// names them that are numbers, money or durations (std::invalid_argument for others). Fewer replications than were wanted if
-/// `options.control` stopped it.
+/// `options.control` stopped it. `progress` is told how many are over.
 RunRecord record(const Scenario& scenario, std::uint32_t replications = 1, const RunOptions& options = {},
-                 const std::vector<std::string>& also = {});
+                 const std::vector<std::string>& also = {},
+                 const std::function<void(std::uint32_t)>& progress = {});
 
 }  // namespace outlive

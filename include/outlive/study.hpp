@@ -166,6 +166,9 @@ struct Study {
   std::optional<Precision> precision;
   std::optional<WarmUp> warm_up;
   double confidence = 0.95;
+  /// How many jobs background sessions of each level of the one factor would end, read off a single run with the longest;
+  /// empty where that says nothing.
+  std::vector<std::uint64_t> foretold;
   std::vector<StudyExpectation> expectations;
   std::optional<Goal> goal;
   std::string plan;   // a hash of all that decides what the study comes to, input files included

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "outlive/time.hpp"
+#include "sim/engine/prefetch.hpp"
 
 namespace outlive::cost {
 
@@ -29,6 +30,8 @@ class Attendance {
   void sign_out(std::uint32_t user, Instant now);
 
   [[nodiscard]] bool present(std::uint32_t user) const { return users_[user].open > 0; }
+
+  void prefetch(std::uint32_t user) const { engine::prefetch(users_[user]); }
 
   /// Time signed in from the beginning until now; differences of two such readings split the time between
   /// them.

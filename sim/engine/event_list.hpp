@@ -14,7 +14,7 @@ namespace outlive::engine {
 class EventList {
  public:
   /// Where the ladder overtakes the tournament (results/performance).
-  static constexpr std::uint32_t most_in_tournament = 1024;
+  static constexpr std::uint32_t most_in_tournament = 4096;
 
   explicit EventList(std::uint32_t slots = 0) { resize(slots); }
 
@@ -42,11 +42,19 @@ class EventList {
     return is_large_ ? ladder_.key(slot) : tournament_.key(slot);
   }
 
+  [[nodiscard]] bool is_scheduled(std::uint32_t slot) const { return key(slot).time != EventKey::none.time; }
+
   [[nodiscard]] bool empty() const { return is_large_ ? ladder_.empty() : tournament_.empty(); }
   [[nodiscard]] std::int64_t earliest_time() const {
     return is_large_ ? ladder_.earliest_time() : tournament_.earliest_time();
   }
   [[nodiscard]] EventKey earliest() const { return is_large_ ? ladder_.earliest() : tournament_.earliest(); }
+
+  /// Whether there are more slots than the caches hold.
+  [[nodiscard]] bool is_large() const { return is_large_; }
+  static constexpr std::uint32_t no_slot = Ladder::no_slot;
+  /// Of a large list: see Ladder.
+  [[nodiscard]] std::uint32_t upcoming(std::size_t ahead) const { return ladder_.upcoming(ahead); }
 
   /// Meaningless where nothing is scheduled.
   [[nodiscard]] std::uint32_t earliest_slot() const {

@@ -44,6 +44,12 @@ class Ladder {
   [[nodiscard]] EventKey earliest() const { return winner_.key; }
   [[nodiscard]] std::uint32_t earliest_slot() const { return winner_.slot; }
 
+  static constexpr std::uint32_t no_slot = 0xFFFFFFFF;
+  /// The slot that may well come up so many events after the earliest, or no_slot: for fetching what it will need.
+  [[nodiscard]] std::uint32_t upcoming(std::size_t ahead) const {
+    return run_at_ + ahead < run_.size() ? run_[run_at_ + ahead].slot : no_slot;
+  }
+
   /// For tests: how many entries there are, those left behind included.
   [[nodiscard]] std::size_t entries() const { return entries_; }
 

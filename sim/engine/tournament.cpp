@@ -7,7 +7,7 @@
 namespace outlive::engine {
 
 std::uint32_t Tournament::capacity_for(std::uint32_t slots) {
-  if (slots > std::uint32_t{1} << 31) throw std::length_error("a tournament holds at most 2^31 slots");
+  if (slots > most_slots) throw std::length_error("a tournament holds at most 2^24 slots");
   return std::max(least_capacity, std::bit_ceil(slots));
 }
 
@@ -29,23 +29,19 @@ void Tournament::reset(std::uint32_t slots) {
   rebuild();
 }
 
-bool Tournament::beats_at_same_time(const EventKey* keys, Node a, Node b) {
-  if (a.time == no_time) return false;  // both empty: it does not matter which
-  const std::uint64_t order_a = keys[a.slot].order;
-  const std::uint64_t order_b = keys[b.slot].order;
-  return order_a < order_b || (order_a == order_b && a.slot < b.slot);
+Tournament::Node Tournament::better_by_key(const EventKey* keys, Node a, Node b) {
+  const std::uint32_t slot_a = slot_of(a);
+  const std::uint32_t slot_b = slot_of(b);
+  if (keys[slot_a] != keys[slot_b]) return keys[slot_a] < keys[slot_b] ? a : b;
+  return slot_a < slot_b ? a : b;
 }
 
 void Tournament::rebuild() {
-  std::size_t total = 0;
-  for (std::size_t count = capacity_ / ways; count > 1; count /= ways) {
-    total += std::max<std::size_t>(count, ways);
-  }
-  nodes_.assign(total, Node{no_time, 0});
-  winner_ = {no_time, 0};
-  for (std::uint32_t slot = 0; slot < size_; ++slot) {
-    if (keys_[slot].time != no_time) set(slot, keys_[slot]);
-  }
+  nodes_.resize(std::size_t{2} * capacity_);
+  for (std::uint32_t slot = 0; slot < capacity_; ++slot)
+    nodes_[capacity_ + slot] = node_of(keys_[slot], slot);
+  for (std::size_t at = capacity_; --at >= root;)
+    nodes_[at] = better(keys_.data(), nodes_[2 * at], nodes_[2 * at + 1]);
 }
 
 }  // namespace outlive::engine

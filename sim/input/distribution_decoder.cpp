@@ -96,7 +96,7 @@ class Reader {
   Distribution empirical(const KeyedNode& given) {
     Distribution made;
     made.family = Family::empirical;
-    made.values = read_durations(given, sources_.path, sources_.problems, sources_.unreadable);
+    made.values = read_durations(given, sources_.path, sources_.files, sources_.problems);
     return made;
   }
   Distribution preset(const KeyedNode& name) { return *workload::duration_preset(name.node.text()); }

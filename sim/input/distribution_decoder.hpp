@@ -4,6 +4,7 @@
 #include <string>
 
 #include "outlive/distribution.hpp"
+#include "sim/input/files.hpp"
 #include "sim/input/keyed_node.hpp"
 
 namespace outlive::input {
@@ -12,7 +13,7 @@ namespace outlive::input {
 struct DistributionSources {
   const std::string& path;  // of the scenario, beside which files lie
   Diagnostics& problems;
-  bool& unreadable;  // set if a file cannot be read
+  Files files;
 };
 
 /// Of durations, in milliseconds. Whatever is wrong is reported; the result is then of no use.

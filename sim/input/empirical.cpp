@@ -7,7 +7,6 @@
 #include "sim/input/csv_values.hpp"
 #include "sim/input/decode.hpp"
 #include "sim/input/scalars.hpp"
-#include "sim/input/source.hpp"
 #include "sim/input/traces.hpp"
 
 namespace outlive::input {
@@ -49,16 +48,13 @@ std::vector<double> durations_in(CsvReader& table, std::size_t column, std::int6
 
 }  // namespace
 
-std::vector<double> read_durations(const KeyedNode& given, const std::string& path, Diagnostics& problems,
-                                   bool& unreadable) {
+std::vector<double> read_durations(const KeyedNode& given, const std::string& path, const Files& files,
+                                   Diagnostics& problems) {
   const std::string file = beside(path, as_text(given.node.find("file")));
-  const Source source = read_source(file, csv_limit, problems);
-  if (!source.ok()) {
-    unreadable = unreadable || source.status == SourceStatus::unreadable;
-    return {};
-  }
+  const Source* const source = files.table(file, problems);
+  if (source == nullptr) return {};
   const std::size_t before = problems.error_count();
-  CsvReader table(source.path, source.text, problems);
+  CsvReader table(source->path, source->text, problems);
   const auto column = column_of(given, table, problems);
   if (!column) return {};
   const Node unit = given.node.find("unit");

@@ -8,6 +8,7 @@
 #include "sim/input/decode.hpp"
 #include "sim/input/directory_decoder.hpp"
 #include "sim/input/expect_decoder.hpp"
+#include "sim/input/files.hpp"
 #include "sim/input/population_decoder.hpp"
 #include "sim/input/population_overrides.hpp"
 #include "sim/input/price_book.hpp"
@@ -31,10 +32,10 @@ using input::Node;
 /// they are all found in one pass; the scenario is then of no use.
 class ScenarioReader {
  public:
-  ScenarioReader(Node root, std::string path, LoadResult& result)
+  ScenarioReader(Node root, std::string path, input::FileCache& files, LoadResult& result)
       : root_(root),
         problems_(result.diagnostics),
-        unreadable_(result.unreadable),
+        files_{files, result.unreadable},
         sound_(!problems_.has_errors()) {
     scenario_.path = std::move(path);
   }
@@ -96,7 +97,7 @@ class ScenarioReader {
   void read_prices() {
     const Node prices = part("prices");
     const std::string path = prices ? input::beside(scenario_.path, input::as_text(prices)) : "";
-    if (auto book = input::read_price_book(path, problems_, unreadable_)) scenario_.prices = std::move(*book);
+    if (auto book = files_.price_book(path, problems_)) scenario_.prices = std::move(*book);
   }
 
   void read_work() {
@@ -108,8 +109,8 @@ class ScenarioReader {
     input::read_directory(root_, sound_, scenario_, problems_);
     const input::TimelineHosts hosts = input::read_timeline(
         timeline && timeline.is_list() ? timeline : Node{}, map_of("projects"), sound_, scenario_, problems_);
-    if (traces && traces.is_list()) input::read_traces(traces, sound_, scenario_, problems_, unreadable_);
-    input::read_populations(populations, sound_, hosts, scenario_, problems_, unreadable_);
+    if (traces && traces.is_list()) input::read_traces(traces, sound_, files_, scenario_, problems_);
+    input::read_populations(populations, sound_, hosts, files_, scenario_, problems_);
     if (sound_.all() && timeline.size() == 0 && traces.size() == 0 && populations.size() == 0) {
       problems_.error(
           timeline ? timeline.key_place() : Place{scenario_.path, 0, 0},
@@ -151,7 +152,7 @@ class ScenarioReader {
 
   Node root_;
   Diagnostics& problems_;
-  bool& unreadable_;
+  input::Files files_;
   input::Soundness sound_;
   Scenario scenario_;
 };
@@ -172,13 +173,13 @@ input::Document override_prices(input::Document document, const std::vector<Over
   return document;
 }
 
-LoadResult load(const input::Document& parsed, const std::string& path,
+LoadResult load(const input::Document& parsed, const std::string& path, input::FileCache& files,
                 const std::vector<Override>& overrides, const std::vector<Override>& assumptions,
                 LoadResult result) {
   const input::Document document = input::override_populations(
       override_prices(parsed, overrides, result.diagnostics), overrides, result.diagnostics);
   input::check(document, *input::scenario_schema(), result.diagnostics);
-  Scenario scenario = ScenarioReader(document.root(), path, result).read(overrides, assumptions);
+  Scenario scenario = ScenarioReader(document.root(), path, files, result).read(overrides, assumptions);
   if (!result.diagnostics.has_errors()) result.scenario = std::move(scenario);
   return result;
 }
@@ -196,6 +197,7 @@ struct ScenarioFile::Content {
   LoadResult problems;  // of reading and parsing
   input::Source source;
   std::optional<input::Document> document;
+  mutable input::FileCache files;
 
   /// What `read` reads: a file, or text that is there already.
   template <class Read>
@@ -207,7 +209,7 @@ struct ScenarioFile::Content {
   [[nodiscard]] LoadResult load(const std::vector<Override>& overrides,
                                 const std::vector<Override>& assumptions) const {
     LoadResult result =
-        document ? outlive::load(*document, source.path, overrides, assumptions, problems) : problems;
+        document ? outlive::load(*document, source.path, files, overrides, assumptions, problems) : problems;
     result.diagnostics.sort();
     return result;
   }

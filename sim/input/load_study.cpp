@@ -8,6 +8,7 @@
 #include "sim/input/decode.hpp"
 #include "sim/input/factor_decoder.hpp"
 #include "sim/input/population_overrides.hpp"
+#include "sim/input/response_quantity.hpp"
 #include "sim/input/scalars.hpp"
 #include "sim/input/schema_json.hpp"
 #include "sim/input/soundness.hpp"
@@ -39,8 +40,9 @@ class StudyLoader {
   void load(Node root) {
     study_.title = input::as_text(root.find("title"));
     study_.base = input::beside(study_.path, input::as_text(root.find("base")));
-    for (const Node value : root.find("set")) set(value);
-    if (!load_base()) return;
+    const Node everywhere = root.find("set");
+    for (const Node value : everywhere) set(value);
+    if (!load_base(everywhere)) return;
     if (const Node seed = root.find("seed"))
       study_.scenario.seed = static_cast<std::uint64_t>(input::as_integer(seed));
     for (const Node factor : root.find("factors")) {
@@ -54,7 +56,7 @@ class StudyLoader {
   /// A scenario, which the command line varies.
   void load_as_base() {
     study_.base = study_.path;
-    if (!load_base()) return;
+    if (!load_base({})) return;
     study_.title = study_.scenario.title;
     if (options_.variations.empty() && problems_.all().empty())
       problems_.error({study_.path, 0, 0}, "nothing varies; expected a study, or --vary KEY=VALUE,VALUE");
@@ -74,17 +76,31 @@ class StudyLoader {
     study_.assumptions = std::move(everywhere.assumptions);
   }
 
-  bool load_base() {
+  /// `everywhere` is what the file sets at every point.
+  bool load_base(Node everywhere) {
     study_.settings.insert(study_.settings.end(), options_.settings.begin(), options_.settings.end());
     study_.assumptions.insert(study_.assumptions.end(), options_.assumptions.begin(),
                               options_.assumptions.end());
     base_.emplace(study_.base);
     LoadResult loaded = base_->load(study_.settings, study_.assumptions);
-    for (const Diagnostic& each : loaded.diagnostics.all()) tell(each, each.place, each.message);
+    for (const Diagnostic& each : loaded.diagnostics.all()) tell_where_it_was_set(each, everywhere);
     result_.unreadable = loaded.unreadable;
     if (!loaded.scenario) return false;
     study_.scenario = std::move(*loaded.scenario);
     return true;
+  }
+
+  void tell_where_it_was_set(const Diagnostic& each, Node everywhere) {
+    for (const Node value : everywhere) {
+      Replaced one;
+      study::add_override(std::string(value.key()), {}, one);
+      const bool is_assumption = one.settings.empty();
+      const std::string option =
+          is_assumption ? "--assume " + one.assumptions[0].key : "--set " + one.settings[0].key;
+      if (each.place.path == option)
+        return tell(each, value.place(), "set." + std::string(value.key()) + ": " + each.message);
+    }
+    tell(each, each.place, each.message);
   }
 
   void tell(const Diagnostic& diagnostic, const Place& place, const std::string& message) {
@@ -104,6 +120,7 @@ class StudyLoader {
                                            input::quote(other.name) + " already");
         return;
       }
+      if (factor->name == other.name) factor->name = factor->keys.front();  // the short name of --vary
     }
     study_.factors.push_back(std::move(*factor));
   }

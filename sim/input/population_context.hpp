@@ -4,6 +4,7 @@
 #include "outlive/diagnostic.hpp"
 #include "outlive/scenario.hpp"
 #include "sim/input/distribution_decoder.hpp"
+#include "sim/input/files.hpp"
 #include "sim/input/keyed_node.hpp"
 #include "sim/input/schema.hpp"
 #include "sim/input/soundness.hpp"
@@ -14,7 +15,7 @@ namespace outlive::input {
 struct PopulationContext {
   Scenario& scenario;
   Diagnostics& problems;
-  bool& unreadable;
+  Files files;
   const Soundness& sound;
   const TimelineHosts& hosts;
 
@@ -25,7 +26,7 @@ struct PopulationContext {
     return value;
   }
   [[nodiscard]] Distribution durations(const KeyedNode& written) const {
-    return read_duration_distribution(written, {scenario.path, problems, unreadable});
+    return read_duration_distribution(written, {scenario.path, problems, files});
   }
 };
 

@@ -162,8 +162,8 @@ void declare_domains_of_populations(Node populations, Scenario& scenario, Diagno
 }
 
 void read_populations(Node populations, const Soundness& sound, const TimelineHosts& hosts,
-                      Scenario& scenario, Diagnostics& problems, bool& unreadable) {
-  PopulationContext context{scenario, problems, unreadable, sound, hosts};
+                      const Files& files, Scenario& scenario, Diagnostics& problems) {
+  PopulationContext context{scenario, problems, files, sound, hosts};
   auto total = static_cast<std::int64_t>(scenario.users.size());
   for (const Node node : populations) {
     const bool repeated = populations.find(node.key()) != node;  // reported when the file was read

@@ -4,6 +4,7 @@
 #include "outlive/diagnostic.hpp"
 #include "outlive/scenario.hpp"
 #include "sim/input/document.hpp"
+#include "sim/input/files.hpp"
 #include "sim/input/soundness.hpp"
 #include "sim/input/timeline.hpp"
 
@@ -13,8 +14,8 @@ namespace outlive::input {
 void declare_domains_of_populations(Node populations, Scenario& scenario, Diagnostics& problems);
 
 /// Reads the populations of a scenario that has all its users. What is not as the schema says has been reported and is
-/// passed over; `unreadable` is set if a file could not be read at all.
+/// passed over.
 void read_populations(Node populations, const Soundness& sound, const TimelineHosts& hosts,
-                      Scenario& scenario, Diagnostics& problems, bool& unreadable);
+                      const Files& files, Scenario& scenario, Diagnostics& problems);
 
 }  // namespace outlive::input

@@ -28,21 +28,21 @@ std::optional<Rule> rule_named(std::string_view id) {
   return std::nullopt;
 }
 
-std::optional<ResponseKind> kind_of_unit(std::string_view unit, std::string_view currency) {
-  if (unit == currency) return ResponseKind::money;
-  if (unit == "count") return ResponseKind::count;
-  if (unit == "share") return ResponseKind::share;
-  if (unit == "ms") return ResponseKind::duration;
+std::optional<ResponseUnit> unit_named(std::string_view unit, std::string_view currency) {
+  if (unit == currency) return ResponseUnit::money;
+  if (unit == "count") return ResponseUnit::number;
+  if (unit == "share") return ResponseUnit::share;
+  if (unit == "ms") return ResponseUnit::duration;
   return std::nullopt;
 }
 
 Observed read_response(std::string_view key, const JsonView& row, const RunRecord& record) {
   Observed response;
-  response.kind = named<ResponseKind>(row["unit"], "unit of a response", [&](std::string_view unit) {
-    return kind_of_unit(unit, record.currency);
+  response.unit = named<ResponseUnit>(row["unit"], "unit of a response", [&](std::string_view unit) {
+    return unit_named(unit, record.currency);
   });
   // A key of money ends in its currency: `cost.total_usd`.
-  response.name = response.kind == ResponseKind::money ? key.substr(0, key.rfind('_')) : key;
+  response.name = response.unit == ResponseUnit::money ? key.substr(0, key.rfind('_')) : key;
   const JsonView values = row["values"];
   const std::vector<JsonView> all = values.elements();
   for (const JsonView& each : all) response.values.push_back(each.number().value_or(0));
@@ -132,6 +132,7 @@ RunRecord read_record(const JsonView& root) {
   RunRecord record;
   record.title = root["title"].text().value_or("");
   record.seed = root["seed"].count().value_or(0);
+  record.horizon = Duration{root["horizon_ms"].integer().value_or(0)};
   record.fingerprint = read_fingerprint(root["fingerprint"]);
   const JsonView incomplete = root["incomplete"];
   if (incomplete.flag().value_or(false))

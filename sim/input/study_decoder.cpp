@@ -9,6 +9,7 @@
 #include "sim/input/decode.hpp"
 #include "sim/input/expected_value.hpp"
 #include "sim/input/keyed_node.hpp"
+#include "sim/input/response_quantity.hpp"
 #include "sim/input/scalars.hpp"
 #include "sim/input/shares.hpp"
 
@@ -16,36 +17,6 @@ namespace outlive::input {
 namespace {
 
 constexpr std::uint32_t default_replications_of_precision = 10;
-
-Response::Unit unit_of(const std::string& key, Expected::Type type) {
-  switch (type) {
-    case Expected::Type::money: return Response::Unit::money;
-    case Expected::Type::duration:
-    case Expected::Type::instant: return Response::Unit::duration;
-    default: break;
-  }
-  return key.ends_with("share") ? Response::Unit::share : Response::Unit::number;
-}
-
-struct FoundQuantity {
-  Expected::Type type = Expected::Type::number;
-  bool found = false;
-};
-
-FoundQuantity find(const std::string& key, const Place& place, const std::string& path,
-                   const Scenario& scenario, Diagnostics& problems) {
-  FoundQuantity quantity;
-  std::string suggestion;
-  quantity.found = is_quantity(scenario, key, quantity.type, suggestion);
-  if (!quantity.found) {
-    problems.error(place, path + ": the results of the base have no quantity " + quote(key) +
-                              (suggestion.empty() ? "; expected one such as cost.total"
-                                                  : "; did you mean '" + suggestion + "'?"));
-  }
-  return quantity;
-}
-
-bool is_averaged(Expected::Type type) { return type != Expected::Type::text && type != Expected::Type::flag; }
 
 class StudyReader {
  public:
@@ -80,9 +51,18 @@ class StudyReader {
         read_response({node, path}, name);
         continue;
       }
+      if (!named && is_response(name)) {
+        problems_.error(node.place(), path + ": " + quote(name) + " is given twice");
+        continue;
+      }
       auto response = response_of(name, as_text(node), node.place(), study_.scenario, problems_);
       if (response) study_.responses.push_back(std::move(*response));
     }
+  }
+
+  [[nodiscard]] bool is_response(const std::string& name) const {
+    return std::any_of(study_.responses.begin(), study_.responses.end(),
+                       [&](const Response& each) { return each.name == name; });
   }
 
   void read_response(const KeyedNode& node, const std::string& name) {
@@ -91,7 +71,8 @@ class StudyReader {
     response.name = name;
     response.key = as_text(of);
     response.place = of.place();
-    const FoundQuantity quantity = find(response.key, of.place(), node.path, study_.scenario, problems_);
+    const FoundQuantity quantity =
+        find_quantity(response.key, of.place(), node.path, study_.scenario, problems_);
     if (!quantity.found) return;
     response.unit = unit_of(response.key, quantity.type);
     if (const Node quantile = node.node.find("quantile")) {
@@ -182,7 +163,10 @@ class StudyReader {
     if (node.is_map()) {
       const Node series = node.find("mser5");
       warm_up.series = as_text(series);
-      find(warm_up.series + ".mean_use", series.place(), "warm_up.mser5", study_.scenario, problems_);
+      find_quantity(warm_up.series + ".mean_use", series.place(), "warm_up.mser5", study_.scenario,
+                    problems_);
+      constexpr std::string_view section = "resources.";
+      if (warm_up.series.starts_with(section)) warm_up.series.erase(0, section.size());
     } else {
       warm_up.length = as_duration(node);
       if (warm_up.length >= study_.scenario.horizon.time_since_epoch())
@@ -220,10 +204,14 @@ class StudyReader {
       names.push_back(all[i].name);
     }
     // One that could not be read has been told of already.
-    if (!problems_.has_errors() || !did_you_mean(name, names).empty()) {
+    if (!is_written(root_.find(std::string(noun) + "s"), name))
       problems_.error(place, path + ": there is no " + noun + " " + quote(name) + did_you_mean(name, names));
-    }
     return std::nullopt;
+  }
+
+  static bool is_written(Node names, std::string_view name) {
+    return std::any_of(names.begin(), names.end(),
+                       [&](Node each) { return (each.has_key() ? each.key() : each.text()) == name; });
   }
 
   // ---- what must hold ----
@@ -305,23 +293,17 @@ class StudyReader {
     expectation.relative = is_difference && first.text().ends_with('%');
     Expectation limits;
     limits.comparison = comparison;
-    const Response& response = study_.responses[expectation.response];
-    const ExpectedOf of{expectation.relative ? node.path + ".share" : response.key,
-                        expectation.relative ? Expected::Type::number : expected_type(response),
-                        study_.scenario.start_unix_ms};
-    if (!(is_difference ? read_signed(value, of, limits) : read_limits(value, of, limits, problems_)))
-      return false;
+    ExpectedOf of = limit_on(study_.responses[expectation.response]);
+    if (is_difference) {
+      // Of another name, for a difference of shares may be below zero; in per cent it is a share of what it is from.
+      of.key = node.path + (expectation.relative ? " as a share" : "");
+      if (expectation.relative) of.type = Expected::Type::number;
+    }
+    if (!read_limits(value, of, limits, problems_)) return false;
     expectation.comparison = comparison;
     expectation.low = std::move(limits.low);
     expectation.high = std::move(limits.high);
     return true;
-  }
-
-  /// A difference may be below zero, also one of shares.
-  bool read_signed(Node value, const ExpectedOf& of, Expectation& limits) {
-    if (!value.is_list()) return read_expected(value, of, limits.low, problems_);
-    return read_expected(value[0], of, limits.low, problems_) &&
-           read_expected(value[1], of, limits.high, problems_);
   }
 
   /// Of a limit on what is told of a response: a share of replications is a number whatever it counts.
@@ -331,6 +313,13 @@ class StudyReader {
       case Response::Unit::duration: return Expected::Type::duration;
       default: return Expected::Type::number;
     }
+  }
+
+  /// The key says that a share may be written as 1%.
+  [[nodiscard]] ExpectedOf limit_on(const Response& response) const {
+    const bool is_share = response.unit == Response::Unit::share && !response.key.ends_with("share");
+    return {response.key + (is_share ? ".share" : ""), expected_type(response),
+            study_.scenario.start_unix_ms};
   }
 
   // ---- what is looked for ----
@@ -354,12 +343,7 @@ class StudyReader {
     if (!response) return;
     Expectation limits;
     const Node value = comparison_in(node, limits.comparison);
-    const Response& of = study_.responses[*response];
-    std::string key = of.key;
-    if (of.unit == Response::Unit::share && !key.ends_with("share")) key += ".share";
-    if (!value ||
-        !read_limits(value, {key, expected_type(of), study_.scenario.start_unix_ms}, limits, problems_))
-      return;
+    if (!value || !read_limits(value, limit_on(study_.responses[*response]), limits, problems_)) return;
     goal.promises.push_back({*response, limits.comparison, limits.low, limits.high, node.node.key_place()});
   }
 
@@ -369,24 +353,6 @@ class StudyReader {
 };
 
 }  // namespace
-
-std::optional<Response> response_of(const std::string& name, const std::string& key, const Place& place,
-                                    const Scenario& scenario, Diagnostics& problems) {
-  const FoundQuantity quantity = find(key, place, name, scenario, problems);
-  if (!quantity.found) return std::nullopt;
-  if (!is_averaged(quantity.type)) {
-    problems.error(place, name + ": " + key +
-                              " is a word, of which there is no mean; expected a map with 'of' and " +
-                              "'equals', for the share of replications in which it is one");
-    return std::nullopt;
-  }
-  Response response;
-  response.name = name;
-  response.key = key;
-  response.unit = unit_of(key, quantity.type);
-  response.place = place;
-  return response;
-}
 
 void read_study(Node root, Study& study, Diagnostics& problems) { StudyReader(root, study, problems).read(); }
 

@@ -43,18 +43,15 @@ class TraceReader {
     for (Number user = 0; user < scenario.users.size(); ++user) users_[scenario.users[user].name] = user;
   }
 
-  void read(bool& unreadable) {
-    const Source source = read_source(spec_.path, csv_limit, problems_);
-    if (!source.ok()) {
-      unreadable = unreadable || source.status == SourceStatus::unreadable;
-      return;
-    }
+  void read(const Files& files) {
+    const Source* const source = files.table(spec_.path, problems_);
+    if (source == nullptr) return;
     if (const Node sku = trace_.find("sku")) {
       if (const auto found = find_sku(as_text(sku), sku.place(), scenario_.prices, problems_)) sku_ = *found;
     }
     // Every bad row is counted, so the table is read to its end.
     Diagnostics found;
-    CsvReader table(spec_.path, source.text, found, std::numeric_limits<std::size_t>::max());
+    CsvReader table(spec_.path, source->text, found, std::numeric_limits<std::size_t>::max());
     const std::size_t before = problems_.error_count();
     for (const Diagnostic& problem : found.all())
       problems_.error(problem.place, problem.message);  // of the header
@@ -173,13 +170,13 @@ std::string beside(const std::string& path, const std::string& name) {
                             : (std::filesystem::path(path).parent_path() / file).lexically_normal().string();
 }
 
-void read_traces(Node list, const Soundness& sound, Scenario& scenario, Diagnostics& problems,
-                 bool& unreadable) {
+void read_traces(Node list, const Soundness& sound, const Files& files, Scenario& scenario,
+                 Diagnostics& problems) {
   if (list.size() == 0) return;
   const Type& type = *find_field(scenario_schema()->members, "workload.traces")->type->item;
   TakenNames names(scenario);
   for (const Node trace : list) {
-    if (sound(trace, type)) TraceReader(trace, scenario, names, problems).read(unreadable);
+    if (sound(trace, type)) TraceReader(trace, scenario, names, problems).read(files);
   }
 }
 

@@ -35,7 +35,7 @@ bool Machine::has_room(const Draw& draw) const {
 void Machine::take(Index index) {
   Lifetime& life = lifetimes_[index];
   life.held = max_draws;
-  for (const Draw& draw : life.draws) {
+  for (const Draw& draw : draws_[index]) {
     if (draw.units == 0) continue;
     touch(draw.resource).in_use += draw.units;
     uses_.push_back({Use::What::taken, draw.resource, index, draw.units});
@@ -46,12 +46,12 @@ void Machine::take(Index index) {
 void Machine::take_or_wait(Index index) {
   Lifetime& life = lifetimes_[index];
   for (; life.held < max_draws; ++life.held) {
-    const Draw& draw = life.draws[life.held];
+    const Draw& draw = draws_[index][life.held];
     if (draw.units == 0) continue;
     Resource& resource = touch(draw.resource);
     if (!has_room(draw)) {
       life.waiting_since = now_;
-      append(index, resource.waiting, &Lifetime::in_wait);
+      append<&Lifetime::in_wait>(index, resource.waiting);
       ++waiting_;
       uses_.push_back({Use::What::queued, draw.resource, index, draw.units});
       return;
@@ -62,9 +62,9 @@ void Machine::take_or_wait(Index index) {
 }
 
 void Machine::wait_no_longer(Index index) {
-  const std::uint32_t number = lifetimes_[index].draws[lifetimes_[index].held].resource;
+  const std::uint32_t number = draws_[index][lifetimes_[index].held].resource;
   const bool was_first = resources_[number].waiting.first == index;
-  remove(index, resources_[number].waiting, &Lifetime::in_wait);
+  remove<&Lifetime::in_wait>(index, resources_[number].waiting);
   --waiting_;
   if (was_first) free_some(number);  // whoever stood behind it may need less
 }
@@ -72,22 +72,22 @@ void Machine::wait_no_longer(Index index) {
 void Machine::give_back(Index index) {
   Lifetime& life = lifetimes_[index];
   if (waits(life)) {
-    const Draw& draw = life.draws[life.held];
+    const Draw& draw = draws_[index][life.held];
     wait_no_longer(index);
     uses_.push_back({Use::What::abandoned, draw.resource, index, draw.units, now_ - life.waiting_since});
   }
   for (std::uint8_t i = 0; i < life.held; ++i) {
-    const Draw& draw = life.draws[i];
+    const Draw& draw = draws_[index][i];
     if (draw.units == 0) continue;
     resources_[draw.resource].in_use -= draw.units;
     uses_.push_back({Use::What::returned, draw.resource, index, draw.units});
     free_some(draw.resource);
   }
-  life.draws = {};
+  life.draws_anything = false;
   life.held = max_draws;
 }
 
-void Machine::grant() {
+void Machine::grant_freed() {
   for (std::size_t i = 0; i < freed_.size(); ++i) {
     const std::uint32_t number = freed_[i];
     for (;;) {
@@ -95,7 +95,7 @@ void Machine::grant() {
       const Index first = resource.waiting.first;
       if (first == no_index) break;
       Lifetime& life = lifetimes_[first];
-      const Draw& draw = life.draws[life.held];
+      const Draw& draw = draws_[first][life.held];
       if (draw.units > resource.limit - resource.in_use) break;
       wait_no_longer(first);
       resource.in_use += draw.units;
@@ -111,7 +111,7 @@ void Machine::grant() {
 
 void Machine::need_less(Index index, std::size_t which, std::int32_t by) {
   Lifetime& life = lifetimes_[index];
-  Draw& draw = life.draws[which];
+  Draw& draw = draws_[index][which];
   draw.units -= by;
   if (which < life.held) {
     resources_[draw.resource].in_use -= by;

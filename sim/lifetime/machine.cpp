@@ -1,6 +1,7 @@
 #include "sim/lifetime/machine.hpp"
 
 #include <algorithm>
+#include <bit>
 
 namespace outlive::lifetime {
 namespace {
@@ -9,8 +10,19 @@ constexpr bool runs(const Clock& clock, StateId state) { return ((clock.runs_in 
 
 }  // namespace
 
+Machine::Machine(std::span<const Kind> kinds) : kinds_(kinds), idle_clocks_(kinds.size()) {
+  for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
+    unsigned bits = 0;
+    for (std::size_t id = 0; id < kinds[kind].clocks.size(); ++id) {
+      if (kinds[kind].clocks[id].runs == Runs::while_idle) bits |= 1u << id;
+    }
+    idle_clocks_[kind] = static_cast<std::uint8_t>(bits);
+  }
+}
+
 void Machine::reset(std::span<const std::uint32_t> user_numbers, std::size_t resources) {
   lifetimes_.clear();
+  draws_.clear();
   free_.clear();
   ended_.clear();
   journal_.clear();
@@ -35,6 +47,7 @@ Index Machine::take_place() {
   }
   const auto index = static_cast<Index>(lifetimes_.size());
   lifetimes_.emplace_back();
+  draws_.emplace_back();
   if (lifetimes_.size() > events_.size()) events_.resize(index + 1);
   return index;
 }
@@ -66,23 +79,28 @@ Index Machine::create(const Birth& birth) {
   life.fatal_detachment = birth.fatal_detachment;
   life.contents = life.bonded = life.attached = {};
   life.busy_contents = 0;
-  life.draws = birth.draws;
   life.origin = birth.origin;
-  life.held = 0;
-  if (birth.waits_for_room) {
-    take_or_wait(index);
-  } else {
-    take(index);
+  life.held = max_draws;
+  life.draws_anything =
+      std::any_of(birth.draws.begin(), birth.draws.end(), [](const Draw& draw) { return draw.units != 0; });
+  if (life.draws_anything) {
+    draws_[index] = birth.draws;
+    life.held = 0;
+    if (birth.waits_for_room) {
+      take_or_wait(index);
+    } else {
+      take(index);
+    }
   }
 
   StateId first = kind.initial;
   if (life.container != no_index) {
     if (kind.on_turn != no_state && turn_is_free(life.container)) first = kind.on_turn;
-    append(index, lifetimes_[life.container].contents, &Lifetime::in_container);
+    append<&Lifetime::in_container>(index, lifetimes_[life.container].contents);
   }
   if (birth.bond != no_index) bind(index, birth.bond);
   if (life.attachment != no_index) {
-    append(index, lifetimes_[life.attachment].attached, &Lifetime::in_attachment);
+    append<&Lifetime::in_attachment>(index, lifetimes_[life.attachment].attached);
   }
   enter(index, no_state, first);
   return index;
@@ -90,19 +108,7 @@ Index Machine::create(const Birth& birth) {
 
 void Machine::bind(Index index, Index bond) {
   lifetimes_[index].bond = bond;
-  append(index, lifetimes_[bond].bonded, &Lifetime::in_bond);
-}
-
-void Machine::append(Index index, List& list, Link Lifetime::* link) {
-  lifetimes_[index].*link = {list.last, no_index};
-  (list.last == no_index ? list.first : (lifetimes_[list.last].*link).next) = index;
-  list.last = index;
-}
-
-void Machine::remove(Index index, List& list, Link Lifetime::* link) {
-  const Link place = lifetimes_[index].*link;
-  (place.previous == no_index ? list.first : (lifetimes_[place.previous].*link).next) = place.next;
-  (place.next == no_index ? list.last : (lifetimes_[place.next].*link).previous) = place.previous;
+  append<&Lifetime::in_bond>(index, lifetimes_[bond].bonded);
 }
 
 void Machine::enter(Index index, StateId from, StateId to) {
@@ -140,9 +146,28 @@ void Machine::follow_activity(Index index) {
   if (kind.when_busy != no_state && life.state == (busy ? kind.when_idle : kind.when_busy)) {
     enter(index, life.state, busy ? kind.when_busy : kind.when_idle);
   } else {
-    refresh(index);
+    follow_with_clocks(index, busy);
   }
   if (attachment != no_index && kind_of(attachment).follows_attached) count_busy(attachment, !busy, busy);
+}
+
+/// Stops or starts what runs while_idle: what `refresh` would do, where nothing but activity has changed. A stopped clock
+/// leaves the slot where it is, too early; a started one moves it only if it runs out before.
+void Machine::follow_with_clocks(Index index, bool busy) {
+  Lifetime& life = lifetimes_[index];
+  const Clock* const clocks = kinds_[life.kind].clocks.data();
+  Instant first = never;
+  for (unsigned idle = idle_clocks_[life.kind]; idle != 0; idle &= idle - 1) {
+    const auto id = static_cast<std::size_t>(std::countr_zero(idle));
+    Instant& deadline = life.deadline[id];
+    if (busy) {
+      deadline = never;
+    } else if (deadline == never && runs(clocks[id], life.state)) {
+      deadline = after(now_, life.limit[id]);
+      first = std::min(first, deadline);
+    }
+  }
+  schedule_no_later(index, first);
 }
 
 /// Something in a lifetime has begun or ended to work, be there others or not.
@@ -159,27 +184,34 @@ void Machine::note_activity(Index index) {
 void Machine::refresh(Index index) {
   Lifetime& life = lifetimes_[index];
   const Kind& kind = kinds_[life.kind];
-  const engine::EventKey slot = events_.key(index);
   if (life.ended) {
-    if (slot != engine::EventKey::none) events_.clear(index);
+    if (events_.is_scheduled(index)) events_.clear(index);
     return;
   }
-  Due due;
+  const bool busy = life.busy_contents != 0;
+  Instant first = never;
   ClockId id = 0;
   for (const Clock& clock : kind.clocks) {
     Instant& deadline = life.deadline[id];
-    const bool stands = (clock.runs == Runs::while_idle && life.busy_contents != 0) ||
-                        (id == kind.start_up_clock && waits(life));
+    const bool stands =
+        (clock.runs == Runs::while_idle && busy) || (id == kind.start_up_clock && waits(life));
     if (stands || !runs(clock, life.state)) {
       deadline = never;
     } else {
       if (deadline == never && clock.runs != Runs::on_request) deadline = after(now_, life.limit[id]);
-      due.consider(deadline, clock.event_class, id);
+      first = std::min(first, deadline);
     }
     ++id;
   }
-  if (due.at.time_since_epoch().count() > slot.time) return;
-  if (const engine::EventKey key = key_of(life, due); key < slot) events_.set(index, key);
+  schedule_no_later(index, first);
+}
+
+/// Brings the slot forward where the first of the clocks runs out before it.
+void Machine::schedule_no_later(Index index, Instant first) {
+  const engine::EventKey slot = events_.key(index);
+  if (first == never || first.time_since_epoch().count() > slot.time) return;
+  const Lifetime& life = lifetimes_[index];
+  if (const engine::EventKey key = key_of(life, due(life)); key < slot) events_.set(index, key);
 }
 
 Machine::Due Machine::due(const Lifetime& life) const {
@@ -273,7 +305,7 @@ void Machine::limit_clock(Index index, ClockId clock, Duration limit, Instant si
 
 void Machine::finish(Index index, StateId terminal) {
   Lifetime& life = lifetimes_[index];
-  give_back(index);
+  if (life.draws_anything) give_back(index);
   enter(index, life.state, terminal);
   if (life.contents.first != no_index) end_contents(index);
   if (life.bonded.first != no_index) end_bonded(index);
@@ -307,7 +339,7 @@ void Machine::end_bonded(Index index) {
   for (;;) {
     const Index bonded = lifetimes_[index].bonded.first;
     if (bonded == no_index) return;
-    remove(bonded, lifetimes_[index].bonded, &Lifetime::in_bond);
+    remove<&Lifetime::in_bond>(bonded, lifetimes_[index].bonded);
     lifetimes_[bonded].bond = no_index;
     lifetimes_[bonded].lost_bond = lifetimes_[index].kind;
     lose_identity(bonded, cause, rule);
@@ -326,7 +358,7 @@ void Machine::end_attached(Index index) {
   for (;;) {
     const Index attached = lifetimes_[index].attached.first;
     if (attached == no_index) return;
-    remove(attached, lifetimes_[index].attached, &Lifetime::in_attachment);
+    remove<&Lifetime::in_attachment>(attached, lifetimes_[index].attached);
     Lifetime& life = lifetimes_[attached];
     life.attachment = no_index;
     if (detaching_ends(life, cause)) end(attached, cause, rule);
@@ -335,10 +367,10 @@ void Machine::end_attached(Index index) {
 
 void Machine::unlink(Index index) {
   const Lifetime& life = lifetimes_[index];
-  if (life.container != no_index) remove(index, lifetimes_[life.container].contents, &Lifetime::in_container);
-  if (life.bond != no_index) remove(index, lifetimes_[life.bond].bonded, &Lifetime::in_bond);
+  if (life.container != no_index) remove<&Lifetime::in_container>(index, lifetimes_[life.container].contents);
+  if (life.bond != no_index) remove<&Lifetime::in_bond>(index, lifetimes_[life.bond].bonded);
   if (life.attachment != no_index) {
-    remove(index, lifetimes_[life.attachment].attached, &Lifetime::in_attachment);
+    remove<&Lifetime::in_attachment>(index, lifetimes_[life.attachment].attached);
   }
 }
 

@@ -16,6 +16,7 @@
 
 #include "outlive/time.hpp"
 #include "sim/engine/event_list.hpp"
+#include "sim/engine/prefetch.hpp"
 #include "sim/lifetime/kind.hpp"
 
 namespace outlive::lifetime {
@@ -67,10 +68,8 @@ struct List {
 
 using ClockLimits = std::array<Duration, max_clocks>;
 
-struct Lifetime {
-  std::array<Instant, max_clocks> deadline;
-  ClockLimits limit;
-  Instant created;
+/// Four cache lines: most events of most lifetimes touch the first, and the second or third.
+struct alignas(64) Lifetime {
   std::uint32_t user;  // its number among the users of this logical process
   std::uint32_t
       own;  // its number among the user's lifetimes: with the user, its identity in the order of events
@@ -78,27 +77,35 @@ struct Lifetime {
   std::uint32_t tag;     // whatever its creator wants to find again
   KindId kind;
   StateId state;
-  bool ended;       // its state is terminal
-  Cause cause;      // set when its end has begun
-  Cause work_ends;  // what the end of its work is: Cause::done, or work_failed for work that breaks
+  bool ended;   // its state is terminal
+  Cause cause;  // set when its end has begun
   Rule rule;
-  Index container, bond, attachment;
-  Link in_container, in_bond, in_attachment;
-  List contents, bonded, attached;
-  std::uint32_t busy_contents;
-  Draws draws;
-  std::uint8_t held;      // so many of them; it waits for the one behind those, if there is one
-  Instant waiting_since;  // for that one
-  Link in_wait;
-  Ref origin;        // the interactive session that it was started from
-  CauseMask spared;  // losses of its bond that do not end it
-  StopShare stop_share;
-  Cause losing;  // what its stop clock is running for; Cause::none if it is not
+  Cause work_ends;  // what the end of its work is: Cause::done, or work_failed for work that breaks
+  Cause losing;     // what its stop clock is running for; Cause::none if it is not
   Rule losing_rule;
   KindId lost_bond;  // of what it was bonded to while it is losing its identity
+  bool draws_anything;
+  std::uint8_t held;  // so many of its draws; it waits for the one behind those, if there is one
+  std::uint32_t busy_contents;
+  Index container, bond, attachment;
+  Link in_container;
+  List contents;
+  StopShare stop_share;
+
+  std::array<Instant, max_clocks> deadline;
+  Instant created;
+
+  ClockLimits limit;
+  Ref origin;  // the interactive session that it was started from
+
+  List bonded, attached;
+  Link in_bond, in_attachment, in_wait;
+  Instant waiting_since;  // for a draw
+  CauseMask spared;       // losses of its bond that do not end it
   CauseMask
       fatal_detachment;  // ends of its attachment with one of these causes end it whatever it is bound to
 };
+static_assert(sizeof(Lifetime) == 256);
 
 /// What is needed to begin a lifetime.
 struct Birth {
@@ -143,7 +150,7 @@ struct Use {
 class Machine {
  public:
   /// `kinds` must outlive the machine.
-  explicit Machine(std::span<const Kind> kinds) : kinds_(kinds) {}
+  explicit Machine(std::span<const Kind> kinds);
 
   /// Empties the machine for a logical process of these users: their numbers in the whole scenario,
   /// ascending, so that ties are decided alike however the work was partitioned.
@@ -199,7 +206,9 @@ class Machine {
   /// How many lifetimes wait for anything.
   [[nodiscard]] std::size_t waiting() const { return waiting_; }
   /// Lets those go on for whom there is room now: after ends, and after limits that were raised.
-  void grant();
+  void grant() {
+    if (!freed_.empty()) grant_freed();
+  }
   /// A lifetime that waits needs less of a resource than it asked for.
   void need_less(Index index, std::size_t draw, std::int32_t by);
   /// What was taken, waited for and given back since the journal was cleared.
@@ -216,6 +225,9 @@ class Machine {
 
   [[nodiscard]] const engine::EventList& events() const { return events_; }
   [[nodiscard]] engine::EventList& events() { return events_; }
+
+  /// Fetches what most events of a lifetime touch.
+  void prefetch(Index index) const { engine::prefetch(lifetimes_[index], 3 * engine::cache_line_bytes); }
 
   [[nodiscard]] std::span<const JournalEntry> journal() const { return journal_; }
   /// Forgets the journal; the places of what ended are free for others from here on.
@@ -256,8 +268,10 @@ class Machine {
   void enter(Index index, StateId from, StateId to);
   void finish(Index index, StateId terminal);
   void refresh(Index index);
+  void schedule_no_later(Index index, Instant first);
   void count_busy(Index container, bool was_busy, bool is_busy);
   void follow_activity(Index index);
+  void follow_with_clocks(Index index, bool busy);
   void note_activity(Index index);
   void start_next(Index container);
   [[nodiscard]] bool turn_is_free(Index container) const;
@@ -265,8 +279,10 @@ class Machine {
   void end_bonded(Index index);
   void end_attached(Index index);
   [[nodiscard]] bool detaching_ends(const Lifetime& life, Cause cause) const;
-  void append(Index index, List& list, Link Lifetime::* link);
-  void remove(Index index, List& list, Link Lifetime::* link);
+  template <Link Lifetime::* link>
+  void append(Index index, List& list);
+  template <Link Lifetime::* link>
+  void remove(Index index, List& list);
   void unlink(Index index);
 
   struct Resource {
@@ -282,9 +298,12 @@ class Machine {
   void take_or_wait(Index index);
   void give_back(Index index);
   void wait_no_longer(Index index);
+  void grant_freed();
 
   std::span<const Kind> kinds_;
+  std::vector<std::uint8_t> idle_clocks_;  // of each kind, those that run while_idle: one bit a clock
   std::vector<Lifetime> lifetimes_;
+  std::vector<Draws> draws_;  // of those lifetimes that draw anything
   std::vector<Index> free_;
   std::vector<Index> ended_;
   std::vector<JournalEntry> journal_;
@@ -299,5 +318,19 @@ class Machine {
   Instant now_{};
   std::uint32_t next_serial_ = 1;
 };
+
+template <Link Lifetime::* link>
+void Machine::append(Index index, List& list) {
+  lifetimes_[index].*link = {list.last, no_index};
+  (list.last == no_index ? list.first : (lifetimes_[list.last].*link).next) = index;
+  list.last = index;
+}
+
+template <Link Lifetime::* link>
+void Machine::remove(Index index, List& list) {
+  const Link place = lifetimes_[index].*link;
+  (place.previous == no_index ? list.first : (lifetimes_[place.previous].*link).next) = place.next;
+  (place.next == no_index ? list.last : (lifetimes_[place.next].*link).previous) = place.previous;
+}
 
 }  // namespace outlive::lifetime

@@ -5,6 +5,7 @@
 
 #include "sim/output/csv.hpp"
 #include "sim/output/markdown.hpp"
+#include "sim/output/response_text.hpp"
 #include "sim/output/words.hpp"
 #include "sim/text/number.hpp"
 
@@ -25,7 +26,7 @@ std::string decimals(double value, int digits) {
 std::string shown_value(const Response& response, double value) {
   switch (response.kind) {
     case Response::Kind::money: return decimals(value, 2);
-    case Response::Kind::count: return decimals(value, 1);
+    case Response::Kind::number: return decimals(value, 1);
     case Response::Kind::share: return decimals(value * 100, 2) + " %";
     case Response::Kind::duration: return span(Duration{std::llround(value)});
   }
@@ -54,15 +55,6 @@ constexpr std::string_view mean_title(bool unicode) {
   return unicode ? "mean ± half-width" : "mean +- half-width";
 }
 
-/// `analysts.explore.wanted`: people know that it is a population's activity.
-std::string short_name(const std::string& name) {
-  constexpr std::string_view section = "populations.";
-  constexpr std::string_view middle = ".activities.";
-  const std::size_t at = name.find(middle);
-  if (!name.starts_with(section) || at == std::string::npos) return name;
-  return name.substr(section.size(), at - section.size()) + name.substr(at + middle.size() - 1);
-}
-
 /// Those that ever were anything, as many as there is room for.
 std::vector<const Response*> telling(const study::Replications& replications) {
   std::vector<const Response*> all;
@@ -74,18 +66,15 @@ std::vector<const Response*> telling(const study::Replications& replications) {
   return all;
 }
 
-/// What the numbers of a response count.
-std::string_view unit_of(const Response& response, std::string_view currency) {
-  switch (response.kind) {
-    case Response::Kind::money: return currency;
-    case Response::Kind::count: return "count";
-    case Response::Kind::share: return "share";
-    case Response::Kind::duration: return "ms";
-  }
-  return {};
-}
-
 }  // namespace
+
+std::string short_name(const std::string& name) {
+  constexpr std::string_view section = "populations.";
+  constexpr std::string_view middle = ".activities.";
+  const std::size_t at = name.find(middle);
+  if (!name.starts_with(section) || at == std::string::npos) return name;
+  return name.substr(section.size(), at - section.size()) + name.substr(at + middle.size() - 1);
+}
 
 text::Table replications_table(const study::Replications& replications, bool unicode) {
   text::Table table({{title_of(replications)},
@@ -119,7 +108,7 @@ Json replications_json(const study::Replications& replications, std::string_view
     const auto interval = response.interval();
     const auto deviation = response.standard_deviation();
     Json& row = responses[response.name + (money ? unit_key(currency) : "")];
-    row["unit"] = unit_of(response, currency);
+    row["unit"] = unit_name(response.kind, currency);
     row["mean"] = response.mean();
     row["half_width"] = interval ? Json(interval->half_width()) : Json(nullptr);
     row["lower"] = interval ? Json(interval->lower) : Json(nullptr);
@@ -142,7 +131,7 @@ std::string replications_csv(const study::Replications& replications, std::strin
   for (const Response& response : replications.responses) {
     const auto interval = response.interval();
     const auto deviation = response.standard_deviation();
-    csv::end_row(text, {csv::guarded(response.name), std::string(unit_of(response, currency)),
+    csv::end_row(text, {csv::guarded(response.name), std::string(unit_name(response.kind, currency)),
                         number(response.mean()), interval ? number(interval->half_width()) : "",
                         interval ? number(interval->lower) : "", interval ? number(interval->upper) : "",
                         deviation ? number(*deviation) : "", std::to_string(response.values.size())});

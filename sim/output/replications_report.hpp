@@ -14,6 +14,9 @@ namespace outlive::output {
 inline constexpr std::string_view one_replication =
     "one replication: no interval; --replications 10 gives one";
 
+/// `analysts.explore.wanted`: people know that it is a population's activity.
+std::string short_name(const std::string& response);
+
 /// The most important responses, each with mean, half-width of its interval and standard deviation.
 text::Table replications_table(const study::Replications& replications, bool unicode);
 std::string replications_markdown(const study::Replications& replications);

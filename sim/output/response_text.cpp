@@ -97,6 +97,26 @@ std::string response_title(const Response& response, const std::string& currency
   return response.name + (response.unit == Response::Unit::money ? ", " + currency : "");
 }
 
+std::string_view unit_name(Response::Unit unit, std::string_view currency) {
+  switch (unit) {
+    case Response::Unit::money: return currency;
+    case Response::Unit::number: return "count";
+    case Response::Unit::share: return "share";
+    case Response::Unit::duration: return "ms";
+  }
+  return {};
+}
+
+std::string limit_text(Comparison comparison, const Expected& low, const Expected& high) {
+  switch (comparison) {
+    case Comparison::equals: return low.text;
+    case Comparison::at_least: return "at least " + low.text;
+    case Comparison::at_most: return "at most " + low.text;
+    case Comparison::between: return "between " + low.text + " and " + high.text;
+  }
+  return {};
+}
+
 std::string shortest(double value) {
   if (!std::isfinite(value)) return {};
   std::array<char, 32> digits{};

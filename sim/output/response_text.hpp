@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "outlive/estimate.hpp"
 #include "outlive/study.hpp"
@@ -20,6 +21,12 @@ std::string response_difference(Response::Unit unit, const std::optional<Estimat
 
 /// `cost`, `p95 of cost`, `share of cost <= 5 USD`; with the currency behind money.
 std::string response_title(const Response& response, const std::string& currency);
+
+/// `at least 99.5%`, as the study has it.
+std::string limit_text(Comparison comparison, const Expected& low, const Expected& high);
+
+/// What its numbers count, for programs: `USD`, `count`, `share`, `ms`.
+std::string_view unit_name(Response::Unit unit, std::string_view currency);
 
 /// A number for programs: as short as it can be read back from, and nothing where there is none.
 std::string shortest(double value);

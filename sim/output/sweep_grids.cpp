@@ -5,6 +5,7 @@
 
 #include "sim/output/response_text.hpp"
 #include "sim/output/words.hpp"
+#include "sim/study/main_effects.hpp"
 #include "sim/study/point_estimates.hpp"
 #include "sim/study/precision.hpp"
 #include "sim/study/study_verdicts.hpp"
@@ -29,15 +30,14 @@ std::vector<std::string> levels_of(const DesignPoint& point) {
   return cells;
 }
 
-/// Whether it is a quantity of its own or another's: `cost.idle` in a study of `cost.idle`.
-std::string limit_text(const StudyExpectation& expectation) {
-  switch (expectation.comparison) {
-    case Comparison::equals: return expectation.low.text;
-    case Comparison::at_least: return "at least " + expectation.low.text;
-    case Comparison::at_most: return "at most " + expectation.low.text;
-    case Comparison::between: return "between " + expectation.low.text + " and " + expectation.high.text;
+std::string choice_text(const Study& study, const std::vector<StudyExpectation::Choice>& choices) {
+  std::string text;
+  for (const StudyExpectation::Choice& choice : choices) {
+    const Factor& factor = study.factors[choice.factor];
+    text += (text.empty() ? "" : ", ") + shown(factor.name, title_width) + "=" +
+            shown(factor.levels[choice.level].text, level_width);
   }
-  return {};
+  return text;
 }
 
 std::string subject(const Study& study, const study::StudyVerdict& verdict) {
@@ -45,6 +45,9 @@ std::string subject(const Study& study, const study::StudyVerdict& verdict) {
   const std::string name = shown(study.responses[expectation.response].name, title_width);
   const std::string at = point_text(study, study.points[verdict.point]);
   if (expectation.kind == StudyExpectation::Kind::limit) return name + " at " + at;
+  if (verdict.over_all)
+    return name + " where " + choice_text(study, expectation.at) + " against " +
+           choice_text(study, expectation.from);
   return name + " at " + at + " against " + point_text(study, study.points[verdict.from]);
 }
 
@@ -54,7 +57,7 @@ std::string expected_text(const Study& study, const StudyExpectation& expectatio
       return "that it never falls with " + study.factors[expectation.factor].name;
     case StudyExpectation::Kind::falls_with:
       return "that it never rises with " + study.factors[expectation.factor].name;
-    default: return limit_text(expectation);
+    default: return limit_text(expectation.comparison, expectation.low, expectation.high);
   }
 }
 
@@ -65,6 +68,37 @@ std::string found_text(const Study& study, const study::StudyVerdict& verdict, b
   return expectation.kind == StudyExpectation::Kind::limit
              ? response_estimate(unit, verdict.estimate, unicode)
              : response_difference(unit, verdict.estimate, unicode);
+}
+
+/// Whether a response counts the jobs that background sessions ended.
+bool counts_losses(const Response& response) {
+  return response.statistic == Response::Statistic::mean &&
+         (response.key == "totals.jobs.cause.background_session_expired" ||
+          (response.key.starts_with("traces.") && response.key.ends_with(".killed")));
+}
+
+/// What each duration ends by the single run, and whether the simulation of each agrees.
+std::string foretold_text(const Study& study, const Observations& observations) {
+  const std::vector<Level>& levels = study.factors.front().levels;
+  std::string text = "By a single run with the longest, background sessions would end ";
+  for (std::size_t i = 0; i < levels.size(); ++i)
+    text +=
+        (i == 0 ? "" : ", ") + grouped(study.foretold[i]) + (i == 0 ? " jobs at " : " at ") + levels[i].text;
+  const auto counted_by = std::find_if(study.responses.begin(), study.responses.end(), counts_losses);
+  if (counted_by == study.responses.end()) return text + ".";
+  const auto response = static_cast<std::size_t>(counted_by - study.responses.begin());
+  for (std::size_t point = 0; point < study.points.size(); ++point) {
+    const auto level = std::find_if(levels.begin(), levels.end(), [&](const Level& each) {
+      return each.text == study.points[point].levels.front().text;
+    });
+    const auto found = study::estimate_of(study, observations, point, response);
+    const std::uint64_t foretold = study.foretold[static_cast<std::size_t>(level - levels.begin())];
+    if (found && found->value == static_cast<double>(foretold)) continue;
+    return text + "; at " + level->text + " the simulation says " +
+           response_estimate(Response::Unit::number, found, false) +
+           ": jobs have an influence on each other, or something else ends them first.";
+  }
+  return text + "; the simulation agrees at each of them.";
 }
 
 }  // namespace
@@ -92,22 +126,6 @@ Grid points_grid(const Study& study, const Observations& observations, bool unic
     grid.rows.push_back(std::move(cells));
   }
   return grid;
-}
-
-std::string fold_equal_columns(Grid& grid) {
-  if (grid.rows.size() < 2) return {};
-  std::string text;
-  for (std::size_t column = grid.columns.size(); column-- > grid.words;) {
-    const std::string& value = grid.rows.front()[column];
-    const bool equal = std::all_of(grid.rows.begin(), grid.rows.end(),
-                                   [&](const auto& row) { return row[column] == value; });
-    if (!equal) continue;
-    text = grid.columns[column] + " " + value + (text.empty() ? "" : "; ") + text;
-    const auto at = static_cast<std::ptrdiff_t>(column);
-    grid.columns.erase(grid.columns.begin() + at);
-    for (auto& row : grid.rows) row.erase(row.begin() + at);
-  }
-  return text.empty() ? text : "the same at all of them: " + text;
 }
 
 Grid differences_grid(const Study& study, const Observations& observations, bool unicode, std::size_t most) {
@@ -167,6 +185,29 @@ std::string control_note(const Study& study, const study::Controlled& controlled
          shortest(std::round(worst->z * 10) / 10) + " standard errors." + off;
 }
 
+Grid effects_grid(const Study& study, const Observations& observations, bool unicode) {
+  Grid grid{"Main effects, from the first level to the last", {"factor", "from", "to"}, 3, {}};
+  if (study.factors.size() < 2 || !study::is_balanced(study)) return grid;
+  std::vector<std::pair<double, std::vector<std::string>>> rows;
+  for (std::size_t factor = 0; factor < study.factors.size(); ++factor) {
+    const Factor& of = study.factors[factor];
+    std::vector<std::string> cells{shown(of.name, title_width), shown(of.levels.front().text, level_width),
+                                   shown(of.levels.back().text, level_width)};
+    double size = 0;
+    for (std::size_t response = 0; response < study.responses.size(); ++response) {
+      const auto effect = study::main_effect(study, observations, factor, response);
+      if (response == 0 && effect) size = std::abs(effect->value);
+      cells.push_back(response_difference(study.responses[response].unit, effect, unicode));
+    }
+    rows.emplace_back(size, std::move(cells));
+  }
+  std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  for (auto& [size, cells] : rows) grid.rows.push_back(std::move(cells));
+  for (const Response& response : study.responses)
+    grid.columns.push_back(shown(response_title(response, study.scenario.prices.currency), title_width));
+  return grid;
+}
+
 std::string sweep_headline(const Study& study, const Observations& observations) {
   std::string text = counted(study.points.size(), "design point");
   if (study.points.size() < study.points_of_design) text += " (of " + grouped(study.points_of_design) + ")";
@@ -194,6 +235,7 @@ std::vector<std::string> sweep_notes(const Study& study, const Observations& obs
         "The first " + span(study.warm_up->length) + " are left out as warm-up" +
         (study.warm_up->series.empty() ? "." : ", chosen by MSER-5 from " + study.warm_up->series + "."));
   }
+  if (!study.foretold.empty()) notes.push_back(foretold_text(study, observations));
   const auto open = study::points_not_precise(study, observations);
   if (!open.empty()) {
     notes.push_back(counted(open.size(), "design point") + " not known to within " +
@@ -210,8 +252,12 @@ std::vector<VerdictLine> verdict_lines(const Study& study, const Observations& o
     const StudyExpectation& expectation = *verdict.expectation;
     const std::string place = expectation.place.path + ":" + std::to_string(expectation.place.line) + ":" +
                               std::to_string(expectation.place.column) + ": ";
-    VerdictLine line{"ok", place + shown(study.responses[expectation.response].name, title_width) + ": " +
-                               expected_text(study, expectation)};
+    const bool is_difference = expectation.kind == StudyExpectation::Kind::difference;
+    VerdictLine line{"ok",
+                     place +
+                         (is_difference ? subject(study, verdict)
+                                        : shown(study.responses[expectation.response].name, title_width)) +
+                         ": " + expected_text(study, expectation)};
     if (verdict.answer != Answer::yes) {
       line.mark = verdict.answer == Answer::no ? "FAIL" : "undecided";
       line.text = place + subject(study, verdict) + ": expected " + expected_text(study, expectation) +

@@ -6,24 +6,13 @@
 #include <vector>
 
 #include "outlive/sweep.hpp"
+#include "sim/output/grids.hpp"
 #include "sim/study/controls.hpp"
 
 namespace outlive::output {
 
-/// Words to the left, then numbers to the right.
-struct Grid {
-  std::string title;
-  std::vector<std::string> columns;
-  std::size_t words = 0;  // so many columns of them
-  std::vector<std::vector<std::string>> rows;
-};
-
 /// A row for each design point: its levels, then each response with its interval. At most `most` rows.
 Grid points_grid(const Study& study, const Observations& observations, bool unicode, std::size_t most);
-
-/// Takes the columns out in which all rows say the same, and tells what they say: `the same at all points: a 1, b 2`. Empty if
-/// there are none, or if there is but one row.
-std::string fold_equal_columns(Grid& grid);
 
 /// How the responses of each design point differ from those of the first one, paired by replication.
 Grid differences_grid(const Study& study, const Observations& observations, bool unicode, std::size_t most);
@@ -34,6 +23,10 @@ Grid controlled_grid(const Study& study, const study::Controlled& controlled, bo
 
 /// Whether users did as much as the scenario says that they do on average, and what that narrows.
 std::string control_note(const Study& study, const study::Controlled& controlled);
+
+/// What each factor does to each response by itself, the factor that moves the first response most in front. Without rows
+/// where there is one factor only, or where the design does not tell factors apart.
+Grid effects_grid(const Study& study, const Observations& observations, bool unicode);
 
 /// `12 design points (of 16), 20 replications each, the same random numbers at all of them; intervals of 95 %`
 std::string sweep_headline(const Study& study, const Observations& observations);

@@ -117,7 +117,7 @@ class TextReport {
     std::vector<ActivityColumn> all = starts;
     all.insert(all.end(), outcomes.begin(), outcomes.end());
     const text::Table whole = activity_table("Populations", all);
-    if (widest_line(whole.text()) <= ink_.width()) {
+    if (text::widest_line(whole.text()) <= ink_.width()) {
       add_table(whole);
     } else {
       add_table(activity_table("Populations", starts));
@@ -235,7 +235,7 @@ class TextReport {
       return table;
     };
     const text::Table table = table_of(true);
-    add_table(widest_line(table.text()) <= ink_.width() ? table : table_of(false));
+    add_table(text::widest_line(table.text()) <= ink_.width() ? table : table_of(false));
     text_ += more(summary_.forgotten.size() - rows, "--format json");
   }
 
@@ -264,7 +264,7 @@ class TextReport {
       return table;
     };
     const text::Table table = table_of(true);
-    add_table(widest_line(table.text()) <= ink_.width() ? table : table_of(false));
+    add_table(text::widest_line(table.text()) <= ink_.width() ? table : table_of(false));
     text_ += more(ranked.size() - rows, "--format json");
   }
 
@@ -324,16 +324,6 @@ class TextReport {
     text_ += more(all.size() - rows, "--format json");
   }
 
-  static std::size_t widest_line(std::string_view lines) {
-    std::size_t widest = 0;
-    while (!lines.empty()) {
-      const std::string_view line = lines.substr(0, lines.find('\n'));
-      widest = std::max(widest, text::width_of(line));
-      lines.remove_prefix(std::min(line.size() + 1, lines.size()));
-    }
-    return widest;
-  }
-
   void add_needs() {
     if (summary_.limits.empty()) return;
     text_ += "\n" + ink_.bold("What killed jobs would have needed") + "\n";
@@ -343,7 +333,7 @@ class TextReport {
       text_ += wrap("  " + limit_line(limit), ink_.width(), 4) + "\n";
       const std::size_t rows = std::min(room, limit.neediest.size());
       const std::string lines = needs_lines(limit, rows, true);
-      text_ += widest_line(lines) <= ink_.width() ? lines : needs_lines(limit, rows, false);
+      text_ += text::widest_line(lines) <= ink_.width() ? lines : needs_lines(limit, rows, false);
       room -= rows;
       hidden += limit.jobs - rows;
     }

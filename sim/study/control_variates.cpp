@@ -28,13 +28,9 @@ std::optional<double> z_of(const Control& control) {
 
 /// The standard error of the level.
 double error_of(const LeastSquares& fit, std::span<const double> response, double degrees) {
-  const std::vector<double> fitted = fit.fitted(response);
-  double squares = 0;
-  for (std::size_t i = 0; i < response.size(); ++i)
-    squares += (response[i] - fitted[i]) * (response[i] - fitted[i]);
   std::vector<double> level(fit.rank(), 0);
   level[0] = 1;
-  return std::sqrt(squares / degrees) * fit.spread(level);
+  return std::sqrt(fit.residual_squares(response) / degrees) * fit.spread(level);
 }
 
 }  // namespace

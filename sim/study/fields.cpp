@@ -1,6 +1,8 @@
 #include "sim/study/fields.hpp"
 
 #include <array>
+#include <limits>
+#include <stdexcept>
 
 namespace outlive::study {
 
@@ -41,6 +43,23 @@ Value survival_value(std::uint64_t surviving, std::uint64_t lost) {
   Value value = count_value(surviving + lost == 0 ? 1 : surviving);
   if (surviving + lost != 0) value.denominator = surviving + lost;
   return value;
+}
+
+double as_number(const Value& value) {
+  const auto fraction = [](Int128 numerator, Int128 denominator) {
+    return static_cast<double>(numerator) / static_cast<double>(denominator);
+  };
+  switch (value.type) {
+    case Type::money: return fraction(value.money.nanos(), nanos_per_dollar);
+    case Type::number: return fraction(value.numerator, value.denominator);
+    case Type::flag: return value.flag ? 1 : 0;
+    case Type::duration:
+    case Type::instant:
+      return value.ticks == unlimited.count() ? std::numeric_limits<double>::infinity()
+                                              : static_cast<double>(value.ticks);
+    case Type::text: break;
+  }
+  throw std::logic_error("a word has no mean");
 }
 
 namespace {

@@ -41,6 +41,10 @@ Value instant_value(Instant instant);
 Value money_value(Money money);
 Value count_value(Int128 count);
 Value share_value(Money part, Money whole);
+
+/// For statistics: money in whole units of its currency, times in milliseconds, flags as 0 or 1. Infinite where there is no end
+/// or no limit; std::logic_error for words.
+double as_number(const Value& value);
 /// Of the jobs that outlived their sign-in: those that completed, among those and the lost ones. 1 where there was none.
 Value survival_value(std::uint64_t surviving, std::uint64_t lost);
 

@@ -117,13 +117,13 @@ Matrix root_of(const Factored& factored, const std::vector<double>& lengths) {
   return root;
 }
 
+}  // namespace
+
 double inner(std::span<const double> a, std::span<const double> b) {
   double sum = 0;
   for (std::size_t i = 0; i < a.size(); ++i) sum += a[i] * b[i];
   return sum;
 }
-
-}  // namespace
 
 LeastSquares::LeastSquares(const Matrix& design) : rows_(design.rows()) {
   Columns columns = columns_of(design);
@@ -179,6 +179,14 @@ std::vector<double> LeastSquares::fitted(std::span<const double> response) const
   std::vector<double> all;
   for (std::size_t row = 0; row < rows_; ++row) all.push_back(inner(basis_.row(row), along));
   return all;
+}
+
+double LeastSquares::residual_squares(std::span<const double> response) const {
+  const std::vector<double> all = fitted(response);
+  double sum = 0;
+  for (std::size_t row = 0; row < rows_; ++row)
+    sum += (response[row] - all[row]) * (response[row] - all[row]);
+  return sum;
 }
 
 double LeastSquares::spread(std::span<const double> weights) const {

@@ -21,6 +21,9 @@ struct Matrix {
   }
 };
 
+/// The sum of products of two vectors of the same length, in their order.
+double inner(std::span<const double> a, std::span<const double> b);
+
 /// A column that is, in these observations, a sum of multiples of earlier ones: nothing can tell what each of them does.
 struct Dependence {
   struct Part {
@@ -52,6 +55,9 @@ class LeastSquares {
 
   /// The response that the coefficients make of each row.
   [[nodiscard]] std::vector<double> fitted(std::span<const double> response) const;
+
+  /// What is left: the sum of squared distances between responses and what the coefficients make of their rows.
+  [[nodiscard]] double residual_squares(std::span<const double> response) const;
 
   /// The standard deviation of a sum of coefficients, weighted by `weights` (one for each kept column), where responses vary
   /// independently with standard deviation 1: sqrt(w' (X'X)^-1 w).

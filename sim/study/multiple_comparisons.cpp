@@ -1,7 +1,6 @@
 #include "sim/study/multiple_comparisons.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 #include <stdexcept>
 
@@ -12,14 +11,6 @@ namespace outlive::study {
 namespace {
 
 using Systems = std::span<const std::vector<double>>;
-
-/// Of a[i] - b[i].
-Moments difference_of(const std::vector<double>& a, const std::vector<double>& b) {
-  if (a.size() != b.size()) throw std::invalid_argument("what is to be paired differs in number");
-  Moments difference;
-  for (std::size_t i = 0; i < a.size(); ++i) difference.add(a[i] - b[i]);
-  return difference;
-}
 
 /// What is left of the confidence for each of all comparisons but one.
 double share_of_tail(Systems systems, double confidence) {

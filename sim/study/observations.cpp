@@ -43,6 +43,8 @@ std::span<const double> Observations::row(std::size_t point, std::uint32_t repli
 
 void add(const UnitResult& result, Observations& observations) {
   const std::size_t width = observations.responses();
+  if (result.values.size() != result.unit.count * width)
+    throw std::invalid_argument("a unit has another number of responses");
   for (std::uint32_t i = 0; i < result.unit.count; ++i) {
     observations.set(result.unit.point, result.unit.first + i,
                      std::span(result.values).subspan(i * width, width));

@@ -33,20 +33,23 @@ std::optional<Pairs> pairs_of(const Observations& observations, std::size_t poin
 
 }  // namespace
 
-std::optional<Estimate> estimate_of(const Study& study, const Observations& observations, std::size_t point,
-                                    std::size_t response) {
-  const std::vector<double> values = observations.values(point, response);
+std::optional<Estimate> estimate_of(const Response& response, const std::vector<double>& values,
+                                    double confidence) {
   if (values.empty() || !all_finite(values)) return std::nullopt;
-  switch (study.responses[response].statistic) {
-    case Response::Statistic::mean: return mean_of(values, study.confidence);
-    case Response::Statistic::quantile:
-      return quantile_of(values, study.responses[response].quantile, study.confidence);
+  switch (response.statistic) {
+    case Response::Statistic::mean: return mean_of(values, confidence);
+    case Response::Statistic::quantile: return quantile_of(values, response.quantile, confidence);
     case Response::Statistic::share: {
       const auto yes = static_cast<std::uint64_t>(std::count(values.begin(), values.end(), 1.0));
-      return proportion_of(yes, values.size(), study.confidence);
+      return proportion_of(yes, values.size(), confidence);
     }
   }
   return std::nullopt;
+}
+
+std::optional<Estimate> estimate_of(const Study& study, const Observations& observations, std::size_t point,
+                                    std::size_t response) {
+  return estimate_of(study.responses[response], observations.values(point, response), study.confidence);
 }
 
 std::optional<Estimate> difference_of(const Study& study, const Observations& observations, std::size_t point,

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <vector>
 
 #include "outlive/estimate.hpp"
 #include "outlive/sweep.hpp"
@@ -11,6 +12,8 @@ namespace outlive::study {
 
 /// Of the mean, quantile or share that the response asks for, with an interval that is right for it. Nothing where a
 /// replication had no number, such as an end that never came, or where there is none at all.
+std::optional<Estimate> estimate_of(const Response& response, const std::vector<double>& values,
+                                    double confidence);
 std::optional<Estimate> estimate_of(const Study& study, const Observations& observations, std::size_t point,
                                     std::size_t response);
 

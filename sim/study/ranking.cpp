@@ -61,9 +61,7 @@ void Ranking::measure_pairs() {
   const double times = times_variance(plan_) / (plan_.indifference * plan_.indifference);
   for (std::size_t b = 1; b < plan_.systems; ++b) {
     for (std::size_t a = 0; a < b; ++a) {
-      Moments difference;
-      for (std::uint32_t i = 0; i < plan_.first_stage; ++i)
-        difference.add(first_stage_[a][i] - first_stage_[b][i]);
+      const Moments difference = difference_of(first_stage_[a], first_stage_[b]);
       bounds_.push_back(times * *difference.variance());
     }
   }

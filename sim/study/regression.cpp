@@ -10,18 +10,6 @@
 namespace outlive::study {
 namespace {
 
-double weighted(std::span<const double> weights, std::span<const double> values) {
-  double sum = 0;
-  for (std::size_t i = 0; i < values.size(); ++i) sum += weights[i] * values[i];
-  return sum;
-}
-
-double squared_distance(std::span<const double> a, std::span<const double> b) {
-  double sum = 0;
-  for (std::size_t i = 0; i < a.size(); ++i) sum += (a[i] - b[i]) * (a[i] - b[i]);
-  return sum;
-}
-
 std::size_t common_count(std::span<const std::vector<double>> responses) {
   if (responses.empty()) throw std::invalid_argument("a regression without points");
   std::size_t count = responses.front().size();
@@ -63,13 +51,11 @@ std::vector<double> Regression::kept_of(std::span<const double> row) const {
 }
 
 double Regression::response_of(std::span<const double> row) const {
-  return weighted(kept_of(row), coefficients_);
+  return inner(kept_of(row), coefficients_);
 }
 
-double Regression::residual_squares() const { return squared_distance(means_, fit_.fitted(means_)); }
-
 Estimate Regression::estimate(std::span<const double> weights) const {
-  const double value = weighted(weights, coefficients_);
+  const double value = inner(weights, coefficients_);
   return {.value = value, .interval = interval(weights, value), .count = means_.size() * replications_};
 }
 
@@ -77,7 +63,7 @@ std::optional<Interval> Regression::interval(std::span<const double> weights, do
   const bool common = options_.errors == Errors::common;
   if (common && replications_ > 1) {
     std::vector<double> values;
-    for (const std::vector<double>& own : own_coefficients_) values.push_back(weighted(weights, own));
+    for (const std::vector<double>& own : own_coefficients_) values.push_back(inner(weights, own));
     return mean_of(values, options_.confidence).interval;
   }
   if (common && weights[0] != 0) return std::nullopt;  // the level
@@ -85,7 +71,7 @@ std::optional<Interval> Regression::interval(std::span<const double> weights, do
   const double degrees =
       static_cast<double>(means_.size() * replications_) - static_cast<double>(fit_.rank());
   if (degrees <= 0) return std::nullopt;
-  const double squares = replications * residual_squares() + (common ? 0 : pure_error());
+  const double squares = replications * fit_.residual_squares(means_) + (common ? 0 : pure_error());
   const double deviation = std::sqrt(squares / degrees);
   return student_interval(value, deviation * fit_.spread(weights) / std::sqrt(replications), degrees,
                           options_.confidence);
@@ -131,7 +117,7 @@ std::optional<LackOfFit> Regression::lack_of_fit() const {
   if (is_rounding(error, means_)) return std::nullopt;
   LackOfFit lack{.model_degrees = static_cast<double>(means_.size() - fit_.rank()),
                  .error_degrees = pure_degrees()};
-  const double distance = static_cast<double>(replications_) * residual_squares();
+  const double distance = static_cast<double>(replications_) * fit_.residual_squares(means_);
   lack.ratio = (distance / lack.model_degrees) / (error / lack.error_degrees);
   lack.probability = fisher_beyond(lack.ratio, lack.model_degrees, lack.error_degrees);
   return lack;
@@ -144,7 +130,7 @@ Quality Regression::quality() const {
   if (means_.size() <= fit_.rank() || is_rounding(total, means_)) return quality;
   const auto points = static_cast<double>(means_.size());
   const auto rank = static_cast<double>(fit_.rank());
-  const double unexplained = residual_squares() / total;
+  const double unexplained = fit_.residual_squares(means_) / total;
   quality.r_squared = 1 - unexplained;
   quality.adjusted = 1 - unexplained * (points - 1) / (points - rank);
 

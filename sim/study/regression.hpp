@@ -93,7 +93,6 @@ class Regression {
   [[nodiscard]] std::vector<double> kept_of(std::span<const double> row) const;
   [[nodiscard]] double response_of(std::span<const double> row) const;
   [[nodiscard]] EffectRange range_of(std::size_t factor) const;
-  [[nodiscard]] double residual_squares() const;
   [[nodiscard]] double pure_error() const;
   [[nodiscard]] double pure_degrees() const;
   [[nodiscard]] std::optional<LackOfFit> lack_of_fit() const;

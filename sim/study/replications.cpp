@@ -13,8 +13,10 @@ class Collector {
  public:
   explicit Collector(Replications& replications) : replications_(replications) {}
 
-  void money(std::string name, Money value) { add(std::move(name), Response::Kind::money, amount(value)); }
-  void count(std::string name, double value) { add(std::move(name), Response::Kind::count, value); }
+  void money(std::string name, Money value) {
+    add(std::move(name), Response::Kind::money, as_number(money_value(value)));
+  }
+  void count(std::string name, double value) { add(std::move(name), Response::Kind::number, value); }
   void share(std::string name, double value) { add(std::move(name), Response::Kind::share, value); }
 
   /// What this replication has none of is nothing.
@@ -102,8 +104,6 @@ void collect_causes(const Totals& totals, Collector& collector) {
 }
 
 }  // namespace
-
-double amount(Money money) { return static_cast<double>(money.nanos()) / 1e9; }
 
 double Response::mean() const { return moments_of(values).mean; }
 

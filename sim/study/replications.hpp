@@ -16,14 +16,11 @@
 
 namespace outlive::study {
 
-/// Money in whole units of its currency, which is near enough for statistics: to the nano-dollar up to nine millions.
-double amount(Money money);
-
 /// A number that every replication gives one of, named as an expectation would name it.
 struct Response {
-  using Kind = ResponseKind;
+  using Kind = ResponseUnit;
   std::string name;
-  Kind kind = Kind::count;
+  Kind kind = Kind::number;
   std::vector<double> values;  // one for each replication
 
   [[nodiscard]] double mean() const;

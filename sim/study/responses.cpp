@@ -1,34 +1,15 @@
 // What a run gives for each response of a study.
-#include <limits>
 #include <stdexcept>
 
 #include "outlive/sweep.hpp"
 #include "sim/study/comparing.hpp"
+#include "sim/study/fields.hpp"
 #include "sim/study/quantities.hpp"
 
 namespace outlive {
 namespace {
 
 using study::Value;
-using Type = Expected::Type;
-
-double fraction(Int128 numerator, Int128 denominator) {
-  return static_cast<double>(numerator) / static_cast<double>(denominator);
-}
-
-double as_number(const Value& value) {
-  switch (value.type) {
-    case Type::money: return fraction(value.money.nanos(), nanos_per_dollar);
-    case Type::number: return fraction(value.numerator, value.denominator);
-    case Type::flag: return value.flag ? 1 : 0;
-    case Type::duration:
-    case Type::instant:
-      return value.ticks == unlimited.count() ? std::numeric_limits<double>::infinity()
-                                              : static_cast<double>(value.ticks);
-    case Type::text: break;
-  }
-  throw std::logic_error("a word has no mean");
-}
 
 /// What came after the warm-up: sums are what was added since, shares are shares of what was added since.
 Value since(const Value& warm, Value all) {
@@ -55,7 +36,7 @@ std::vector<double> responses_of(const Study& study, const Played& whole, const 
       value = since(quantity->read(warm_up->scenario, warm_up->results), std::move(value));
     const bool is_condition = response.statistic == Response::Statistic::share;
     values.push_back(is_condition ? static_cast<double>(study::holds(response.condition, value))
-                                  : as_number(value));
+                                  : study::as_number(value));
   }
   return values;
 }

@@ -1,31 +1,14 @@
 #include "sim/study/run_record.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <stdexcept>
 
-#include "sim/study/quantities.hpp"
+#include "sim/study/fields.hpp"
 #include "sim/study/replications.hpp"
 
 namespace outlive {
 namespace study {
 namespace {
-
-/// Not a number where there is none: an end that never came, a limit that is off.
-double number_of(const Value& value) {
-  switch (value.type) {
-    case Expected::Type::money: return amount(value.money);
-    case Expected::Type::number:
-      return static_cast<double>(value.numerator) / static_cast<double>(value.denominator);
-    case Expected::Type::duration:
-      if (Duration{value.ticks} != unlimited) return static_cast<double>(value.ticks);
-      break;
-    case Expected::Type::text:
-    case Expected::Type::flag:
-    case Expected::Type::instant: break;
-  }
-  return std::numeric_limits<double>::quiet_NaN();
-}
 
 /// A quantity that is observed besides what every record has.
 struct Asked {
@@ -36,9 +19,9 @@ struct Asked {
 std::vector<Asked> find_asked(const Scenario& scenario, const std::vector<std::string>& keys) {
   std::vector<Asked> all;
   for (const std::string& key : keys) {
-    const auto kind = kind_of_quantity(scenario, key);
-    if (!kind) throw std::invalid_argument("no number is called " + key);
-    all.push_back({*find_quantity(scenario, key), {.name = key, .kind = *kind, .values = {}}});
+    const auto unit = unit_of_quantity(scenario, key);
+    if (!unit) throw std::invalid_argument("no number is called " + key);
+    all.push_back({*find_quantity(scenario, key), {.name = key, .unit = *unit, .values = {}}});
   }
   return all;
 }
@@ -57,6 +40,7 @@ void record_circumstances(const Scenario& scenario, RunRecord& made) {
   made.path = scenario.path;
   made.title = scenario.title;
   made.seed = scenario.seed;
+  made.horizon = scenario.horizon.time_since_epoch();
   made.chance =
       has_chance(!scenario.populations.empty(), scenario.assumptions.option(Assumption::stop_latency));
   made.currency = scenario.prices.currency;
@@ -81,13 +65,13 @@ bool has_chance(bool has_populations, Option stop_latency) {
   return has_populations || static_cast<StopLatency>(stop_latency) == StopLatency::random;
 }
 
-std::optional<ResponseKind> kind_of_quantity(const Scenario& scenario, std::string_view key) {
+std::optional<ResponseUnit> unit_of_quantity(const Scenario& scenario, std::string_view key) {
   const auto quantity = find_quantity(scenario, key);
   if (!quantity) return std::nullopt;
   switch (quantity->type) {
-    case Expected::Type::money: return ResponseKind::money;
-    case Expected::Type::duration: return ResponseKind::duration;
-    case Expected::Type::number: return key.ends_with("share") ? ResponseKind::share : ResponseKind::count;
+    case Expected::Type::money: return ResponseUnit::money;
+    case Expected::Type::duration: return ResponseUnit::duration;
+    case Expected::Type::number: return key.ends_with("share") ? ResponseUnit::share : ResponseUnit::number;
     case Expected::Type::text:
     case Expected::Type::flag:
     case Expected::Type::instant: break;
@@ -104,11 +88,12 @@ const Observed* RunRecord::find(std::string_view response) const {
 }
 
 RunRecord record(const Scenario& scenario, std::uint32_t replications, const RunOptions& options,
-                 const std::vector<std::string>& also) {
+                 const std::vector<std::string>& also, const std::function<void(std::uint32_t)>& progress) {
   RunRecord made;
   study::record_circumstances(scenario, made);
   std::vector<study::Asked> asked = study::find_asked(scenario, also);
   bool first = true;
+  std::uint32_t done = 0;
   const study::Replications all =
       study::replicate(scenario, options, replications, [&](const Results& results) {
         if (results.incomplete) return;
@@ -117,8 +102,9 @@ RunRecord record(const Scenario& scenario, std::uint32_t replications, const Run
           made.jobs = study::jobs_of(scenario, results);
           first = false;
         }
+        if (progress) progress(++done);
         for (study::Asked& each : asked) {
-          each.observed.values.push_back(study::number_of(each.quantity.read(scenario, results)));
+          each.observed.values.push_back(study::as_number(each.quantity.read(scenario, results)));
         }
       });
   made.replications = all.count;

@@ -17,6 +17,6 @@ bool has_chance(bool has_populations, Option stop_latency);
 
 /// What kind of number a quantity is (`cost.total`, `jobs.train.worked`); nothing if there is none of this name, or it is no
 /// number.
-std::optional<ResponseKind> kind_of_quantity(const Scenario& scenario, std::string_view key);
+std::optional<ResponseUnit> unit_of_quantity(const Scenario& scenario, std::string_view key);
 
 }  // namespace outlive::study

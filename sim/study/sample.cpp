@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
-#include <vector>
 
 #include "sim/study/critical_values.hpp"
 
@@ -37,15 +36,21 @@ Moments moments_of(std::span<const double> values) {
   return moments;
 }
 
+Moments difference_of(std::span<const double> a, std::span<const double> b) {
+  if (a.size() != b.size()) throw std::invalid_argument("what is to be paired differs in number");
+  Moments moments;
+  for (std::size_t i = 0; i < a.size(); ++i) moments.add(a[i] - b[i]);
+  return moments;
+}
+
 Interval student_interval(double value, double standard_error, double degrees, double confidence) {
   require_confidence(confidence);
   const double half = standard_error * student_exceeded(degrees, (1 - confidence) / 2);
   return {value - half, value + half};
 }
 
-Estimate mean_of(std::span<const double> values, double confidence) {
+Estimate estimate_of(const Moments& moments, double confidence) {
   require_confidence(confidence);
-  const Moments moments = moments_of(values);
   Estimate estimate{.value = moments.mean, .interval = std::nullopt, .count = moments.count};
   if (const auto error = moments.standard_error())
     estimate.interval =
@@ -53,11 +58,12 @@ Estimate mean_of(std::span<const double> values, double confidence) {
   return estimate;
 }
 
+Estimate mean_of(std::span<const double> values, double confidence) {
+  return estimate_of(moments_of(values), confidence);
+}
+
 Estimate paired_difference(std::span<const double> a, std::span<const double> b, double confidence) {
-  if (a.size() != b.size()) throw std::invalid_argument("what is to be paired differs in number");
-  std::vector<double> differences(a.size());
-  for (std::size_t i = 0; i < a.size(); ++i) differences[i] = a[i] - b[i];
-  return mean_of(differences, confidence);
+  return estimate_of(difference_of(a, b), confidence);
 }
 
 std::optional<Estimate> ratio_of_means(std::span<const double> parts, std::span<const double> wholes,
@@ -72,6 +78,28 @@ std::optional<Estimate> ratio_of_means(std::span<const double> parts, std::span<
   estimate.value = share;
   if (estimate.interval)
     estimate.interval = Interval{estimate.interval->lower + share, estimate.interval->upper + share};
+  return estimate;
+}
+
+Estimate independent_difference(std::span<const double> a, std::span<const double> b, double confidence) {
+  require_confidence(confidence);
+  const Moments of_a = moments_of(a);
+  const Moments of_b = moments_of(b);
+  Estimate estimate{of_a.mean - of_b.mean, std::nullopt, std::min(of_a.count, of_b.count)};
+  const auto error_a = of_a.standard_error();
+  const auto error_b = of_b.standard_error();
+  if (!error_a || !error_b) return estimate;
+  const double square_a = *error_a * *error_a;
+  const double square_b = *error_b * *error_b;
+  const double square = square_a + square_b;
+  if (square == 0) {  // neither varies
+    estimate.interval = Interval{estimate.value, estimate.value};
+    return estimate;
+  }
+  const double degrees = square * square /
+                         (square_a * square_a / static_cast<double>(of_a.count - 1) +
+                          square_b * square_b / static_cast<double>(of_b.count - 1));
+  estimate.interval = student_interval(estimate.value, std::sqrt(square), degrees, confidence);
   return estimate;
 }
 

@@ -29,6 +29,9 @@ struct Moments {
 /// In the order of the values. Throws as `Moments::add` does.
 Moments moments_of(std::span<const double> values);
 
+/// Of a[i] - b[i]. Throws std::invalid_argument unless there are as many of both.
+Moments difference_of(std::span<const double> a, std::span<const double> b);
+
 /// Student's interval around a value whose standard error was estimated with so many degrees of freedom.
 /// Throws std::invalid_argument for a confidence outside (0, 1).
 Interval student_interval(double value, double standard_error, double degrees, double confidence);
@@ -39,9 +42,16 @@ Interval student_interval(double value, double standard_error, double degrees, d
 /// Throws std::invalid_argument for values that are not finite and a confidence outside (0, 1); of no values the mean is 0.
 Estimate mean_of(std::span<const double> values, double confidence);
 
+/// The same from moments that were gathered one by one.
+Estimate estimate_of(const Moments& moments, double confidence);
+
 /// The mean of a[i] - b[i] with Student's interval. Under common random numbers the two of a pair rise and fall together, so
 /// that this is narrower than both intervals apart. Throws std::invalid_argument unless there are as many of both.
 Estimate paired_difference(std::span<const double> a, std::span<const double> b, double confidence);
+
+/// The mean of a minus the mean of b, which need not be as many, with Welch's interval: for samples that have nothing to do with
+/// each other (B. L. Welch, Biometrika 34, 1947). No interval unless there are two values of each.
+Estimate independent_difference(std::span<const double> a, std::span<const double> b, double confidence);
 
 /// The mean of `parts` as a share of the mean of `wholes`, paired by replication: a change in per cent. Its variance is that of
 /// parts - share * wholes (the delta method; Cochran, Sampling Techniques, 3rd ed., section 2.11), which takes into account

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "sim/study/main_effects.hpp"
 #include "sim/study/point_estimates.hpp"
 #include "sim/study/sample.hpp"
 
@@ -47,6 +48,7 @@ class Judge {
         case StudyExpectation::Kind::falls_with: judge_trend(point, Comparison::at_most); break;
       }
     }
+    if (!any_ && expectation_.kind == StudyExpectation::Kind::difference) judge_means();
     if (!any_) verdict_.answer = Answer::undecided;
     return verdict_;
   }
@@ -87,6 +89,32 @@ class Judge {
               : difference_of(study_, observations_, point, from, expectation_.response);
       hold(difference, expectation_.comparison, low(), high(), point, from);
     }
+  }
+
+  /// Where the design has no two points that differ in nothing else, as fractions have none: the means over all that `at`
+  /// picks against those over all that `from` picks.
+  void judge_means() {
+    const std::vector<std::size_t> at = picked(expectation_.at);
+    const std::vector<std::size_t> from = picked(expectation_.from);
+    std::vector<double> one = means_over(observations_, at, expectation_.response);
+    std::vector<double> other = means_over(observations_, from, expectation_.response);
+    const std::size_t count = std::min(one.size(), other.size());
+    if (count == 0) return;
+    one.resize(count);
+    other.resize(count);
+    for (std::size_t i = 0; i < count; ++i) one[i] -= other[i];
+    hold(expectation_.relative ? ratio_of_means(one, other, study_.confidence)
+                               : mean_of(one, study_.confidence),
+         expectation_.comparison, low(), high(), at.front(), from.front());
+    verdict_.over_all = true;
+  }
+
+  [[nodiscard]] std::vector<std::size_t> picked(const std::vector<StudyExpectation::Choice>& choices) const {
+    std::vector<std::size_t> points;
+    for (std::size_t point = 0; point < study_.points.size(); ++point) {
+      if (is_at(point, choices)) points.push_back(point);
+    }
+    return points;
   }
 
   /// Against the point with the next level of the factor.

@@ -21,8 +21,10 @@ double as_number(const Expected& expected);
 struct StudyVerdict {
   const StudyExpectation* expectation = nullptr;
   Answer answer = Answer::undecided;
-  std::size_t point = 0;                // among those that it is about: the one that decided, or the worst
-  std::size_t from = 0;                 // of a difference or a trend: what it is compared with
+  std::size_t point = 0;  // among those that it is about: the one that decided, or the worst
+  std::size_t from = 0;   // of a difference or a trend: what it is compared with
+  bool over_all =
+      false;  // of a difference: it is one of means over all points that are picked, not of two points
   std::optional<Estimate> estimate;     // of what was held against the limit there
   std::optional<std::uint64_t> wanted;  // replications in all that would probably decide
 };

@@ -98,6 +98,16 @@ std::string sparkline(std::span<const double> shares, bool unicode) {
   return text;
 }
 
+std::size_t widest_line(std::string_view lines) {
+  std::size_t widest = 0;
+  while (!lines.empty()) {
+    const std::string_view line = lines.substr(0, lines.find('\n'));
+    widest = std::max(widest, width_of(line));
+    lines.remove_prefix(std::min(line.size() + 1, lines.size()));
+  }
+  return widest;
+}
+
 std::string join(std::span<const std::string> parts, std::string_view separator) {
   std::string joined;
   for (std::size_t i = 0; i < parts.size(); ++i) {

@@ -44,6 +44,9 @@ std::string bar(double share, std::size_t width, bool unicode);
 /// is nothing; whatever is more than nothing shows.
 std::string sparkline(std::span<const double> shares, bool unicode);
 
+/// The columns that the widest of some lines takes.
+std::size_t widest_line(std::string_view lines);
+
 std::string join(std::span<const std::string> parts, std::string_view separator);
 
 }  // namespace outlive::text

@@ -24,7 +24,7 @@ void Estate::act() {
   carry_out(action);
 }
 
-void Estate::perform(Number user, Action action) {
+void Estate::perform(Number user, Action& action) {
   action.at = machine_.now();
   action.line = after_all_lines;
   action.user = user;

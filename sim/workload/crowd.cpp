@@ -71,6 +71,7 @@ void Crowd::schedule_visit(Number visit, Instant at) {
 }
 
 void Crowd::act() {
+  if (agenda_.is_large()) look_ahead();
   const std::uint32_t slot = agenda_.earliest_slot();
   estate_.advance_to(next_time());
   if (slot < people_.size()) {
@@ -211,7 +212,8 @@ void Crowd::leave_when_done(Number number) {
   const Number user = user_of(number);
   const bool signs_out = person.leaving == Leaving::at_day_end || person.leaving == Leaving::after_last_work;
   if (signs_out && estate_.signed_in(user)) {
-    estate_.perform(user, {.verb = Verb::sign_out});
+    Action sign_out{.verb = Verb::sign_out};
+    estate_.perform(user, sign_out);
   }
   person.stage = Stage::away;
   person.day_end = never;

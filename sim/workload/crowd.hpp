@@ -39,6 +39,7 @@ class Crowd {
   /// The job in `row`, which a visit started, has ended; for good, unless true is returned: it is to be started again from
   /// where it broke off.
   bool job_ended(Number visit, Number row, const JobResult& job);
+  void look_ahead_to_visit(Number visit) const;  // look_ahead.cpp
   /// The horizon: nobody acts any more.
   void close();
 
@@ -113,6 +114,8 @@ class Crowd {
   }
   void schedule_person(Number person);
   void schedule_visit(Number visit, Instant at);
+
+  void look_ahead() const;
 
   // A person: crowd.cpp.
   void act_person(Number person);

@@ -145,7 +145,8 @@ class Estate {
   // For the crowd: what its people do, and the rows that it does it with (recycling.cpp).
   [[nodiscard]] Instant now() const { return machine_.now(); }
   void advance_to(Instant now) { machine_.advance_to(now); }
-  void perform(Number user, Action action);
+  /// Fills in who acts, and that it is now.
+  void perform(Number user, Action& action);
   [[nodiscard]] bool signed_in(Number user) { return open_sign_in(user) != no_number; }
   [[nodiscard]] bool session_alive(Number row) const { return machine_.alive(sessions_[row].ref); }
   /// Whether its user can still have it run something.
@@ -159,6 +160,10 @@ class Estate {
   void let_go_of_job(Number row);
   void forget_visit_of_job(Number row) { jobs_[row].visit = no_number; }
   void close_notebook_of(Number user, Number session);
+  void look_ahead_to_user(Number user) const;  // look_ahead.cpp
+  void look_ahead_to_session(Number row) const;
+  void look_ahead_in_session(Number user, Number row) const;
+  void look_ahead_in_sign_in(Number user) const;
   [[nodiscard]] ActivityResult& tally(Number activity) { return records_.activities[activity]; }
   [[nodiscard]] PeopleCounts& people_of(Number population) { return records_.people[population]; }
 
@@ -260,6 +265,7 @@ class Estate {
     if (users_are_in_a_row_) return user - users_.front();
     return static_cast<std::uint32_t>(std::lower_bound(users_.begin(), users_.end(), user) - users_.begin());
   }
+  void look_ahead_to_clocks() const;
   void carry_out(const Action& action);
   void run_to_horizon();
   void drop_crowd_rows();

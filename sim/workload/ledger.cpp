@@ -30,6 +30,7 @@ using lifetime::Part;
 using lifetime::State;
 
 void Estate::fire(std::uint32_t slot) {
+  if (machine_.events().is_large()) look_ahead_to_clocks();
   machine_.advance_to(Instant{Duration{machine_.events().earliest_time()}});
   // Lines of this instant that were acted already still count.
   if (moment_.at != machine_.now()) moment_ = {machine_.now(), 0};
@@ -44,8 +45,8 @@ void Estate::read_journal() {
   std::size_t read_of_uses = 0;
   do {
     for (; read < machine_.journal().size(); ++read) read_entry(machine_.journal()[read]);
-    read_uses(read_of_uses);
-    follow_up();
+    if (read_of_uses < machine_.uses().size()) read_uses(read_of_uses);
+    if (!follow_ups_.empty()) follow_up();
     machine_.grant();
   } while (read < machine_.journal().size() || read_of_uses < machine_.uses().size());
   // What a session or host held is told of its end after it, so its lines are closed when that has been billed.

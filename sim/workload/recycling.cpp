@@ -49,15 +49,28 @@ Number Estate::take_sign_in_row() { return take_row(free_sign_ins_, sign_ins_, r
 
 Number Estate::take_session_row(Number visit, Number tally, Instant wanted) {
   const Number row = take_row(free_sessions_, sessions_, records_.sessions);
-  sessions_[row] = {.visit = visit, .tally = tally, .wanted = wanted};
-  records_.sessions[row] = {};
+  static constexpr LiveSession blank{};  // as in take_job_row
+  static constexpr SessionResult blank_result{};
+  LiveSession& session = sessions_[row];
+  session = blank;
+  session.visit = visit;
+  session.tally = tally;
+  session.wanted = wanted;
+  records_.sessions[row] = blank_result;
   return row;
 }
 
 Number Estate::take_job_row(Number visit, Number tally, Instant wanted) {
   const Number row = take_row(free_jobs_, jobs_, records_.jobs);
-  jobs_[row] = {.visit = visit, .tally = tally, .wanted = wanted};
-  records_.jobs[row] = {};
+  // Copied from a constant: rows that were put together on the stack would be read back before they are written.
+  static constexpr LiveJob blank{};
+  static constexpr JobResult blank_result{};
+  LiveJob& job = jobs_[row];
+  job = blank;
+  job.visit = visit;
+  job.tally = tally;
+  job.wanted = wanted;
+  records_.jobs[row] = blank_result;
   return row;
 }
 

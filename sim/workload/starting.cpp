@@ -240,9 +240,8 @@ bool Estate::reachable(const lifetime::Lifetime& session) const {
 void Estate::run_statement(const Action& action) {
   const LiveSession& session = sessions_[action.object];
   const SessionResult& record = records_.sessions[action.object];
-  static constexpr JobResult blank{};
   JobResult& job = records_.jobs[action.subject];
-  job = blank;  // a row may serve again once its job has ended
+  if (action.subject < rows_.jobs) job = {};  // a row may serve again once its job has ended
   job.submitted = action.at;
   job.takes = action.takes;
   job.results_kept = action.saves_results;

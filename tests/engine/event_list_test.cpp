@@ -245,13 +245,14 @@ TEST_CASE_TEMPLATE("a large event list gives its keys back in order", List, Tour
   }
 }
 
-TEST_CASE_TEMPLATE("whatever times come, the order is that of an ordered set", List, Ladder, EventList) {
+TEST_CASE_TEMPLATE("whatever times come, the order is that of an ordered set", List, Tournament, Ladder,
+                   EventList) {
   std::uint64_t seed = 1;
   for (const Times times : {Times::few, Times::near, Times::wide, Times::falling, Times::any}) {
     CAPTURE(static_cast<int>(times));
     live<List>(Keys(++seed, times), 60, 1000);
-    live<List>(Keys(++seed, times), 1000, 2000);  // grows past most_in_tournament
-    live<List>(Keys(++seed, times), 3000, 1000);
+    live<List>(Keys(++seed, times), EventList::most_in_tournament - 10, 2000);  // grows past it
+    live<List>(Keys(++seed, times), EventList::most_in_tournament + 1000, 1000);
   }
 }
 
@@ -274,10 +275,11 @@ TEST_CASE("a list that grows large keeps its keys and its order") {
   CHECK(list.key(7) == EventKey::none);
 }
 
-TEST_CASE("a ladder takes the first and the last of times") {
+TEST_CASE_TEMPLATE("the first and the last of times are in order with all others", List, Tournament, Ladder,
+                   EventList) {
   constexpr std::int64_t last = std::numeric_limits<std::int64_t>::max() - 1;
   constexpr std::int64_t first = std::numeric_limits<std::int64_t>::min();
-  Ladder list(2000);
+  List list(2000);
   Oracle oracle(2000);
   for (std::uint32_t slot = 0; slot < 2000; ++slot) {
     const EventKey key{slot % 3 == 0 ? first + slot : (slot % 3 == 1 ? last - slot : slot), slot};
@@ -315,4 +317,19 @@ TEST_CASE("a hundred thousand events of one instant come in the order of their i
     list.clear(list.earliest_slot());
   }
   CHECK(list.empty());
+}
+
+TEST_CASE("a large list says who may well come up next; a ladder that has nothing sorted says nobody") {
+  constexpr std::uint32_t slots = 8;
+  Ladder list(slots);
+  CHECK(list.upcoming(0) == Ladder::no_slot);
+  for (std::uint32_t slot = 0; slot < slots; ++slot) list.set(slot, {slots - slot, 1});
+  std::vector<std::uint32_t> foretold;
+  for (std::size_t ahead = 0; ahead < slots; ++ahead) {
+    if (const std::uint32_t slot = list.upcoming(ahead); slot != Ladder::no_slot) foretold.push_back(slot);
+  }
+  for (const std::uint32_t slot : foretold) {
+    CHECK(list.earliest_slot() == slot);
+    list.clear(list.earliest_slot());
+  }
 }

@@ -1,78 +1,34 @@
-// What a user reads when a file is wrong. Each case is a pair in tests/input/invalid: NAME.yaml and
-// NAME.expected, all its messages in their order; traces and price books that cases need are in
-// invalid/files. To add a case, add the file, run with OUTLIVE_UPDATE_GOLDEN=1, and read every message as
-// if it were two in the morning.
-#include <algorithm>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
+// What a user reads when a scenario is wrong: the cases of tests/input/invalid. Traces and price books that cases need are in
+// invalid/files.
 #include <string>
-#include <vector>
 
 #include <doctest/doctest.h>
 
 #include "outlive/load.hpp"
+#include "tests/input/golden_messages.hpp"
 
 using namespace outlive;
-namespace fs = std::filesystem;
+using namespace outlive::testing;
 
 namespace {
 
 const std::string folder = std::string(OUTLIVE_SOURCE_DIR) + "/tests/input/invalid/";
-
-std::string content_of(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
-
-/// Files are named as seen from the folder, so that messages do not depend on where the checkout is.
-std::string messages_of(const LoadResult& result) {
-  std::string all;
-  for (const Diagnostic& problem : result.diagnostics.all()) all += to_string(problem) + "\n";
-  for (std::size_t at = all.find(folder); at != std::string::npos; at = all.find(folder, at)) {
-    all.erase(at, folder.size());
-  }
-  return all;
-}
-
-std::vector<std::string> cases() {
-  std::vector<std::string> names;
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
-    if (entry.path().extension() == ".yaml") names.push_back(entry.path().stem().string());
-  }
-  std::sort(names.begin(), names.end());
-  return names;
-}
-
-bool updates() {
-  const char* const update = std::getenv("OUTLIVE_UPDATE_GOLDEN");
-  return update != nullptr && std::string(update) == "1";
-}
+const GoldenMessages golden(folder);
 
 }  // namespace
 
 TEST_CASE("each invalid file gets exactly its messages (golden)") {
-  const std::vector<std::string> names = cases();
-  CHECK(names.size() >= 70);
-  for (const std::string& name : names) {
+  CHECK(golden.cases().size() >= 70);
+  for (const std::string& name : golden.cases()) {
     CAPTURE(name);
-    const LoadResult result = load_scenario(folder + name + ".yaml");
-    const std::string messages = messages_of(result);
-    CHECK_FALSE(messages.empty());
+    const LoadResult result = load_scenario(golden.input(name));
     CHECK(result.scenario.has_value() != result.diagnostics.has_errors());
-    if (updates()) std::ofstream(folder + name + ".expected", std::ios::binary) << messages;
-    const std::string expected = content_of(folder + name + ".expected");
-    CHECK_MESSAGE(messages == expected, "expected:\n", expected, "found:\n", messages);
+    golden.check(name, result.diagnostics);
   }
 }
 
 TEST_CASE("every file of expected messages has its case") {
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
-    if (entry.path().extension() != ".expected") continue;
-    fs::path input = entry.path();
-    CHECK_MESSAGE(fs::exists(input.replace_extension(".yaml")), entry.path().string(), " belongs to nothing");
-  }
+  golden.check_that_each_expectation_has_its_case();
 }
 
 TEST_CASE("what is refused row by row is listed in the scenario, too") {

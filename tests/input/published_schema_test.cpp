@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
-#include <iterator>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -13,30 +13,40 @@
 #include <doctest/doctest.h>
 
 #include "outlive/load.hpp"
+#include "outlive/load_study.hpp"
 #include "sim/input/check.hpp"
 #include "sim/input/scenario_schema.hpp"
+#include "sim/input/study_schema.hpp"
+#include "tests/input/golden_messages.hpp"
 #include "tests/input/yaml_as_json.hpp"
 
 using namespace outlive;
 using namespace outlive::input;
+using outlive::testing::content_of;
 namespace fs = std::filesystem;
 
 namespace {
 
 const std::string root = OUTLIVE_SOURCE_DIR;
 
-std::string content_of(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+/// What a file is, by its first key.
+enum class Kind { scenario, study, prices };
+
+Kind kind_of(const Document& document) {
+  if (document.root().find("outlive_prices")) return Kind::prices;
+  return document.root().find("outlive_study") ? Kind::study : Kind::scenario;
 }
 
-const PublishedSchema& scenario_published() {
-  static const PublishedSchema schema(content_of(root + "/scenarios/schema/scenario.schema.json"));
-  return schema;
+const PublishedSchema& published(Kind kind) {
+  static const PublishedSchema scenario(content_of(root + "/scenarios/schema/scenario.schema.json"));
+  static const PublishedSchema study(content_of(root + "/scenarios/schema/study.schema.json"));
+  static const PublishedSchema prices(content_of(root + "/scenarios/schema/prices.schema.json"));
+  return kind == Kind::scenario ? scenario : kind == Kind::study ? study : prices;
 }
-const PublishedSchema& prices_published() {
-  static const PublishedSchema schema(content_of(root + "/scenarios/schema/prices.schema.json"));
-  return schema;
+
+TypeRef schema_of(Kind kind) {
+  if (kind == Kind::scenario) return scenario_schema();
+  return kind == Kind::study ? study_schema() : price_book_schema();
 }
 
 std::vector<std::string> yaml_files(const std::string& folder) {
@@ -55,10 +65,8 @@ struct Verdicts {
 
 Verdicts verdicts(const Document& document) {
   Diagnostics problems;
-  const bool prices = static_cast<bool>(document.root().find("outlive_prices"));
-  const TypeRef type = prices ? price_book_schema() : scenario_schema();
-  return {check(document, *type, problems),
-          (prices ? prices_published() : scenario_published()).accepts(document.root())};
+  const Kind kind = kind_of(document);
+  return {check(document, *schema_of(kind), problems), published(kind).accepts(document.root())};
 }
 
 /// What JSON Schema cannot say, or says more loosely: the checker refuses these files by form, the schema
@@ -82,14 +90,14 @@ TEST_CASE("the published schemas are those of this program (golden)") {
                   " is out of date: OUTLIVE_UPDATE_GOLDEN=1 writes it anew");
   };
   check_schema("scenario.schema.json", scenario_schema_json());
+  check_schema("study.schema.json", study_schema_json());
   check_schema("prices.schema.json", price_book_schema_json());
 }
 
-TEST_CASE("every shipped scenario and price book is valid by the published schemas") {
-  std::size_t scenarios = 0;
-  std::size_t books = 0;
+TEST_CASE("every shipped scenario, study and price book is valid by the published schemas") {
+  std::map<Kind, std::size_t> seen;
   std::vector<std::string> files = yaml_files(root + "/scenarios");
-  for (std::string& study : yaml_files(root + "/results")) files.push_back(std::move(study));
+  for (std::string& result : yaml_files(root + "/results")) files.push_back(std::move(result));
   for (const std::string& file : files) {
     CAPTURE(file);
     Diagnostics problems;
@@ -98,48 +106,50 @@ TEST_CASE("every shipped scenario and price book is valid by the published schem
     const Verdicts both = verdicts(*document);
     CHECK(both.checker);
     CHECK(both.schema);
-    ++(document->root().find("outlive_prices") ? books : scenarios);
+    ++seen[kind_of(*document)];
   }
-  CHECK(scenarios >= 12);
-  CHECK(books >= 1);
+  CHECK(seen[Kind::scenario] >= 12);
+  CHECK(seen[Kind::prices] >= 1);
 }
 
-TEST_CASE("every shipped scenario loads") {
+TEST_CASE("every shipped scenario and study loads") {
   for (const std::string& file : yaml_files(root + "/scenarios")) {
     CAPTURE(file);
-    if (file.find("/prices/") != std::string::npos) continue;
-    const LoadResult result = load_scenario(file);
-    for (const Diagnostic& problem : result.diagnostics.all()) {
+    Diagnostics ignored;
+    const Kind kind = kind_of(parse_document(file, content_of(file), ignored).value());
+    if (kind == Kind::prices) continue;
+    const Diagnostics found =
+        kind == Kind::study ? load_study(file).diagnostics : load_scenario(file).diagnostics;
+    for (const Diagnostic& problem : found.all())
       CHECK_MESSAGE(problem.severity == Severity::warning, to_string(problem));
-    }
-    CHECK(result.scenario.has_value());
   }
 }
 
 TEST_CASE("of invalid files the published schemas refuse those that are wrong by form, and only those") {
-  std::size_t refused = 0;
-  std::size_t accepted = 0;
-  for (const std::string& file : yaml_files(root + "/tests/input/invalid")) {
-    Diagnostics problems;
-    const auto document = parse_document(file, content_of(file), problems);
-    if (!document || problems.has_errors()) continue;  // no editor would show it as YAML
-    const std::string name = fs::path(file).stem().string();
-    CAPTURE(name);
-    const Verdicts both = verdicts(*document);
-    if (only_the_checker_knows.contains(name)) {
-      CHECK(both.schema);
-      CHECK_FALSE(both.checker);
-    } else {
-      CHECK(both.schema == both.checker);
+  for (const std::string folder : {"invalid", "invalid-studies"}) {
+    std::size_t refused = 0;
+    std::size_t accepted = 0;
+    for (const std::string& file : yaml_files(root + "/tests/input/" + folder)) {
+      Diagnostics problems;
+      const auto document = parse_document(file, content_of(file), problems);
+      if (!document || problems.has_errors()) continue;  // no editor would show it as YAML
+      const std::string name = fs::path(file).stem().string();
+      CAPTURE(name);
+      const Verdicts both = verdicts(*document);
+      if (only_the_checker_knows.contains(name)) {
+        CHECK(both.schema);
+        CHECK_FALSE(both.checker);
+      } else {
+        CHECK(both.schema == both.checker);
+      }
+      ++(both.schema ? accepted : refused);
     }
-    ++(both.schema ? accepted : refused);
+    CHECK(refused >= 15);
+    CHECK(accepted >= 20);
   }
-  CHECK(refused >= 20);
-  CHECK(accepted >= 20);
 }
 
 TEST_CASE("each key of the published schema has a description") {
-  const auto json = nlohmann::json::parse(scenario_schema_json());
   std::size_t keys = 0;
   const std::function<void(const nlohmann::json&)> visit = [&](const nlohmann::json& part) {
     if (part.is_object()) {
@@ -155,6 +165,8 @@ TEST_CASE("each key of the published schema has a description") {
       for (const auto& value : part) visit(value);
     }
   };
-  visit(json);
+  visit(nlohmann::json::parse(scenario_schema_json()));
   CHECK(keys > 100);
+  visit(nlohmann::json::parse(study_schema_json()));
+  CHECK(keys > 150);
 }

@@ -16,7 +16,7 @@ namespace {
 const std::string minimal = R"({
   "schema_version": 1,
   "title": "case",
-  "seed": 18446744073709551615,
+  "horizon_ms": 86400000, "seed": 18446744073709551615,
   "fingerprint": "00000000000000ff",
   "incomplete": false,
   "replications": {
@@ -60,6 +60,7 @@ std::string with(const std::string& part, const std::string& other, std::string 
 void check_same(const RunRecord& read, const RunRecord& made) {
   CHECK(read.title == made.title);
   CHECK(read.seed == made.seed);
+  CHECK(read.horizon == made.horizon);
   CHECK(read.chance == made.chance);
   CHECK(read.currency == made.currency);
   CHECK(read.fingerprint == made.fingerprint);
@@ -70,7 +71,7 @@ void check_same(const RunRecord& read, const RunRecord& made) {
   for (std::size_t i = 0; i < made.responses.size(); ++i) {
     CAPTURE(made.responses[i].name);
     CHECK(read.responses[i].name == made.responses[i].name);
-    CHECK(read.responses[i].kind == made.responses[i].kind);
+    CHECK(read.responses[i].unit == made.responses[i].unit);
     CHECK(read.responses[i].values == made.responses[i].values);  // to the last bit
   }
   REQUIRE(read.jobs.size() == made.jobs.size());
@@ -135,7 +136,7 @@ TEST_CASE("saved results: the least that is understood") {
   CHECK(record.seed == 18446744073709551615U);
   CHECK(record.fingerprint == 255);
   CHECK(record.chance);  // stops take a random time
-  CHECK(record.find("cost.total")->kind == ResponseKind::money);
+  CHECK(record.find("cost.total")->unit == ResponseUnit::money);
   CHECK(record.find("cost.total")->values == std::vector<double>{1, 2.5});
   CHECK(record.find("cost.idle") == nullptr);
   CHECK(record.jobs.front().fate.rule == Rule::glue_5);
@@ -148,7 +149,7 @@ TEST_CASE("saved results: the least that is understood") {
 
 TEST_CASE("saved results: what is no JSON is told where") {
   CHECK(problems_of(with("\"seed\": 18446744073709551615", "\"seed\" 7")) ==
-        "4:10: no JSON: unexpected number literal; expected ':'\n");
+        "4:34: no JSON: unexpected number literal; expected ':'\n");
   CHECK(problems_of(minimal + "x") == "23:1: no JSON: invalid literal; expected end of input\n");
   CHECK(problems_of(with("false}", "fals}")) == "18:47: no JSON: invalid literal\n");
   CHECK(problems_of("") == "1:1: no JSON: unexpected end of input; expected '[', '{', or a literal\n");

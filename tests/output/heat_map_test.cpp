@@ -49,8 +49,7 @@ TEST_CASE("heat map: many cells are cut with a note, and numbers never cut") {
   }
   for (int i = 0; i < 1600; ++i) map.values.push_back((i % 7 - 3) * 123'456. * i);
   const SvgReader drawing = check_chart("chart-heat-many.svg", heat_map_svg(map));
-  CHECK(drawing.of_class("note").front().text.starts_with(
-      "First 16 of 40 columns shown. First 14 of 40 rows shown."));
+  CHECK(drawing.first("note").text.starts_with("First 16 of 40 columns shown. First 14 of 40 rows shown."));
   for (const SvgElement& cell : drawing.of_class("cell")) CHECK(cell.text.find("…") == std::string::npos);
   CHECK(drawing.of_class("cell").size() == std::size_t{16} * 14);
   check_apart(drawing, "cell");
@@ -63,7 +62,7 @@ TEST_CASE("heat map: one cell, equal values, none, huge, missing") {
   map.rows = {"b"};
   check_drawing(heat_map_svg(map));  // no value at all
   map.values = {-7};
-  CHECK(check_drawing(heat_map_svg(map)).of_class("cell").front().text == "-7.00");
+  CHECK(check_drawing(heat_map_svg(map)).first("cell").text == "-7.00");
   map.columns = {"a", "c"};
   map.values = {1e99, -1e99};
   map.marked = HeatCell{.row = 9, .column = 9};

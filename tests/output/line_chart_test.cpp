@@ -63,7 +63,7 @@ TEST_CASE("line chart: forty series of hostile names on words, cut with a note")
   }
   const SvgReader drawing = check_chart("chart-line-many.svg", line_chart_svg(chart));
   CHECK(drawing.of_class("line").size() == 8 + 8);  // in the chart and in the legend
-  CHECK(drawing.of_class("note").front().text == "First 8 of 40 series shown.");
+  CHECK(drawing.first("note").text == "First 8 of 40 series shown.");
   CHECK(drawing.of_class("tick").size() > 4);
 }
 
@@ -75,7 +75,7 @@ TEST_CASE("line chart: what has no place leaves a gap and is counted") {
   const SvgReader drawing = check_chart("chart-line-gaps.svg", line_chart_svg(chart));
   CHECK(drawing.of_class("line").size() == 2);
   CHECK(drawing.of_class("mark").size() == 5);
-  CHECK(drawing.of_class("note").front().text == "3 points without a place on these axes left out.");
+  CHECK(drawing.first("note").text == "3 points without a place on these axes left out.");
 }
 
 TEST_CASE("line chart: one point, equal values, none") {

@@ -66,8 +66,7 @@ TEST_CASE("scatter chart: of many points only the important ones are named") {
   check_names(drawing);
   const std::size_t named = drawing.of_class("name").size();
   CHECK((named > 2 && named < 10));
-  CHECK(drawing.of_class("note").front().text ==
-        std::to_string(60 - named) + " names shown on hovering only.");
+  CHECK(drawing.first("note").text == std::to_string(60 - named) + " names shown on hovering only.");
   CHECK(drawing.of_class("mark").size() == 60 + 2);
 }
 
@@ -81,14 +80,14 @@ TEST_CASE("scatter chart: points on one spot, hostile names, none, huge") {
   const SvgReader drawing = check_chart("chart-scatter-spot.svg", scatter_chart_svg(chart));
   check_names(drawing);
   CHECK(drawing.of_class("mark").size() == 9);
-  CHECK(drawing.of_class("note").front().text.starts_with("1 point without a place on these axes left out"));
+  CHECK(drawing.first("note").text.starts_with("1 point without a place on these axes left out"));
 }
 
 TEST_CASE("scatter chart: the region that breaks a promise is on its side") {
   ScatterChart chart{.title = "Sides", .points = {{.x = 0, .y = 0}, {.x = 10, .y = 10}}};
   const auto region = [&](PromisedLimit::On on, PromisedLimit::Kept kept) {
     chart.promises = {{.on = on, .kept = kept, .limit = 4, .label = "promise"}};
-    const SvgElement found = SvgReader(scatter_chart_svg(chart)).of_class("broken").front();
+    const SvgElement found = SvgReader(scatter_chart_svg(chart)).first("broken");
     return Box{found.number("x"), found.number("y"), found.number("width"), found.number("height")};
   };
   using On = PromisedLimit::On;

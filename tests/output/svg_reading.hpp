@@ -50,6 +50,12 @@ class SvgReader {
     return found;
   }
 
+  /// The first of them; one without anything where there is none.
+  [[nodiscard]] SvgElement first(std::string_view name) const {
+    const auto found = of_class(name);
+    return found.empty() ? SvgElement{} : found.front();
+  }
+
  private:
   void step() {
     if (rest_.front() != '<') return read_text();

@@ -47,7 +47,7 @@ TEST_CASE("tornado chart: the widest first, levels at their ends") {
   CHECK(drawing.of_class("zero").size() == 1);
   check_apart(drawing, "level");
   check_apart(drawing, "factor");
-  const double zero = drawing.of_class("zero").front().number("x1");
+  const double zero = drawing.first("zero").number("x1");
   for (const SvgElement& bar : drawing.of_class("bar")) {
     const bool touches = bar.number("x") <= zero + 0.1 && bar.number("x") + bar.number("width") >= zero - 0.1;
     CHECK((touches || bar.number("y") < 60));  // the key lies above
@@ -58,8 +58,8 @@ TEST_CASE("tornado chart: ends on one side of zero get half a lane each") {
   TornadoChart chart = effects();
   chart.bars = {chart.bars[2]};
   const SvgReader drawing = check_drawing(tornado_chart_svg(chart));
-  const SvgElement low = drawing.of_class("hollow").front();
-  const SvgElement high = drawing.of_class("bar").front();
+  const SvgElement low = drawing.first("hollow");
+  const SvgElement high = drawing.first("bar");
   CHECK(low.number("y") + low.number("height") == doctest::Approx(high.number("y")).epsilon(1e-3));
 }
 
@@ -75,8 +75,8 @@ TEST_CASE("tornado chart: cut with a note, without bars, without numbers, huge")
                           .high = end_at("high", (i % 3 == 0 ? -1e12 : 1e12) * i / 2, 1e11)});
   }
   const SvgReader drawing = check_chart("chart-tornado-many.svg", tornado_chart_svg(chart));
-  CHECK(drawing.of_class("note").front().text == "12 widest of 41 bars shown.");
+  CHECK(drawing.first("note").text == "12 widest of 41 bars shown.");
   CHECK(drawing.of_class("factor").size() == 12);
-  CHECK(drawing.of_class("factor").front().text == "factor 39");
+  CHECK(drawing.first("factor").text == "factor 39");
   check_apart(drawing, "level");
 }

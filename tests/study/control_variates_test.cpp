@@ -15,7 +15,8 @@ const std::array control{1.0, 2.0, 3.0, 4.0, 5.0};    // mean 3, sum of squares 
 const std::array response{2.0, 3.0, 7.0, 8.0, 10.0};  // mean 6, sum of squares 46, of products 21
 }  // namespace
 
-// By hand. Slope 2.1, sum of squares left 46 - 2.1 * 21 = 1.9 with 3 degrees of freedom. The control should have had the mean 2.
+// By hand. Slope 2.1; sum of squares left 46 - 2.1 * 21 = 1.9, with 3 degrees of freedom. The control should have had the
+// mean 2.
 TEST_CASE("control variates: one control") {
   const auto result = controlled_mean(response, std::array{Control{control, 2}}, 0.95);
   CHECK(result.plain.value == doctest::Approx(6));

@@ -11,18 +11,6 @@
 
 using namespace outlive::study;
 
-namespace {
-
-double residual_squares(const LeastSquares& fit, std::span<const double> response) {
-  const std::vector<double> fitted = fit.fitted(response);
-  double squares = 0;
-  for (std::size_t i = 0; i < fitted.size(); ++i)
-    squares += (response[i] - fitted[i]) * (response[i] - fitted[i]);
-  return squares;
-}
-
-}  // namespace
-
 // J. W. Longley, Journal of the American Statistical Association 62 (1967): columns that nearly depend on each other.
 // Certified values: NIST Statistical Reference Datasets, Longley.
 TEST_CASE("least squares: Longley's data") {
@@ -57,7 +45,7 @@ TEST_CASE("least squares: Longley's data") {
   REQUIRE(fit.rank() == 7);
   CHECK(fit.left_out().empty());
   const std::vector<double> coefficients = fit.coefficients(employed);
-  const double deviation = std::sqrt(residual_squares(fit, employed) / 9);
+  const double deviation = std::sqrt(fit.residual_squares(employed) / 9);
   CHECK(deviation == doctest::Approx(304.854073561965).epsilon(1e-9));
   double leverages = 0;
   for (std::size_t row = 0; row < 16; ++row) leverages += fit.leverage(row);
@@ -77,7 +65,7 @@ TEST_CASE("least squares: a line through three points, reckoned by hand") {
   const std::vector<double> coefficients = fit.coefficients(response);
   CHECK(coefficients[0] == doctest::Approx(0.5));
   CHECK(coefficients[1] == doctest::Approx(2.5));
-  CHECK(residual_squares(fit, response) == doctest::Approx(1.5));
+  CHECK(fit.residual_squares(response) == doctest::Approx(1.5));
   CHECK(fit.leverage(0) == doctest::Approx(5.0 / 6));
   CHECK(fit.leverage(1) == doctest::Approx(1.0 / 3));
   // (X'X)^-1 is (5/6, -1/2; -1/2, 1/2): the value of the line at 4 varies by 5/6 - 4 + 8.

@@ -21,8 +21,8 @@ using Systems = std::vector<std::size_t>;
 
 }  // namespace
 
-// By hand after the paper: with 3 replications first, eta = ((2 * 0.05)^(-2/2) - 1) / 2 = 4.5 and h^2 = 2 * 4.5 * 2 = 18. The
-// differences 1, 2 and 3 have the variance 1, so that after 18 / 0.9^2 = 22.22 replications the larger mean wins.
+// By hand after the paper: with 3 replications first, eta = ((2 * 0.05)^(-2/2) - 1) / 2 = 4.5 and h^2 = 2 * 4.5 * 2 = 18.
+// The differences 1, 2 and 3 have the variance 1, so that after 18 / 0.9^2 = 22.22 replications the larger mean wins.
 TEST_CASE("ranking: two systems, reckoned by hand") {
   Ranking ranking({.systems = 2, .sense = Sense::greatest, .indifference = 0.9, .first_stage = 3});
   add(ranking, {11, 10});

@@ -35,8 +35,8 @@ const std::vector<DesignPoint> three_points = points_at({{-1}, {0}, {1}});
 }  // namespace
 
 // The pilot plant of Box, Hunter and Hunter, Statistics for Experimenters, chapter on factorial designs at two levels.
-// Effects as printed there: temperature 23, concentration -5, catalyst 1.5; 1.5, 10 and 0 between two of them. A coefficient is
-// half an effect. What is left is their interaction of all three, 0.5.
+// Effects as printed there: temperature 23, concentration -5, catalyst 1.5; 1.5, 10 and 0 between two of them. A
+// coefficient is half an effect. What is left is the interaction of all three, 0.5.
 TEST_CASE("regression: effects of the pilot plant") {
   const std::vector<Factor> factors{numeric_factor("temperature", {160, 180}),
                                     numeric_factor("concentration", {20, 40}),

@@ -88,3 +88,15 @@ TEST_CASE("sample: how many replications would decide") {
   CHECK_FALSE(replications_wanted(10, 0, 0));
   CHECK_FALSE(replications_wanted(10, 1e200, 1e-200));
 }
+
+TEST_CASE("independent difference: Welch's interval, by hand") {
+  const std::vector<double> a{1, 2, 3, 4};
+  const std::vector<double> b{2, 4, 9};
+  const Estimate difference = independent_difference(a, b, 0.95);
+  CHECK(difference.value == doctest::Approx(-2.5));
+  CHECK(difference.interval->half_width() == doctest::Approx(8.05754352));  // 2.388385 degrees of freedom
+  CHECK(difference.count == 3);
+  CHECK_FALSE(independent_difference(a, std::vector<double>{1}, 0.95).interval);
+  const std::vector<double> constant{5, 5};
+  CHECK(independent_difference(constant, constant, 0.95).interval->half_width() == 0);
+}

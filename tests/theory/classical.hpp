@@ -9,11 +9,11 @@
 #include <string>
 #include <vector>
 
-#include <boost/math/distributions/students_t.hpp>
 #include <doctest/doctest.h>
 
 #include "outlive/load.hpp"
 #include "outlive/run.hpp"
+#include "sim/study/sample.hpp"
 
 namespace outlive::theory {
 
@@ -82,7 +82,7 @@ inline void agrees(const std::string& what, const std::vector<Quotient>& replica
     squares += rest * rest;
   }
   const double error = std::sqrt(squares / (n * (n - 1))) / (all.count / n);
-  const double half = error * boost::math::quantile(boost::math::students_t(n - 1), 0.975);
+  const double half = study::student_interval(estimate, error, n - 1, 0.95).half_width();
   const double z = (estimate - theory) / error;
   std::ostringstream line;
   line << what << ": estimate " << estimate << " +- " << half << ", theory " << theory << ", z " << z;

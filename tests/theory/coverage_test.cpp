@@ -161,10 +161,17 @@ TEST_CASE("theory, coverage: means with control variates, and what these are wor
     Values gaps;
     Values services;
     for (std::uint32_t k = 0; k < 30; ++k) {
-      const SingleServer::Day day = server.play(i * 30 + k, 30);
-      waits.push_back(study::moments_of(day.waits).mean);
-      gaps.push_back(day.mean_gap);
-      services.push_back(day.mean_service);
+      double wait = 0;
+      double service = 0;
+      double gap = 0;
+      server.play(i * 30 + k, 30, [&](double waits_for, double busy, double until_next) {
+        wait += waits_for / 30;
+        service += busy / 30;
+        gap += until_next / 30;
+      });
+      waits.push_back(wait);
+      services.push_back(service);
+      gaps.push_back(gap);
     }
     const auto result = study::controlled_mean(
         waits, std::array{study::Control{gaps, 1 / 0.8}, study::Control{services, 1}}, 0.95);
@@ -192,7 +199,7 @@ TEST_CASE("theory, coverage: MSER-5 leaves out the beginning, and says when a ru
   const SingleServer server{.load = 0.8, .seed = 8};
   const auto cut_of = [&](std::size_t customers) {
     std::vector<Values> replications;
-    for (std::uint32_t i = 0; i < 200; ++i) replications.push_back(server.play(i, customers).waits);
+    for (std::uint32_t i = 0; i < 200; ++i) replications.push_back(server.waits(i, customers));
     return study::mser5(replications);
   };
   const study::Truncation cut = cut_of(400);

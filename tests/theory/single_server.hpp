@@ -1,5 +1,5 @@
-// One server and a queue that is empty at first, by Lindley's recursion: customers come at rate `load` and are served in 1 on
-// average.
+// One server and a queue that is empty at first, by Lindley's recursion: gaps between customers and their service are
+// exponential.
 #pragma once
 
 #include <algorithm>
@@ -12,44 +12,39 @@
 namespace outlive::theory {
 
 struct SingleServer {
-  double load = 0.8;
-  double service = 1;  // its mean; arrivals come at `load`, whatever this is
+  double load = 0.8;   // arrivals per unit of time
+  double service = 1;  // its mean
   std::uint64_t seed = 1;
 
-  /// What the first customers of one replication wait, their gaps and services. Common to all servers of a seed.
-  struct Day {
-    std::vector<double> waits;
-    double mean_gap = 0;
-    double mean_service = 0;
-  };
-  [[nodiscard]] Day play(std::uint32_t replication, std::size_t customers) const {
+  /// The first customers of one replication, the numbers of which are common to all servers of a seed: `visit` is called
+  /// with the wait and the service of each, and the gap to the next.
+  template <class Visit>
+  void play(std::uint32_t replication, std::size_t customers, Visit visit) const {
     engine::RandomStream arrivals(seed, replication, 0, 0);
     engine::RandomStream services(seed, replication, 0, 1);
-    Day day;
-    day.waits.reserve(customers);
     double wait = 0;
     for (std::size_t i = 0; i < customers; ++i) {
-      day.waits.push_back(wait);
       const double busy = services.exponential(service);
       const double gap = arrivals.exponential(1 / load);
+      visit(wait, busy, gap);
       wait = std::max(0.0, wait + busy - gap);
-      day.mean_service += busy / static_cast<double>(customers);
-      day.mean_gap += gap / static_cast<double>(customers);
     }
-    return day;
+  }
+
+  [[nodiscard]] std::vector<double> waits(std::uint32_t replication, std::size_t customers) const {
+    std::vector<double> all;
+    play(replication, customers, [&](double wait, double, double) { all.push_back(wait); });
+    return all;
   }
 
   /// The mean wait after the first `left_out` customers.
   [[nodiscard]] double mean_wait(std::uint32_t replication, std::size_t left_out,
                                  std::size_t customers) const {
-    engine::RandomStream arrivals(seed, replication, 0, 0);
-    engine::RandomStream services(seed, replication, 0, 1);
-    double wait = 0;
+    std::size_t number = 0;
     double sum = 0;
-    for (std::size_t i = 0; i < left_out + customers; ++i) {
-      if (i >= left_out) sum += wait;
-      wait = std::max(0.0, wait + services.exponential(service) - arrivals.exponential(1 / load));
-    }
+    play(replication, left_out + customers, [&](double wait, double, double) {
+      if (number++ >= left_out) sum += wait;
+    });
     return sum / static_cast<double>(customers);
   }
 

@@ -37,10 +37,13 @@ class Folder {
     std::ofstream(file, std::ios::binary) << text;
     return name;
   }
+  [[nodiscard]] std::string path(const std::string& name) const { return (path_ / name).string(); }
   [[nodiscard]] std::string read(const std::string& name) const {
     std::ifstream file(path_ / name, std::ios::binary);
     return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
   }
+
+  [[nodiscard]] std::string path() const { return path_.string(); }
 
   /// A line of shell in this folder; `outlive` is the binary. Standard error always goes to `err`.
   [[nodiscard]] Ran shell(const std::string& line) const {

@@ -249,8 +249,8 @@ TEST_CASE("results that cannot be written are an error, not a crash") {
   const Folder folder;
   folder.write("good.yaml", good);
   for (const std::string verb :
-       {"run good.yaml", "check good.yaml", "validate good.yaml", "show good.yaml", "explain good.yaml sum",
-        "rules", "assumptions", "schema", "version", "help"}) {
+       {"run good.yaml", "check good.yaml", "compare good.yaml good.yaml", "validate good.yaml",
+        "show good.yaml", "explain good.yaml sum", "rules", "assumptions", "schema", "version", "help"}) {
     CAPTURE(verb);
     const Ran full = folder.outlive(verb + " >/dev/full");
     CHECK(full.code == 4);

@@ -27,6 +27,10 @@ doctest_discover_tests(unit_tests
 
 add_test(NAME layers COMMAND "${PROJECT_SOURCE_DIR}/tests/layers/run")
 
+# A sweep on a Slurm of its own: skipped where none is installed (tools/setup --cluster).
+add_test(NAME cluster COMMAND "${PROJECT_SOURCE_DIR}/tests/cluster/run" "$<TARGET_FILE:outlive>")
+set_tests_properties(cluster PROPERTIES LABELS cluster SKIP_RETURN_CODE 77 TIMEOUT 300)
+
 add_test(NAME consumer
   COMMAND "${CMAKE_COMMAND}"
     "-DBUILD=${PROJECT_BINARY_DIR}" "-DWORK=${PROJECT_BINARY_DIR}/consumer"

@@ -20,8 +20,8 @@ std::string general_help() {
          "usage: outlive VERB [ARGUMENTS] [OPTIONS]\n\n" +
          verb_lines() + "\noptions, anywhere on the line:\n" + options_help() +
          "\nexit codes: 0 done, and all expectations hold; 1 the answer is no; 2 wrong command line;\n"
-         "3 invalid input; 4 could not read or write, or too little memory; 70 internal error;\n"
-         "130 or 143 interrupted, the results are partial\n";
+         "3 invalid input; 4 could not read or write, or too little memory; 5 undecided, more replications\n"
+         "would decide; 70 internal error; 130 or 143 interrupted, the results are partial\n";
 }
 
 std::string help_of(const Verb& verb) {

@@ -80,7 +80,7 @@ std::string as_array(const std::vector<std::uint32_t>& numbers) {
 }
 
 void refuse_what_is_of_shards(const Options& options) {
-  for (const char* name : {"threads", "dry-run", "shards", "shard", "resume"}) {
+  for (const char* name : {"dry-run", "shards", "shard", "resume"}) {
     if (std::find(options.given.begin(), options.given.end(), name) != options.given.end())
       throw UsageError("'sweep merge' takes no --" + std::string(name));
   }
@@ -95,7 +95,6 @@ ExitCode merge(const Options& options, Console& console) {
   ExitCode code = ExitCode::done;
   std::optional<Study> study = study_of(options.arguments[1], options, console, code);
   if (!study) return code;
-  if (!settle(*study, options, console)) return ExitCode::interrupted;
   ShardFiles found(console);
   for (std::size_t i = 2; i < options.arguments.size(); ++i) found.add(options.arguments[i]);
   Diagnostics problems;
@@ -112,6 +111,7 @@ ExitCode merge(const Options& options, Console& console) {
   }
   if (!merged.observations || problems.has_errors())
     return unreadable ? ExitCode::no_access : ExitCode::invalid_input;
+  if (!settle(*study, options, console)) return ExitCode::interrupted;
   if (!options.output.empty()) {
     code = make_folder(options.output, console);
     if (code != ExitCode::done) return code;

@@ -13,8 +13,8 @@ constexpr int most_threads = 256;
 constexpr int most_replications = 100'000;
 constexpr int most_shards = 1'000'000;
 
-constexpr std::string_view simulating = "run check sweep";
-constexpr std::string_view loading = "run check validate show explain assumptions sweep";
+constexpr std::string_view simulating = "run check compare sweep recommend";
+constexpr std::string_view loading = "run check compare validate show explain assumptions sweep recommend";
 
 template <std::string Options::* member>
 void text(Options& options, const std::string& value) {
@@ -25,7 +25,7 @@ void flag(Options& options, const std::string& /*value*/) {
   options.*member = true;
 }
 
-constexpr std::array<OptionInfo, 23> table{{
+constexpr std::array<OptionInfo, 25> table{{
     {"format", 0, "FORMAT", false, "", "text, json, csv or markdown, where the verb has it",
      text<&Options::format>},
     {"audit", 0, "FILE", false, "run",
@@ -61,6 +61,10 @@ constexpr std::array<OptionInfo, 23> table{{
      [](Options& options, const std::string& value) {
        options.refusals_under = share_of("refusals-under", value);
      }},
+    {"fail-on", 0, "EXPR", true, "compare",
+     "exit with 1 if B - A is so, such as 'cost.total > +5%', 'totals.jobs.surviving < 0' or\n"
+     "any-fate; with 5 if that is undecided; repeatable",
+     [](Options& options, const std::string& value) { options.fail_on.push_back(value); }},
     {"vary", 0, "KEY=VALUES", true, "sweep",
      "a factor: what --set and assumptions.KEY can replace, and its values with commas between,\n"
      "such as glue.idle_timeout=1h,8h,48h; repeatable",
@@ -76,7 +80,10 @@ constexpr std::array<OptionInfo, 23> table{{
        if (*options.precision == 0) throw UsageError("--precision is more than 0%");
      }},
     {"dry-run", 0, "", false, "sweep", "list the design points and run none", flag<&Options::dry_run>},
-    {"output", 'o', "FOLDER", false, "sweep", "also write the results there", text<&Options::output>},
+    {"no-assumptions", 0, "", false, "recommend", "do not try the choice under other assumptions",
+     flag<&Options::no_assumptions>},
+    {"output", 'o', "FOLDER", false, "sweep recommend", "also write the results there",
+     text<&Options::output>},
     {"shards", 0, "N", false, "sweep",
      "the work is divided into N shards, of which this does one; results are merged later",
      [](Options& options, const std::string& value) {

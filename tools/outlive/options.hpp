@@ -37,12 +37,14 @@ struct Options {
   bool version = false;
   std::vector<Override> overrides;
   std::vector<Override> assumptions;
+  std::vector<std::string> fail_on;  ///< conditions on what differs
 
   // Of studies:
   std::vector<Variation> variations;
   std::vector<std::string> responses;  ///< keys of quantities
   std::optional<double> precision;     ///< half-width of intervals, as a share of the mean
   bool dry_run = false;
+  bool no_assumptions = false;
   std::string output;                   ///< folder for results; empty: none is wanted
   std::optional<std::uint32_t> shards;  ///< how many there are
   std::optional<std::uint32_t> shard;   ///< which of them this is, from 0

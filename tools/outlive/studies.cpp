@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "outlive/load_study.hpp"
+#include "sim/study/background_curve.hpp"
 #include "sim/study/settling.hpp"
 #include "tools/outlive/watch.hpp"
 
@@ -25,8 +26,8 @@ std::optional<Study> study_of(const std::string& path, const Options& options, C
 
 bool settle(Study& study, const Options& options, Console& console) {
   Watch watch(console);
-  return study::settle_warm_up(
-      study, {.threads = static_cast<unsigned>(options.threads), .control = &watch.control()});
+  const RunOptions how{.threads = static_cast<unsigned>(options.threads), .control = &watch.control()};
+  return study::settle_warm_up(study, how) && study::foretell(study, how);
 }
 
 }  // namespace outlive::tool

@@ -16,7 +16,8 @@ namespace outlive::tool {
 std::optional<Study> study_of(const std::string& path, const Options& options, Console& console,
                               ExitCode& code);
 
-/// Finds out how long the warm-up is, where a series is to tell. False if Ctrl-C came.
+/// What single runs tell before the sweep: how long the warm-up is, where a series is to say it, and what background
+/// sessions of each duration would end. False if Ctrl-C came.
 bool settle(Study& study, const Options& options, Console& console);
 
 }  // namespace outlive::tool

@@ -11,12 +11,13 @@ namespace outlive::tool {
 namespace {
 
 constexpr std::array<std::string_view, 4> report_formats{"text", "json", "csv", "markdown"};
+constexpr std::array<std::string_view, 3> all_but_csv{"text", "json", "markdown"};
 constexpr std::array<std::string_view, 2> text_or_json{"text", "json"};
 constexpr std::array<std::string_view, 1> text_only{"text"};
 constexpr std::array<std::string_view, 1> json_only{"json"};
 constexpr std::array<std::string_view, 1> yaml_only{"yaml"};
 
-constexpr std::array<Verb, 11> table{{
+constexpr std::array<Verb, 13> table{{
     {"run", "FILE", "Simulate a scenario: which jobs survive, why the others ended, what it cost.",
      "Prints one screen, or with --format json or csv everything. FILE may be - for standard input.\n"
      "--audit FILE also writes the CloudTrail log that the simulated estate would leave: one document if\n"
@@ -31,6 +32,15 @@ constexpr std::array<Verb, 11> table{{
      "With --replications N they have to hold in each of N runs.\n"
      "Exits with 0 if all expectations hold, 1 if one does not, 3 if there is none or a file is invalid.\n",
      1, any_number, text_or_json, check_verb},
+    {"compare", "A [B]", "Tell what differs between two scenarios, saved results, or one of each.",
+     "A and B are scenarios, or what 'outlive run --format json' wrote. Both are run with the same random\n"
+     "numbers, so that what differs is due to what differs between them; --replications N gives intervals.\n"
+     "Of one scenario A is the file, and B the same with --set and --assume, as in\n"
+     "  outlive compare scenario.yaml --set glue.idle_timeout=2h --fail-on 'cost.total > +5%'\n"
+     "Of two they hold on both sides. --fail-on EXPR, a condition on B - A: any-fate, or KEY, one of\n"
+     "> >= < <=, and a limit: a number, a share of A (+5%), money (10 USD), a duration (30m).\n"
+     "Exits with 1 if one of them has surely come true, with 5 if that is undecided, else with 0.\n",
+     1, 2, all_but_csv, compare_verb},
     {"sweep", "STUDY|FILE | merge STUDY SHARDS...",
      "Run a study: what changes if settings do, and how sure is that?",
      "STUDY says what varies; a scenario is varied by --vary, as in\n"
@@ -44,6 +54,15 @@ constexpr std::array<Verb, 11> table{{
      "would have done. --resume repeats only what is missing after a kill.\n"
      "Exits with 1 if something that the study expects does not hold, 5 if that is undecided.\n",
      1, any_number, report_formats, sweep_verb},
+    {"recommend", "STUDY", "Find the settings that keep what a study promises at the least cost.",
+     "The study says what is promised and what is to be least, under 'recommend'. Replications are added "
+     "where\n"
+     "they decide, until one setting is chosen with the study's confidence. Then it is tried whether the "
+     "choice\n"
+     "stands under other assumptions, which takes longest; --no-assumptions skips that.\n"
+     "-o FOLDER writes recommendation.json, report.md, front.svg, tornado.svg and surface.svg.\n"
+     "Exits with 0 if settings are recommended, 1 if none keep the promises, 5 if that is undecided.\n",
+     1, 1, all_but_csv, recommend_verb},
     {"validate", "FILES|FOLDERS...", "Read scenarios and report what is wrong with them, without simulating.",
      "Exits with 3 if a file is invalid.\n", 1, any_number, text_only, validate_verb},
     {"show", "FILE", "Print a scenario as the simulator sees it, each setting with its origin.", "", 1, 1,

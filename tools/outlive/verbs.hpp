@@ -38,12 +38,14 @@ std::string_view format_of(const Options& options);
 
 ExitCode run_verb(const Options& options, Console& console);
 ExitCode check_verb(const Options& options, Console& console);
+ExitCode compare_verb(const Options& options, Console& console);
 ExitCode validate_verb(const Options& options, Console& console);
 ExitCode show_verb(const Options& options, Console& console);
 ExitCode explain_verb(const Options& options, Console& console);
 ExitCode rules_verb(const Options& options, Console& console);
 ExitCode assumptions_verb(const Options& options, Console& console);
 ExitCode sweep_verb(const Options& options, Console& console);
+ExitCode recommend_verb(const Options& options, Console& console);
 ExitCode schema_verb(const Options& options, Console& console);
 ExitCode version_verb(const Options& options, Console& console);
 ExitCode help_verb(const Options& options, Console& console);

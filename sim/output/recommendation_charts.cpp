@@ -1,0 +1,126 @@
+// Recommendations as charts.
+#include <algorithm>
+
+#include "sim/output/heat_map.hpp"
+#include "sim/output/recommendation_report.hpp"
+#include "sim/output/recommendation_words.hpp"
+#include "sim/output/response_text.hpp"
+#include "sim/output/scatter_chart.hpp"
+#include "sim/output/sweep_grids.hpp"
+#include "sim/output/tornado_chart.hpp"
+#include "sim/study/study_verdicts.hpp"
+
+namespace outlive::output {
+namespace {
+
+const Response& goal_of(const Study& study) { return study.responses[study.goal->least]; }
+
+Axis axis_of(const Response& response, const std::string& currency, const std::string& title) {
+  Axis axis{.title = title};
+  switch (response.unit) {
+    case Response::Unit::money: axis.format = money_label(currency); break;
+    case Response::Unit::share: axis.format = percent_label; break;
+    case Response::Unit::duration: axis.quantity = Quantity::duration; break;
+    case Response::Unit::number: break;
+  }
+  return axis;
+}
+
+/// Around another value, as wide as it was around its own.
+std::optional<Interval> moved(const std::optional<Estimate>& estimate, double to) {
+  if (!estimate || !estimate->interval) return std::nullopt;
+  return Interval{to + (estimate->interval->lower - estimate->value),
+                  to + (estimate->interval->upper - estimate->value)};
+}
+
+PromisedLimit promised_limit(const Study& study, const Promise& promise, PromisedLimit::Kept kept,
+                             const Expected& limit) {
+  return {.on = PromisedLimit::On::y,
+          .kept = kept,
+          .limit = study::as_number(limit),
+          .label = name_in_sentence(study.responses[promise.response]) +
+                   (kept == PromisedLimit::Kept::at_or_above ? " at least " : " at most ") + limit.text};
+}
+
+std::vector<PromisedLimit> limits_of(const Study& study, const Promise& promise) {
+  using Kept = PromisedLimit::Kept;
+  std::vector<PromisedLimit> limits;
+  if (promise.comparison != Comparison::at_most)
+    limits.push_back(promised_limit(study, promise, Kept::at_or_above, promise.low));
+  if (promise.comparison == Comparison::at_most || promise.comparison == Comparison::equals)
+    limits.push_back(promised_limit(study, promise, Kept::at_or_below, promise.low));
+  if (promise.comparison == Comparison::between)
+    limits.push_back(promised_limit(study, promise, Kept::at_or_below, promise.high));
+  return limits;
+}
+
+}  // namespace
+
+std::string front_svg(const Study& study, const Recommendation& found) {
+  const std::string& currency = study.scenario.prices.currency;
+  const Promise& promise = study.goal->promises.front();
+  const Response& promised = study.responses[promise.response];
+  ScatterChart chart;
+  chart.title = study.title;
+  chart.description = name_in_sentence(goal_of(study)) + " and " + name_in_sentence(promised) +
+                      " of every setting, as if all had had the same random numbers";
+  chart.x = axis_of(goal_of(study), currency, name_in_sentence(goal_of(study)));
+  chart.y = axis_of(promised, currency, name_in_sentence(promised));
+  chart.promises = limits_of(study, promise);
+  for (std::size_t i = 0; i < found.candidates.size(); ++i) {
+    const Candidate& each = found.candidates[i];
+    if (!each.comparable_goal || !each.comparable_promise) continue;
+    const bool is_chosen = found.end == Recommendation::End::chosen && i == found.point;
+    chart.points.push_back(
+        {.name = point_text(study, study.points[i]),
+         .x = *each.comparable_goal,
+         .y = *each.comparable_promise,
+         .x_interval = moved(is_chosen ? each.goal : each.difference, *each.comparable_goal),
+         .y_interval = moved(each.promises.front().estimate, *each.comparable_promise),
+         .on_front = each.on_front,
+         .chosen = is_chosen});
+  }
+  return scatter_chart_svg(chart);
+}
+
+std::optional<std::string> tornado_svg(const Study& study, const Recommendation& found) {
+  if (!found.surface || !found.surface->fits()) return std::nullopt;
+  TornadoChart chart;
+  chart.title = "What moves " + name_in_sentence(goal_of(study));
+  chart.description =
+      "What each factor does alone, from where it is least to where it is greatest, by a fitted surface";
+  chart.effect = axis_of(goal_of(study), study.scenario.prices.currency,
+                         "more " + name_in_sentence(goal_of(study)) + " than where it is least");
+  for (const ResponseSurface::Effect& each : found.surface->effects) {
+    chart.bars.push_back({.factor = study.factors[each.factor].name,
+                          .low = TornadoEnd{.level = each.least_at, .effect = 0, .interval = std::nullopt},
+                          .high = TornadoEnd{.level = each.greatest_at,
+                                             .effect = each.difference.value,
+                                             .interval = each.difference.interval}});
+  }
+  return tornado_chart_svg(chart);
+}
+
+std::optional<std::string> surface_svg(const Study& study, const Recommendation& found) {
+  if (!found.surface || !found.surface->fits() || !found.surface->map) return std::nullopt;
+  const ResponseSurface::Map& map = *found.surface->map;
+  HeatMap chart;
+  chart.title = name_in_sentence(goal_of(study)) + ", as fitted";
+  chart.description = "The fitted surface over the two factors that move it most, all others as recommended";
+  chart.x_title = study.factors[map.across].name;
+  chart.y_title = study.factors[map.down].name;
+  chart.columns = map.columns;
+  chart.rows = map.rows;
+  chart.values = map.values;
+  chart.value = axis_of(goal_of(study), study.scenario.prices.currency, name_in_sentence(goal_of(study)));
+  const auto place_of = [&](const std::vector<std::string>& levels, std::size_t factor) {
+    return static_cast<std::size_t>(
+        std::find(levels.begin(), levels.end(), study.points[found.point].levels[factor].text) -
+        levels.begin());
+  };
+  const HeatCell at{place_of(map.rows, map.down), place_of(map.columns, map.across)};
+  if (at.row < map.rows.size() && at.column < map.columns.size()) chart.marked = at;
+  return heat_map_svg(chart);
+}
+
+}  // namespace outlive::output

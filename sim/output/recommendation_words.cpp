@@ -1,0 +1,173 @@
+#include "sim/output/recommendation_words.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "sim/output/response_text.hpp"
+#include "sim/output/sweep_grids.hpp"
+#include "sim/output/words.hpp"
+#include "sim/study/promises.hpp"
+#include "sim/study/study_verdicts.hpp"
+#include "sim/text/table.hpp"
+
+namespace outlive::output {
+namespace {
+
+using End = Recommendation::End;
+using State = Candidate::State;
+
+}  // namespace
+
+std::string percent_of(double share) { return shortest(std::round(share * 1e8) / 1e6) + " %"; }
+
+std::string name_in_sentence(const Response& response) {
+  Response without_unit = response;
+  without_unit.unit = Response::Unit::number;
+  return shown(response_title(without_unit, {}), 60);
+}
+
+std::string option_text(const AssumptionTrial& trial) {
+  const AssumptionInfo& info = info_of(trial.assumption);
+  return std::string(info.key) + " = " + std::string(info.options[trial.to]) + " (" + std::string(info.id) +
+         ")";
+}
+
+// ---- words for values ----
+
+std::string RecommendationWords::settings_text(std::size_t point) const {
+  return point_text(study_, study_.points[point]);
+}
+
+std::string RecommendationWords::amount(const Response& response,
+                                        const std::optional<Estimate>& estimate) const {
+  const std::string text = response_estimate(response.unit, estimate, unicode_);
+  return response.unit == Response::Unit::money && estimate ? text + " " + study_.scenario.prices.currency
+                                                            : text;
+}
+
+std::string RecommendationWords::change(const Response& response,
+                                        const std::optional<Estimate>& estimate) const {
+  const std::string text = response_difference(response.unit, estimate, unicode_);
+  return response.unit == Response::Unit::money && estimate ? text + " " + study_.scenario.prices.currency
+                                                            : text;
+}
+
+/// `survival 99.62 % ± 0.05 % (promised: at least 99.5%)`
+std::string RecommendationWords::promise_text(std::size_t promise,
+                                              const std::optional<Estimate>& estimate) const {
+  const Promise& limit = study_.goal->promises[promise];
+  return name_in_sentence(promised(promise)) + " " + amount(promised(promise), estimate) +
+         " (promised: " + limit_text(limit.comparison, limit.low, limit.high) + ")";
+}
+
+/// `, 0.60 % short of that`; nothing where it is kept on average.
+std::string RecommendationWords::shortfall(std::size_t promise,
+                                           const std::optional<Estimate>& estimate) const {
+  const Promise& limit = study_.goal->promises[promise];
+  if (!estimate || study::miss_of(estimate->value, limit) == 0) return {};
+  const double low = study::as_number(limit.low);
+  const bool below = limit.comparison != Comparison::at_most && estimate->value < low;
+  const double nearest =
+      limit.comparison == Comparison::between && !below ? study::as_number(limit.high) : low;
+  const Estimate distance{.value = std::abs(estimate->value - nearest), .interval = std::nullopt, .count = 0};
+  return ", " + amount(promised(promise), distance) + (below ? " short of that" : " beyond that");
+}
+
+// ---- the answer ----
+
+std::vector<std::string> RecommendationWords::headline() const {
+  switch (found_.end) {
+    case End::chosen: return chosen();
+    case End::none_keeps: return none_keeps();
+    default: return undecided();
+  }
+}
+
+std::vector<std::string> RecommendationWords::chosen() const {
+  const std::string kept = study_.goal->promises.size() == 1 ? "the promise" : "all promises";
+  const std::string confident =
+      found_.random ? "With " + percent_of(study_.confidence) + " confidence it" : std::string("It");
+  const std::string better = study_.goal->indifference > 0
+                                 ? " that is lower by more than " + percent_of(study_.goal->indifference)
+                                 : std::string(" that is lower");
+  return {"Recommended: " + settings_text(found_.point),
+          confident + " keeps " + kept + ", and none of the other " +
+              counted(study_.points.size() - 1, "setting") + " that does has a " + name_in_sentence(goal()) +
+              better + "." + (found_.random ? "" : " Nothing is left to chance: one run of each is exact."),
+          what_it_comes_to(), assumptions_in_short()};
+}
+
+std::vector<std::string> RecommendationWords::none_keeps() const {
+  const auto missed = study::worst_miss(study_, candidate().promises);
+  std::string nearest = settings_text(found_.point) + " comes nearest";
+  if (missed) {
+    const auto& estimate = candidate().promises[*missed].estimate;
+    nearest += ": " + promise_text(*missed, estimate) + shortfall(*missed, estimate);
+  }
+  return {
+      "No setting keeps " + std::string(study_.goal->promises.size() == 1 ? "the promise" : "all promises"),
+      (found_.random ? "With " + percent_of(study_.confidence) + " confidence e" : std::string("E")) +
+          "ach of " + counted(study_.points.size(), "setting") + " breaks one, or has no number for it.",
+      nearest + ".", what_it_comes_to()};
+}
+
+std::vector<std::string> RecommendationWords::undecided() const {
+  const std::string allowed = grouped(study_.goal->at_most);
+  const std::string more = found_.wanted
+                               ? "About " + grouped(static_cast<Int128>(*found_.wanted)) +
+                                     " replications of one setting would probably decide; `at_most` allows " +
+                                     allowed + "."
+                               : "No number of replications is sure to decide: something lies on its limit.";
+  return {"Undecided: " + settings_text(found_.point) + " leads", what_is_open(), more, what_it_comes_to()};
+}
+
+std::string RecommendationWords::what_it_comes_to() const {
+  std::vector<std::string> parts{name_in_sentence(goal()) + " " + amount(goal(), candidate().goal)};
+  for (std::size_t i = 0; i < candidate().promises.size(); ++i)
+    parts.push_back(promise_text(i, candidate().promises[i].estimate));
+  return text::join(parts, "; ");
+}
+
+/// What keeps the leader from being chosen.
+std::string RecommendationWords::what_is_open() const {
+  std::vector<std::string> parts;
+  for (std::size_t i = 0; i < candidate().promises.size(); ++i) {
+    if (candidate().promises[i].answer == Answer::undecided)
+      parts.push_back("whether it keeps " + name_in_sentence(promised(i)) + " is not sure");
+  }
+  std::vector<std::size_t> rivals;
+  for (std::size_t i = 0; i < found_.candidates.size(); ++i) {
+    const Candidate& each = found_.candidates[i];
+    if (i == found_.point || each.state != State::open || !each.difference) continue;
+    const double least = each.difference->interval.value_or(Interval{each.difference->value, 0}).lower;
+    if (least < 0) rivals.push_back(i);
+  }
+  if (!rivals.empty()) {
+    parts.push_back(counted(rivals.size(), "other setting") + " may be better, such as " +
+                    settings_text(rivals.front()));
+  }
+  return parts.empty() ? "Too few replications are allowed to tell." : text::join(parts, "; ") + ".";
+}
+
+std::string RecommendationWords::assumptions_in_short() const {
+  const auto& trials = found_.trials;
+  if (trials.empty()) return "Whether it stands under other assumptions was not tried.";
+  const auto possible =
+      static_cast<std::uint64_t>(std::count_if(trials.begin(), trials.end(), [](const AssumptionTrial& each) {
+        return each.effect != AssumptionTrial::Effect::impossible;
+      }));
+  const auto against = static_cast<std::uint64_t>(std::count_if(
+      trials.begin(), trials.end(), [](const AssumptionTrial& each) { return each.is_against(); }));
+  const std::string of = counted(possible, "other reading") + " of what the documentation leaves open";
+  if (against == 0) return "It stands under all " + of + ".";
+  const AssumptionTrial& first = trials.front();
+  return "It does not surely stand under " + grouped(static_cast<Int128>(against)) + " of " + of +
+         ", above all " + option_text(first) + (first.is_sure() ? ", which " : ", which may ") +
+         (first.breaks()
+              ? (first.is_sure() ? "breaks " : "break ") + name_in_sentence(promised(first.promise))
+              : std::string(first.is_sure() ? "changes the choice" : "change the choice")) +
+         ".";
+}
+
+}  // namespace outlive::output

@@ -1,0 +1,28 @@
+// What all JSON about studies has in common: the plan, levels, estimates.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "outlive/estimate.hpp"
+#include "outlive/study.hpp"
+#include "sim/output/json.hpp"
+
+namespace outlive::output {
+
+/// Null for what is not finite, such as an end that never came.
+Json number_json(double value);
+
+/// `{"value": ..., "lower": ..., "upper": ...}`, null where there is no number or no interval.
+Json estimate_json(const std::optional<Estimate>& estimate);
+
+/// `{"idle": "1h", ...}`
+Json levels_json(const Study& study, const DesignPoint& point);
+
+/// All that decides what the study comes to, with its hash.
+Json plan_json(const Study& study);
+
+/// "yes", "no", "undecided".
+std::string_view word_of(Answer answer);
+
+}  // namespace outlive::output

@@ -1,0 +1,102 @@
+// In a large process nearly everything that an event touches has left the caches since the same user's event before. So
+// the list is asked who comes up soon, and what each of them will touch is fetched while others still have their turn: first
+// the row that the slot names, some events later what stands in that row, then what stands in that. Whoever comes up after
+// all is fetched in vain, or not at all; results do not depend on it.
+#include "sim/engine/prefetch.hpp"
+#include "sim/workload/estate.hpp"
+
+namespace outlive::workload {
+namespace {
+
+// How many events ahead each link of the chain is fetched.
+constexpr std::size_t first_link = 9;
+constexpr std::size_t second_link = 6;
+constexpr std::size_t third_link = 3;
+constexpr std::size_t fourth_link = 1;
+
+constexpr std::uint32_t nobody = engine::EventList::no_slot;
+using engine::prefetch;
+using lifetime::no_index;
+
+}  // namespace
+
+/// Whose clock runs out soon: the lifetime, its rows, what it is in, and what belongs to that.
+void Estate::look_ahead_to_clocks() const {
+  const engine::EventList& events = machine_.events();
+  const auto life_at = [&](std::size_t link) -> const lifetime::Lifetime* {
+    const std::uint32_t slot = events.upcoming(link);
+    return slot == nobody ? nullptr : &machine_[slot];
+  };
+  const auto is = [&](lifetime::Part part, const lifetime::Lifetime& life) {
+    return machine_.kind_of(life).part == part;
+  };
+  if (const std::uint32_t slot = events.upcoming(first_link); slot != nobody) machine_.prefetch(slot);
+  if (const lifetime::Lifetime* const life = life_at(second_link)) {
+    prefetch(live_users_[life->user]);
+    attendance_.prefetch(life->user);
+    if (life->container != no_index) machine_.prefetch(life->container);
+    if (is(lifetime::Part::job, *life)) {
+      prefetch(jobs_[life->tag]);
+      prefetch(records_.jobs[life->tag]);
+    }
+  }
+  if (const lifetime::Lifetime* const life = life_at(third_link);
+      life != nullptr && is(lifetime::Part::job, *life)) {
+    if (life->container != no_index && is(lifetime::Part::session, machine_[life->container]))
+      look_ahead_to_session(machine_[life->container].tag);
+    crowd_.look_ahead_to_visit(jobs_[life->tag].visit);
+  }
+}
+
+void Estate::look_ahead_to_user(Number user) const {
+  prefetch(live_users_[local(user)]);
+  attendance_.prefetch(local(user));
+}
+
+void Estate::look_ahead_to_session(Number row) const {
+  prefetch(sessions_[row]);
+  prefetch(records_.sessions[row]);
+}
+
+/// Its row is there by now.
+void Estate::look_ahead_in_session(Number user, Number row) const {
+  const lifetime::Ref session = sessions_[row].ref;
+  if (session.index != no_index) machine_.prefetch(session.index);
+  const Number sign_in = live_users_[local(user)].latest_sign_in;
+  if (sign_in != no_number) prefetch(sign_ins_[sign_in]);
+}
+
+void Estate::look_ahead_in_sign_in(Number user) const {
+  const Number sign_in = live_users_[local(user)].latest_sign_in;
+  if (sign_in == no_number) return;
+  if (const lifetime::Index index = sign_ins_[sign_in].ref.index; index != no_index) machine_.prefetch(index);
+}
+
+void Crowd::look_ahead_to_visit(Number visit) const {
+  if (visit != no_visit) prefetch(visits_[visit]);
+}
+
+/// Who acts soon: the visit, its person and session, the session's lifetime and the sign-in, that one's lifetime.
+void Crowd::look_ahead() const {
+  const auto visit_at = [this](std::size_t link) -> const Visit* {
+    const std::uint32_t slot = agenda_.upcoming(link);
+    return slot == nobody || slot < people_.size() ? nullptr : &visits_[slot - people_.size()];
+  };
+  if (const Visit* const visit = visit_at(first_link)) prefetch(*visit);
+  if (const Visit* const visit = visit_at(second_link); visit != nullptr && visit->person != no_number) {
+    prefetch(people_[visit->person]);
+    if (visit->row != no_number && visit->is_session) estate_.look_ahead_to_session(visit->row);
+  }
+  if (const Visit* const visit = visit_at(third_link); visit != nullptr && visit->person != no_number) {
+    estate_.look_ahead_to_user(user_of(visit->person));
+  }
+  if (const Visit* const visit = visit_at(fourth_link + 1);
+      visit != nullptr && visit->person != no_number && visit->row != no_number && visit->is_session) {
+    estate_.look_ahead_in_session(user_of(visit->person), visit->row);
+  }
+  if (const Visit* const visit = visit_at(fourth_link); visit != nullptr && visit->person != no_number) {
+    estate_.look_ahead_in_sign_in(user_of(visit->person));
+  }
+}
+
+}  // namespace outlive::workload

@@ -1,0 +1,66 @@
+// The built binary as a process that can be killed while it works.
+#pragma once
+
+#include <cerrno>
+#include <csignal>
+#include <string>
+#include <vector>
+
+#include <doctest/doctest.h>
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "tests/tools/command.hpp"
+
+namespace outlive::testing {
+
+/// Starts at once, in a folder, with its streams in the files `.out` and `.err` there; killed if it is not waited for.
+class Process {
+ public:
+  Process(const Folder& folder, const std::vector<std::string>& arguments) {
+    id_ = ::fork();
+    REQUIRE(id_ >= 0);
+    if (id_ != 0) return;
+    std::vector<char*> words{const_cast<char*>(OUTLIVE_BINARY)};
+    for (const std::string& each : arguments) words.push_back(const_cast<char*>(each.c_str()));
+    words.push_back(nullptr);
+    const auto redirect = [](int stream, const char* path) {
+      ::dup2(::open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666), stream);
+    };
+    if (::chdir(folder.path("").c_str()) == 0) {
+      redirect(STDOUT_FILENO, ".out");
+      redirect(STDERR_FILENO, ".err");
+      ::execv(OUTLIVE_BINARY, words.data());
+    }
+    ::_exit(127);
+  }
+  ~Process() {
+    if (id_ <= 0) return;
+    send(SIGKILL);
+    (void)wait();
+  }
+  Process(const Process&) = delete;
+  Process& operator=(const Process&) = delete;
+
+  void send(int signal) const { ::kill(id_, signal); }
+
+  /// The exit code, 128 and the signal if one killed it, as a shell tells it.
+  int wait() {
+    int status = 0;
+    while (::waitpid(id_, &status, 0) < 0 && errno == EINTR) {
+    }
+    id_ = 0;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  }
+  [[nodiscard]] bool has_ended() {
+    siginfo_t info{};
+    return ::waitid(P_PID, static_cast<id_t>(id_), &info, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+           info.si_pid == id_;
+  }
+
+ private:
+  pid_t id_ = 0;
+};
+
+}  // namespace outlive::testing

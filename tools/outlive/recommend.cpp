@@ -1,0 +1,106 @@
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "outlive/recommendation.hpp"
+#include "sim/output/recommendation_report.hpp"
+#include "sim/text/sanitize.hpp"
+#include "tools/outlive/files.hpp"
+#include "tools/outlive/studies.hpp"
+#include "tools/outlive/sweep.hpp"
+#include "tools/outlive/verbs.hpp"
+#include "tools/outlive/watch.hpp"
+
+namespace outlive::tool {
+namespace {
+
+namespace fs = std::filesystem;
+using End = Recommendation::End;
+
+std::string report(std::string_view format, const Study& study, const Recommendation& found,
+                   const TextStyle& style) {
+  if (format == "json") return output::recommendation_json(study, found);
+  if (format == "markdown") return output::recommendation_markdown(study, found);
+  return output::recommendation_text(study, found, style);
+}
+
+/// Each file whole or not at all. A chart that there is nothing to draw of is not written, and none of an earlier run is left.
+ExitCode write_results(const std::string& folder, const Study& study, const Recommendation& found,
+                       const Console& console) {
+  ExitCode code = make_folder(folder, console);
+  if (code != ExitCode::done) return code;
+  const auto write = [&](const char* name, const std::optional<std::string>& text) {
+    const fs::path path = fs::path(folder) / name;
+    std::error_code ignored;
+    if (text) {
+      code = worse(code, write_file(path.string(), *text, console));
+    } else {
+      fs::remove(path, ignored);
+    }
+  };
+  write("recommendation.json", output::recommendation_json(study, found));
+  write("report.md", output::recommendation_markdown(study, found));
+  write("front.svg", output::front_svg(study, found));
+  write("tornado.svg", output::tornado_svg(study, found));
+  write("surface.svg", output::surface_svg(study, found));
+  return code;
+}
+
+ExitCode refuse(const Study& study, Console& console) {
+  Diagnostics problems;
+  problems.error({study.path, 0, 0},
+                 "the study does not say what to recommend; expected, for example,\n"
+                 "  recommend:\n"
+                 "    least: " +
+                     study.responses.front().name +
+                     "\n"
+                     "    promises:\n"
+                     "      " +
+                     study.responses.back().name + ": {at_least: ...}");
+  console.show(problems);
+  return ExitCode::invalid_input;
+}
+
+ExitCode code_of(const Recommendation& found) {
+  if (found.untried > 0) return ExitCode::interrupted;
+  if (found.end == End::chosen) return ExitCode::done;
+  return found.end == End::none_keeps ? ExitCode::no : ExitCode::undecided;
+}
+
+}  // namespace
+
+ExitCode recommend_verb(const Options& options, Console& console) {
+  ExitCode code = ExitCode::done;
+  const std::optional<Study> study = study_of(options.arguments.front(), options, console, code);
+  if (!study) return code;
+  if (!study->goal) return refuse(*study, console);
+
+  Recommendation found;
+  Diagnostics problems;
+  {
+    Watch watch(console);
+    Observations observations(study->points.size(), study->responses.size());
+    const RecommendOptions how{
+        .threads = static_cast<unsigned>(options.threads),
+        .control = &watch.control(),
+        .try_assumptions = !options.no_assumptions,
+        .on_progress = [&](std::uint64_t done, std::uint64_t whole) { watch.count(done, whole); }};
+    found = recommend(*study, how, observations, problems);
+  }
+  if (found.end == End::invalid) {
+    console.show(problems);
+    return ExitCode::invalid_input;
+  }
+  if (found.end == End::stopped) {
+    console.complain("interrupted before there was an answer");
+    return ExitCode::interrupted;
+  }
+  if (!options.output.empty()) {
+    code = write_results(options.output, *study, found, console);
+    if (code != ExitCode::done) return code;
+  }
+  console.print(report(format_of(options), *study, found, console.style()));
+  return code_of(found);
+}
+
+}  // namespace outlive::tool
