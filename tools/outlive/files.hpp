@@ -24,7 +24,11 @@ FoundFiles find_scenarios(const std::vector<std::string>& names);
 ExitCode show_problems(const FoundFiles& found, Console& console);
 
 /// Writes a file whole or not at all: under a name of its own beside it, NAME.outlive-XXXXXX, then renamed. What is no file,
-/// such as /dev/stdout, is written into. Says why it could not.
+/// such as /dev/stdout, is written into. What a symbolic link leads to is rewritten, and who may read it stays as it was. Says
+/// why it could not.
 ExitCode write_file(const std::string& path, std::string_view text, const Console& console);
+
+/// Whether the file is known by other names, too, which a rewritten one would leave behind.
+bool has_other_names(const std::string& path);
 
 }  // namespace outlive::tool
