@@ -48,6 +48,15 @@ LoadResult load_scenario_text(const std::string& text, const std::string& path,
                               const std::vector<Override>& overrides = {},
                               const std::vector<Override>& assumptions = {});
 
+/// Reads the saved results that expectations are held against, which no load does: a study has no use for them, and whoever
+/// is about to make them has none yet. What is held against one that was not read is undecided. What is wrong with one is told
+/// where it is named.
+struct BaselinesRead {
+  Diagnostics diagnostics;
+  bool unreadable = false;  // a file could not be read at all
+};
+BaselinesRead read_baselines(Scenario& scenario);
+
 /// The JSON Schema (draft-07) of scenario files.
 std::string scenario_schema_json();
 

@@ -7,6 +7,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <variant>
 #include <vector>
@@ -129,6 +130,13 @@ struct Expected {
   int decimals = 0;   // written, for money and numbers: `equals` rounds results half-even to as many
 };
 
+/// What the values of an expectation are: as they stand, or about the same quantity in saved results (a baseline).
+enum class Relation : std::uint8_t {
+  absolute,
+  share_of,     // 105% of what it was
+  change_from,  // so much more or less than it was, or such a share of it
+};
+
 enum class Comparison : std::uint8_t { equals, at_least, at_most, between };
 
 /// One line of `expect:`: a quantity of the results and what it must be.
@@ -138,6 +146,19 @@ struct Expectation {
   Expected low;   // the value itself, or the lower end
   Expected high;  // the upper end of `between`
   Place place;
+  double confidence = 0.95;  // of the interval by which a mean over replications is judged
+  Relation relation = Relation::absolute;
+  bool relative = false;        // of a change: the values are shares of what it was
+  Number baseline = no_number;  // among Scenario::baselines, of all that are not absolute
+};
+
+struct RunRecord;
+
+/// Saved results that expectations are held against.
+struct Baseline {
+  std::string path;
+  Place place;                              // where it is first named
+  std::shared_ptr<const RunRecord> record;  // read by `read_baselines` (outlive/load.hpp), not before
 };
 
 /// `KEY=VALUE`, a setting that replaces the one in the file for the start of the study, a key of a population, or `prices`;
@@ -178,6 +199,7 @@ struct Scenario {
   std::vector<Population> populations;
 
   std::vector<Expectation> expectations;
+  std::vector<Baseline> baselines;
 };
 
 }  // namespace outlive

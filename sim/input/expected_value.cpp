@@ -41,20 +41,23 @@ std::vector<std::string> words_of(const std::string& key) {
 class Reader {
  public:
   Reader(Node node, const ExpectedOf& of, Expected& value, Diagnostics& problems)
-      : node_(node), of_(of), value_(value), problems_(problems) {}
+      : node_(node), text_(node.text()), of_(of), value_(value), problems_(problems) {
+    if (of.is_relative && text_.starts_with('+')) text_.remove_prefix(1);
+  }
 
   bool read() {
-    value_.type = of_.type;
+    const bool is_share = of_.is_relative && text_.ends_with('%');
+    value_.type = is_share ? Expected::Type::number : of_.type;
     value_.text = std::string(node_.text());
-    switch (of_.type) {
+    switch (value_.type) {
       case Expected::Type::text: return check_word();
       case Expected::Type::flag:
-        value_.flag = node_.text() == "true";
-        return value_.flag || node_.text() == "false" || fail("is not a flag; expected true or false");
+        value_.flag = text_ == "true";
+        return value_.flag || text_ == "false" || fail("is not a flag; expected true or false");
       case Expected::Type::duration: return read_duration();
       case Expected::Type::instant: return read_instant();
       case Expected::Type::money: {
-        const auto money = text::parse_money(node_.text());
+        const auto money = text::parse_money(text_);
         if (!money) return fail(money.reason);
         value_.money = money->amount;
         value_.decimals = money->written_decimals;
@@ -72,22 +75,22 @@ class Reader {
   }
 
   bool read_duration() {
-    if (node_.text() == "none") {
+    if (text_ == "none") {
       value_.ticks = unlimited.count();
       return true;
     }
-    const auto length = text::parse_duration(node_.text());
+    const auto length = text::parse_duration(text_);
     if (!length) return fail(length.reason);
     value_.ticks = length->count();
     return true;
   }
 
   bool read_instant() {
-    if (const auto offset = text::parse_duration(node_.text())) {
+    if (const auto offset = text::parse_duration(text_)) {
       value_.ticks = offset->count();
       return true;
     }
-    const auto instant = text::parse_instant(node_.text());
+    const auto instant = text::parse_instant(text_);
     if (!instant) return fail("is neither an offset such as 30h nor an instant such as 2026-03-02T09:00:00Z");
     value_.ticks = *instant - of_.start_unix_ms;
     return true;
@@ -95,8 +98,8 @@ class Reader {
 
   /// A share may be written as 0.01 or as 1%.
   bool read_number() {
-    std::string_view written = node_.text();
-    const bool percent = of_.key.ends_with("share") && written.ends_with('%');
+    std::string_view written = text_;
+    const bool percent = (of_.is_relative || of_.key.ends_with("share")) && written.ends_with('%');
     if (percent) written.remove_suffix(1);
     const auto number = text::parse_decimal(written, text::money_decimals - (percent ? 2 : 0));
     if (!number && of_.key.ends_with(".share")) return fail("is not a share; expected a number from 0 to 1");
@@ -117,6 +120,7 @@ class Reader {
   }
 
   Node node_;
+  std::string_view text_;  // without a leading plus
   const ExpectedOf& of_;
   Expected& value_;
   Diagnostics& problems_;
@@ -140,7 +144,7 @@ bool read_limits(Node value, const ExpectedOf& of, Expectation& expectation, Dia
                                     read_expected(value[1], of, expectation.high, problems)
                               : read_expected(value, of, expectation.low, problems);
   if (!read_all) return false;
-  const bool share = of.key.ends_with(".share");
+  const bool share = of.key.ends_with(".share") && !of.is_relative;
   if (range && is_less(expectation.high, expectation.low)) {
     problems.error(value.place(), of.key + ": the first value of 'between' is greater than the second");
     return false;

@@ -24,6 +24,8 @@ struct ExpectedOf {
   std::string key;  // of the quantity, for messages and for what belongs to its closed list
   Expected::Type type = Expected::Type::text;
   std::int64_t start_unix_ms = 0;
+  /// It says how much more or less something was, or a share of that: per cent of anything, a sign, more than all of it.
+  bool is_relative = false;
 };
 
 /// One value; says what is wrong with it if it is none.

@@ -74,16 +74,31 @@ TypeRef trace_schema() {
                 "error")});
 }
 
+/// `word: value`, and what may stand beside it.
+Variant comparison_by(const std::string& word, const TypeRef& value, std::string description,
+                      std::vector<Field> beside) {
+  beside.insert(beside.begin(), required(word, value, std::move(description)));
+  return {word, "", {}, {.fields = std::move(beside)}};
+}
+
 TypeRef expect_schema() {
   const TypeRef value = text();
+  const Field confidence =
+      optional("confidence", portion(),
+               "How sure the answer must be where replications differ: of the interval of the mean.", "95%");
+  const std::vector<Field> beside{
+      confidence,
+      optional("of", text(),
+               "Saved results, relative to this file: the values are per cent of what it was there."),
+      optional("change_from", text(),
+               "Saved results, relative to this file: the values are what it may have changed by, such as 5% "
+               "or -2.")};
   Object compares;
-  compares.fields = {optional("equals", value, "Exactly this, to the decimals that are written."),
-                     optional("at_least", value, "This or more (of instants: or later)."),
-                     optional("at_most", value, "This or less (of instants: or earlier)."),
-                     optional("between", list_of(value, {.min = 2, .max = 2}),
-                              "The least and the greatest value, both included.")};
-  compares.min_keys = 1;
-  compares.max_keys = 1;
+  compares.variants = {comparison_by("equals", value, "Exactly this, to the decimals that are written.", {}),
+                       comparison_by("at_least", value, "This or more (of instants: or later).", beside),
+                       comparison_by("at_most", value, "This or less (of instants: or earlier).", beside),
+                       comparison_by("between", list_of(value, {.min = 2, .max = 2}),
+                                     "The least and the greatest value, both included.", beside)};
   const TypeRef comparison = named("comparison", object(std::move(compares)));
   const TypeRef quantity = any_of({value, comparison});
   return map_by_key(

@@ -121,8 +121,25 @@ Place place_of(std::string_view path, std::string_view text, std::size_t offset)
   return {std::string(path), static_cast<std::uint32_t>(line), static_cast<std::uint32_t>(column)};
 }
 
+std::size_t offset_of(std::string_view text, const Place& place) {
+  std::size_t offset = 0;
+  for (std::uint32_t line = 1; line < place.line; ++line) {
+    const std::size_t end = text.find('\n', offset);
+    if (end == std::string_view::npos) return end;
+    offset = end + 1;
+  }
+  const auto continues = [&](std::size_t at) {
+    return (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U;
+  };
+  for (std::uint32_t column = 1; column < place.column; ++column) {
+    if (offset == text.size()) return std::string_view::npos;
+    for (++offset; offset < text.size() && continues(offset);) ++offset;
+  }
+  return offset;
+}
+
 Source check_source(std::string path, std::string text, SizeLimit limit, Diagnostics& problems) {
-  Source source{SourceStatus::ok, std::move(path), std::move(text)};
+  Source source{SourceStatus::ok, std::move(path), std::move(text), false};
   const auto reject = [&](Place place, std::string message) {
     problems.error(std::move(place), std::move(message));
     source.status = SourceStatus::invalid;
@@ -132,7 +149,8 @@ Source check_source(std::string path, std::string text, SizeLimit limit, Diagnos
     reject({source.path, 0, 0}, too_large(limit));
     return source;
   }
-  if (source.text.starts_with("\xEF\xBB\xBF")) source.text.erase(0, 3);
+  source.had_mark = source.text.starts_with(byte_order_mark);
+  if (source.had_mark) source.text.erase(0, byte_order_mark.size());
   const std::size_t nul = source.text.find('\0');
   const std::size_t broken = find_invalid_utf8(std::string_view(source.text).substr(0, nul));
   if (broken != std::string::npos) {
@@ -148,7 +166,7 @@ Source read_source(const std::string& path, SizeLimit limit, Diagnostics& proble
   std::string text;
   if (const auto reason = read_all(path, limit, text)) {
     problems.error({name, 0, 0}, "cannot read the file: " + *reason);
-    return {SourceStatus::unreadable, name, {}};
+    return {SourceStatus::unreadable, name, {}, false};
   }
   return check_source(name, std::move(text), limit, problems);
 }

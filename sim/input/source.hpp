@@ -29,12 +29,15 @@ inline constexpr SizeLimit yaml_limit{std::size_t{4} << 20U,
                                       "tables belong in a CSV file, which a trace names"};
 inline constexpr SizeLimit csv_limit{std::size_t{2} << 30U, "split the table into several files"};
 
+inline constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
 enum class SourceStatus : std::uint8_t { ok, unreadable, invalid };
 
 struct Source {
   SourceStatus status = SourceStatus::ok;
   std::string path;
   std::string text;
+  bool had_mark = false;  // a byte order mark, which is not part of the text; who writes it back keeps it
 
   [[nodiscard]] bool ok() const { return status == SourceStatus::ok; }
 };
@@ -53,5 +56,8 @@ std::size_t count_characters(std::string_view text);
 
 /// The place of a byte offset; line and column from 1. Walks the text: for messages, not for loops.
 Place place_of(std::string_view path, std::string_view text, std::size_t offset);
+
+/// The byte offset of a place: the inverse of `place_of`. Beyond the text it is npos.
+std::size_t offset_of(std::string_view text, const Place& place);
 
 }  // namespace outlive::input

@@ -31,10 +31,12 @@ Json integer(Int128 number) { return Json(static_cast<std::int64_t>(number)); }
 
 class JsonReport {
  public:
-  JsonReport(const Scenario& scenario, const Results& results, const study::Replications* replications)
+  JsonReport(const Scenario& scenario, const Results& results, const study::Replications* replications,
+             const std::vector<Verdict>& verdicts)
       : scenario_(scenario),
         results_(results),
         replications_(replications),
+        verdicts_(verdicts),
         seen_(scenario, results),
         unit_(unit_key(scenario.prices.currency)) {}
 
@@ -331,15 +333,14 @@ class JsonReport {
 
   Json expectations() const {
     Json all = Json::array();
-    for (const Judgement& judgement : judge(scenario_, results_, check(scenario_, results_))) {
-      all.push_back(judgement_json(judgement));
-    }
+    for (const Judgement& judgement : judge(verdicts_)) all.push_back(judgement_json(judgement));
     return all;
   }
 
   const Scenario& scenario_;
   const Results& results_;
   const study::Replications* replications_;
+  const std::vector<Verdict>& verdicts_;
   const study::DataSeen seen_;
   std::string unit_;  // behind every key of an amount
 };
@@ -347,14 +348,14 @@ class JsonReport {
 }  // namespace
 
 std::string report_json(const Scenario& scenario, const Results& results,
-                        const study::Replications* replications) {
-  return dump(JsonReport(scenario, results, replications).document());
+                        const study::Replications* replications, const std::vector<Verdict>& verdicts) {
+  return dump(JsonReport(scenario, results, replications, verdicts).document());
 }
 
 }  // namespace output
 
 std::string report_json(const Scenario& scenario, const Results& results) {
-  return output::report_json(scenario, results, nullptr);
+  return output::report_json(scenario, results, nullptr, check(scenario, results));
 }
 
 }  // namespace outlive

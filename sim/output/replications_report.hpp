@@ -3,7 +3,9 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "outlive/expectation.hpp"
 #include "outlive/report.hpp"
 #include "sim/output/json.hpp"
 #include "sim/study/replications.hpp"
@@ -25,11 +27,12 @@ Json replications_json(const study::Replications& replications, std::string_view
 /// One row a response: a document of its own.
 std::string replications_csv(const study::Replications& replications, std::string_view currency);
 
-/// The reports of outlive/report.hpp on the first replication, and on all of them, unless that is nothing.
+/// The reports of outlive/report.hpp on the first replication, and on all of them, unless that is nothing. `verdicts` are
+/// those over all of them.
 std::string report_text(const Scenario& scenario, const Results& results,
                         const study::Replications* replications, const TextStyle& style);
 std::string report_json(const Scenario& scenario, const Results& results,
-                        const study::Replications* replications);
+                        const study::Replications* replications, const std::vector<Verdict>& verdicts);
 std::string report_markdown(const Scenario& scenario, const Results& results,
                             const study::Replications* replications);
 

@@ -54,6 +54,7 @@ class Shown {
     add_users();
     add_populations();
     add_counts();
+    add_expectations();
     add_prices();
     return std::move(text_);
   }
@@ -224,6 +225,31 @@ class Shown {
                       ", rows: " + std::to_string(trace.rows) +
                       ", refused: " + std::to_string(trace.refused.size()) + "}");
     }
+  }
+
+  void add_expectations() {
+    if (scenario_.expectations.empty()) return;
+    text_ += "\nexpect:\n";
+    for (const Expectation& expectation : scenario_.expectations)
+      add_line(2, yaml_scalar(expectation.key) + ": " + limits_of(expectation));
+  }
+
+  [[nodiscard]] std::string limits_of(const Expectation& expectation) const {
+    const std::string low = yaml_scalar(expectation.low.text);
+    std::string text;
+    switch (expectation.comparison) {
+      case Comparison::equals: return low;
+      case Comparison::at_least: text = "{at_least: " + low; break;
+      case Comparison::at_most: text = "{at_most: " + low; break;
+      case Comparison::between:
+        text = "{between: [" + low + ", " + yaml_scalar(expectation.high.text) + "]";
+        break;
+    }
+    if (expectation.relation != Relation::absolute) {
+      text += expectation.relation == Relation::share_of ? ", of: " : ", change_from: ";
+      text += yaml_scalar(scenario_.baselines.at(expectation.baseline).path);
+    }
+    return text + ", confidence: " + yaml_scalar(hundredths(expectation.confidence) + "%") + "}";
   }
 
   // Only what something in the scenario uses.

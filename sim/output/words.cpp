@@ -1,5 +1,7 @@
 #include "sim/output/words.hpp"
 
+#include <cmath>
+
 #include "sim/text/duration.hpp"
 #include "sim/text/instant.hpp"
 #include "sim/text/money_text.hpp"
@@ -19,6 +21,13 @@ std::string exact(Money money) { return text::format_money(money); }
 
 std::string percent(Money part, Money whole) {
   return whole == Money{} ? "0.0 %" : text::format_percent(part.nanos(), whole.nanos(), 1);
+}
+
+std::string hundredths(double share) {
+  std::string text = text::format_scaled(static_cast<Int128>(std::nearbyint(share * 1e5)), 3);
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.back() == '.') text.pop_back();
+  return text;
 }
 
 std::string hours(Int128 resource_ms) {

@@ -24,6 +24,9 @@ std::string exact(Money money);
 /// `33.2 %`; of nothing `0.0 %`.
 std::string percent(Money part, Money whole);
 
+/// A share as a number of hundredths, with three decimals at most: `95`, `99.5`.
+std::string hundredths(double share);
+
 /// Resource-milliseconds as resource-hours: `1,234.5`.
 std::string hours(Int128 resource_ms);
 

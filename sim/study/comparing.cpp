@@ -1,6 +1,7 @@
 #include "sim/study/comparing.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "sim/text/duration.hpp"
 #include "sim/text/instant.hpp"
@@ -31,9 +32,37 @@ Int128 scaled(const Expected& expected) {
   return expected.type == Type::money ? expected.money.nanos() : expected.number;
 }
 
-// -1, 0 or 1: the exact value against a limit.
+int compare(Int128 a, Int128 b) { return a < b ? -1 : (a > b ? 1 : 0); }
+
+bool equals(const Value& found, const Expected& expected) {
+  if (found.type != Type::money && found.type != Type::number) return order(found, expected) == 0;
+  const int decimals = std::min(expected.decimals, scale_decimals);
+  const Fraction value = fraction_of(found);
+  return round_half_even(value.numerator, value.denominator, decimals) *
+             power_of_ten(scale_decimals - decimals) ==
+         scaled(expected);
+}
+
+std::string write_instant(const Scenario& scenario, const Expected& as, Instant instant) {
+  if (instant == never) return "never";
+  if (as.text.find('T') == std::string::npos) {
+    return text::format_duration(instant.time_since_epoch());
+  }
+  return text::format_instant(scenario.start_unix_ms + instant.time_since_epoch().count());
+}
+
+// A share of which a percentage is expected is told as one: 1 % has two decimals less.
+std::string write_number(const Expected& as, const Fraction& value, int decimals) {
+  const bool percent = as.text.ends_with('%');
+  const Int128 scaled = round_half_even(value.numerator, value.denominator, decimals);
+  if (!percent) return text::format_scaled(scaled, decimals);
+  const int behind_point = std::max(decimals - 2, 0);
+  return text::format_scaled(scaled * text::power_of_ten(std::max(2 - decimals, 0)), behind_point) + "%";
+}
+
+}  // namespace
+
 int order(const Value& found, const Expected& limit) {
-  const auto compare = [](Int128 a, Int128 b) { return a < b ? -1 : (a > b ? 1 : 0); };
   switch (found.type) {
     case Type::duration:
     case Type::instant: return compare(found.ticks, limit.ticks);
@@ -49,42 +78,34 @@ int order(const Value& found, const Expected& limit) {
   return 0;
 }
 
-bool equals(const Value& found, const Expected& expected) {
-  if (found.type != Type::money && found.type != Type::number) return order(found, expected) == 0;
-  const int decimals = std::min(expected.decimals, scale_decimals);
-  const Fraction value = fraction_of(found);
-  return round_half_even(value.numerator, value.denominator, decimals) *
-             power_of_ten(scale_decimals - decimals) ==
-         scaled(expected);
-}
-
-// The fewest decimals, from those written on, at which the value does not look like a limit that it misses.
-int telling_decimals(const Expectation& expectation, const Value& found) {
-  const bool money = found.type == Type::money;
-  const Fraction value = fraction_of(found);
-  const int written = std::max(expectation.low.decimals, expectation.high.decimals);
-  const int least = money ? 2 : (value.denominator == 1 ? 0 : 3);
-  int decimals = std::clamp(written, least, scale_decimals);
-  if (expectation.comparison == Comparison::equals || holds(expectation, found)) return decimals;
-  const auto looks_like = [&](const Expected& limit) {
-    return round_half_even(value.numerator, value.denominator, decimals) *
-               power_of_ten(scale_decimals - decimals) ==
-           scaled(limit);
-  };
-  while (decimals < scale_decimals && (looks_like(expectation.low) || looks_like(expectation.high)))
-    ++decimals;
-  return decimals;
-}
-
-std::string write_instant(const Scenario& scenario, const Expectation& expectation, Instant instant) {
-  if (instant == never) return "never";
-  if (expectation.low.text.find('T') == std::string::npos) {
-    return text::format_duration(instant.time_since_epoch());
+int order(const Value& a, const Value& b) {
+  switch (a.type) {
+    case Type::duration:
+    case Type::instant: return compare(a.ticks, b.ticks);
+    case Type::money: return compare(a.money.nanos(), b.money.nanos());
+    case Type::number: return compare(a.numerator * b.denominator, b.numerator * a.denominator);
+    case Type::text: return compare(a.text.compare(b.text), 0);
+    case Type::flag: return compare(static_cast<Int128>(a.flag), static_cast<Int128>(b.flag));
   }
-  return text::format_instant(scenario.start_unix_ms + instant.time_since_epoch().count());
+  return 0;
 }
 
-}  // namespace
+Value nearest_value(Type type, double number) {
+  Value value{.type = type};
+  const auto whole = [](double of) { return static_cast<Int128>(std::nearbyint(of)); };
+  switch (type) {
+    case Type::text:
+    case Type::flag: break;
+    case Type::duration:
+    case Type::instant: value.ticks = static_cast<std::int64_t>(whole(number)); break;
+    case Type::money: value.money = Money::from_nanos(whole(number * 1e9)); break;
+    case Type::number:
+      value.denominator = power_of_ten(scale_decimals);
+      value.numerator = whole(number * 1e9);
+      break;
+  }
+  return value;
+}
 
 Int128 round_half_even(Int128 numerator, Int128 denominator, int decimals) {
   return text::divide_half_even(numerator * power_of_ten(decimals), denominator);
@@ -101,21 +122,45 @@ bool holds(const Expectation& expectation, const Value& found) {
   return false;
 }
 
-std::string write_value(const Scenario& scenario, const Expectation& expectation, const Value& found) {
+int telling_decimals(const Expectation& expectation, const Value& found, int least) {
+  if (found.type != Type::money && found.type != Type::number) return 0;
+  const Fraction value = fraction_of(found);
+  const int written = std::max(expectation.low.decimals, expectation.high.decimals);
+  int decimals = std::clamp(written, least, scale_decimals);
+  if (expectation.comparison == Comparison::equals || holds(expectation, found)) return decimals;
+  const auto looks_like = [&](const Expected& limit) {
+    return round_half_even(value.numerator, value.denominator, decimals) *
+               power_of_ten(scale_decimals - decimals) ==
+           scaled(limit);
+  };
+  while (decimals < scale_decimals && (looks_like(expectation.low) || looks_like(expectation.high)))
+    ++decimals;
+  return decimals;
+}
+
+std::string write_value(const Scenario& scenario, const Expected& as, const Value& found, int decimals) {
   switch (found.type) {
     case Type::text: return found.text;
     case Type::flag: return found.flag ? "true" : "false";
     case Type::duration:
       return Duration{found.ticks} == unlimited ? "none" : text::format_duration(Duration{found.ticks});
-    case Type::instant: return write_instant(scenario, expectation, Instant{Duration{found.ticks}});
+    case Type::instant: return write_instant(scenario, as, Instant{Duration{found.ticks}});
     case Type::money:
     case Type::number: break;
   }
-  const int decimals = telling_decimals(expectation, found);
-  const Fraction value = fraction_of(found);
-  const std::string text =
-      text::format_scaled(round_half_even(value.numerator, value.denominator, decimals), decimals);
+  const std::string text = write_number(as, fraction_of(found), decimals);
   return found.type == Type::money ? text + " " + scenario.prices.currency : text;
+}
+
+std::string write_value(const Scenario& scenario, const Expectation& expectation, const Value& found) {
+  const int least = found.type == Type::money ? 2 : (found.denominator == 1 ? 0 : 3);
+  return write_value(scenario, expectation.low, found, telling_decimals(expectation, found, least));
+}
+
+double telling_step(double half_width) {
+  constexpr double second = 1000;
+  constexpr double minute = 60 * second;
+  return half_width >= 100 * minute ? minute : half_width >= 100 * second ? second : 1;
 }
 
 }  // namespace outlive::study

@@ -2,34 +2,22 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
+#include "sim/study/judging.hpp"
 #include "sim/study/point_estimates.hpp"
 #include "sim/study/sample.hpp"
-#include "sim/study/study_verdicts.hpp"
 
 namespace outlive::study {
 namespace {
 
-/// The limits as numbers; the one that there is not lies infinitely far away.
-Interval limits_of(const Promise& promise) {
-  constexpr double infinity = std::numeric_limits<double>::infinity();
-  const double low = as_number(promise.low);
-  switch (promise.comparison) {
-    case Comparison::equals: return {low, low};
-    case Comparison::at_least: return {low, infinity};
-    case Comparison::at_most: return {-infinity, low};
-    case Comparison::between: return {low, as_number(promise.high)};
-  }
-  return {-infinity, infinity};
-}
+Limits limits_of(const Promise& promise) { return limits_of(promise.comparison, promise.low, promise.high); }
 
 }  // namespace
 
 double miss_of(double value, const Promise& promise) {
-  const Interval limits = limits_of(promise);
-  if (value >= limits.lower && value <= limits.upper) return 0;
-  const double limit = value < limits.lower ? limits.lower : limits.upper;
+  const Limits limits = limits_of(promise);
+  if (value >= limits.low && value <= limits.high) return 0;
+  const double limit = value < limits.low ? limits.low : limits.high;
   const double distance = std::abs(value - limit);
   return limit == 0 ? distance : distance / std::abs(limit);
 }
@@ -38,11 +26,11 @@ PromiseStanding standing_of(const std::optional<Estimate>& estimate, const Promi
   PromiseStanding standing{.answer = Answer::undecided, .estimate = estimate, .wanted = std::nullopt};
   const auto known = estimate ? known_of(*estimate, random) : std::nullopt;
   if (!known) return standing;
-  standing.answer = answer_of(*known, promise.comparison, as_number(promise.low), as_number(promise.high));
+  const Limits limits = limits_of(promise);
+  standing.answer = answer_of(*known, limits);
   if (standing.answer == Answer::undecided) {
-    const Interval limits = limits_of(promise);
     const double distance =
-        std::min(std::abs(estimate->value - limits.lower), std::abs(estimate->value - limits.upper));
+        std::min(std::abs(estimate->value - limits.low), std::abs(estimate->value - limits.high));
     standing.wanted = replications_wanted(estimate->count, known->half_width(), distance);
   }
   return standing;

@@ -135,19 +135,37 @@ std::optional<Quantity> find_seen(std::string_view name, Number job) {
                   }};
 }
 
+std::optional<Quantity> find_of_job(std::string_view name, Number job) {
+  auto quantity = find_of_one(job_fields(), name, &Results::jobs, job);
+  if (!quantity) quantity = find_seen(name, job);
+  if (quantity) quantity->job = job;
+  return quantity;
+}
+
+std::optional<Quantity> find_of_session(std::string_view name, Number session) {
+  auto quantity = find_of_one(session_fields(), name, &Results::sessions, session);
+  if (quantity) quantity->session = session;
+  return quantity;
+}
+
 // Names may hold dots, so every dot may be the one that ends the name.
-template <class Spec, class Result>
-std::optional<Quantity> find_named(const std::vector<Spec>& specs, std::span<const Field<Result>> fields,
-                                   std::string_view key, std::vector<Result> Results::* all) {
+template <class Spec, class Find>
+std::optional<Quantity> find_named(const std::vector<Spec>& specs, std::string_view key, const Find& find) {
   for (std::size_t dot = key.find('.'); dot != std::string_view::npos; dot = key.find('.', dot + 1)) {
     const Number number = find_name(specs, key.substr(0, dot));
     if (number == no_number) continue;
-    if (auto quantity = find_of_one(fields, key.substr(dot + 1), all, number)) return quantity;
-    if constexpr (std::is_same_v<Result, JobResult>) {
-      if (auto quantity = find_seen(key.substr(dot + 1), number)) return quantity;
-    }
+    if (auto quantity = find(key.substr(dot + 1), number)) return quantity;
   }
   return std::nullopt;
+}
+
+template <class Spec, class Result>
+std::optional<Quantity> find_named(const std::vector<Spec>& specs, std::string_view key,
+                                   std::span<const Field<Result>> fields,
+                                   std::vector<Result> Results::* all) {
+  return find_named(specs, key, [fields, all](std::string_view name, Number number) {
+    return find_of_one(fields, name, all, number);
+  });
 }
 
 std::optional<Quantity> find_trace(const Scenario& scenario, std::string_view key) {
@@ -184,22 +202,16 @@ std::optional<Quantity> find_of_population(const Scenario& scenario, Number popu
                     }};
   }
   if (!take(key, "activities")) return std::nullopt;
-  const std::vector<Activity>& activities = scenario.populations[population].activities;
-  for (std::size_t dot = key.find('.'); dot != std::string_view::npos; dot = key.find('.', dot + 1)) {
-    const Number activity = find_name(activities, key.substr(0, dot));
-    if (activity == no_number) continue;
-    if (auto quantity = find_activity(population, activity, key.substr(dot + 1))) return quantity;
-  }
-  return std::nullopt;
+  return find_named(scenario.populations[population].activities, key,
+                    [population](std::string_view name, Number activity) {
+                      return find_activity(population, activity, name);
+                    });
 }
 
 std::optional<Quantity> find_population(const Scenario& scenario, std::string_view key) {
-  for (std::size_t dot = key.find('.'); dot != std::string_view::npos; dot = key.find('.', dot + 1)) {
-    const Number population = find_name(scenario.populations, key.substr(0, dot));
-    if (population == no_number) continue;
-    if (auto quantity = find_of_population(scenario, population, key.substr(dot + 1))) return quantity;
-  }
-  return std::nullopt;
+  return find_named(scenario.populations, key, [&scenario](std::string_view name, Number population) {
+    return find_of_population(scenario, population, name);
+  });
 }
 
 // --- Totals ---
@@ -393,10 +405,10 @@ std::string nearest_of_population(const Scenario& scenario, std::string_view key
 std::string_view service_of_sku(std::string_view sku) { return sku.substr(0, sku.find('.')); }
 
 std::optional<Quantity> find_quantity(const Scenario& scenario, std::string_view key) {
-  if (take(key, "jobs")) return find_named(scenario.jobs, job_fields(), key, &Results::jobs);
-  if (take(key, "sessions")) return find_named(scenario.sessions, session_fields(), key, &Results::sessions);
-  if (take(key, "sign_ins")) return find_named(scenario.sign_ins, sign_in_fields(), key, &Results::sign_ins);
-  if (take(key, "hosts")) return find_named(scenario.hosts, host_fields(), key, &Results::hosts);
+  if (take(key, "jobs")) return find_named(scenario.jobs, key, find_of_job);
+  if (take(key, "sessions")) return find_named(scenario.sessions, key, find_of_session);
+  if (take(key, "sign_ins")) return find_named(scenario.sign_ins, key, sign_in_fields(), &Results::sign_ins);
+  if (take(key, "hosts")) return find_named(scenario.hosts, key, host_fields(), &Results::hosts);
   if (take(key, "traces")) return find_trace(scenario, key);
   if (take(key, "resources")) return find_resource(scenario, key);
   if (take(key, "populations")) return find_population(scenario, key);

@@ -31,6 +31,8 @@ struct Value {
 struct Quantity {
   Expected::Type type = Expected::Type::text;
   std::function<Value(const Scenario&, const Results&)> read;
+  Number job = no_number;  // that it is about; or the session
+  Number session = no_number;
 };
 
 /// Nothing if there is no such quantity. Valid for this scenario and the results of running it.

@@ -19,6 +19,14 @@ class Collector {
   void count(std::string name, double value) { add(std::move(name), Response::Kind::number, value); }
   void share(std::string name, double value) { add(std::move(name), Response::Kind::share, value); }
 
+  /// Unless this replication has told of it already.
+  void further(const std::string& name, Response::Kind kind, double value) {
+    const bool is_there = std::any_of(
+        replications_.responses.begin(), replications_.responses.end(),
+        [&](const Response& each) { return each.name == name && each.values.size() > replications_.count; });
+    if (!is_there) add(name, kind, value);
+  }
+
   /// What this replication has none of is nothing.
   void finish() {
     for (Response& response : replications_.responses) response.values.resize(replications_.count + 1, 0);
@@ -103,6 +111,20 @@ void collect_causes(const Totals& totals, Collector& collector) {
   }
 }
 
+/// Whoever saves these results may want to hold later ones against them.
+void collect_expected(const Scenario& scenario, const Results& results, Collector& collector) {
+  for (const Expectation& expectation : scenario.expectations) {
+    const auto quantity = find_quantity(scenario, expectation.key);
+    if (!quantity) continue;
+    const bool money = quantity->type == Expected::Type::money;
+    if (!money && quantity->type != Expected::Type::number) continue;
+    const Response::Kind kind =
+        money ? Response::Kind::money
+              : (expectation.key.ends_with("share") ? Response::Kind::share : Response::Kind::number);
+    collector.further(expectation.key, kind, as_number(quantity->read(scenario, results)));
+  }
+}
+
 }  // namespace
 
 double Response::mean() const { return moments_of(values).mean; }
@@ -132,6 +154,7 @@ void Replications::add(const Scenario& scenario, const Results& results) {
   collect_services(scenario, results, collector);
   collect_causes(totals, collector);
   collect_activities(scenario, results, collector);
+  collect_expected(scenario, results, collector);
   collector.finish();
 }
 

@@ -1,8 +1,6 @@
 #include "sim/study/study_verdicts.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
 
 #include "sim/study/main_effects.hpp"
 #include "sim/study/point_estimates.hpp"
@@ -11,17 +9,9 @@
 namespace outlive::study {
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
-
 /// Without an interval nothing is uncertain: there is one run, or nothing is random.
 Interval interval_of(const Estimate& estimate) {
   return estimate.interval.value_or(Interval{estimate.value, estimate.value});
-}
-
-/// How far the value lies from the nearest limit.
-double distance_of(double value, Comparison comparison, double low, double high) {
-  const double from_low = std::abs(value - low);
-  return comparison == Comparison::between ? std::min(from_low, std::abs(value - high)) : from_low;
 }
 
 /// How much worse one answer is than another: no comes first, then undecided.
@@ -40,12 +30,11 @@ class Judge {
       if (!is_at(point, expectation_.at)) continue;
       switch (expectation_.kind) {
         case StudyExpectation::Kind::limit:
-          hold(estimate_of(study_, observations_, point, expectation_.response), expectation_.comparison,
-               low(), high(), point, point);
+          hold(estimate_of(study_, observations_, point, expectation_.response), limits(), point, point);
           break;
         case StudyExpectation::Kind::difference: judge_difference(point); break;
-        case StudyExpectation::Kind::rises_with: judge_trend(point, Comparison::at_least); break;
-        case StudyExpectation::Kind::falls_with: judge_trend(point, Comparison::at_most); break;
+        case StudyExpectation::Kind::rises_with: judge_trend(point, {.low = 0}); break;
+        case StudyExpectation::Kind::falls_with: judge_trend(point, {.high = 0}); break;
       }
     }
     if (!any_ && expectation_.kind == StudyExpectation::Kind::difference) judge_means();
@@ -54,8 +43,9 @@ class Judge {
   }
 
  private:
-  [[nodiscard]] double low() const { return as_number(expectation_.low); }
-  [[nodiscard]] double high() const { return as_number(expectation_.high); }
+  [[nodiscard]] Limits limits() const {
+    return limits_of(expectation_.comparison, expectation_.low, expectation_.high);
+  }
 
   [[nodiscard]] bool is_at(std::size_t point, const std::vector<StudyExpectation::Choice>& choices) const {
     return std::all_of(choices.begin(), choices.end(), [&](const StudyExpectation::Choice& choice) {
@@ -87,7 +77,7 @@ class Judge {
           expectation_.relative
               ? relative_difference_of(study_, observations_, point, from, expectation_.response)
               : difference_of(study_, observations_, point, from, expectation_.response);
-      hold(difference, expectation_.comparison, low(), high(), point, from);
+      hold(difference, limits(), point, from);
     }
   }
 
@@ -105,7 +95,7 @@ class Judge {
     for (std::size_t i = 0; i < count; ++i) one[i] -= other[i];
     hold(expectation_.relative ? ratio_of_means(one, other, study_.confidence)
                                : mean_of(one, study_.confidence),
-         expectation_.comparison, low(), high(), at.front(), from.front());
+         limits(), at.front(), from.front());
     verdict_.over_all = true;
   }
 
@@ -118,7 +108,7 @@ class Judge {
   }
 
   /// Against the point with the next level of the factor.
-  void judge_trend(std::size_t point, Comparison comparison) {
+  void judge_trend(std::size_t point, const Limits& limits) {
     const std::size_t factor = expectation_.factor;
     std::optional<std::size_t> next;
     const auto position = [&](std::size_t at) { return study_.points[at].levels[factor].position; };
@@ -128,14 +118,12 @@ class Judge {
         next = other;
     }
     if (!next) return;
-    hold(difference_of(study_, observations_, *next, point, expectation_.response), comparison, 0, 0, *next,
-         point);
+    hold(difference_of(study_, observations_, *next, point, expectation_.response), limits, *next, point);
   }
 
-  void hold(const std::optional<Estimate>& estimate, Comparison comparison, double low, double high,
-            std::size_t point, std::size_t from) {
-    const Answer answer =
-        estimate ? answer_of(interval_of(*estimate), comparison, low, high) : Answer::undecided;
+  void hold(const std::optional<Estimate>& estimate, const Limits& limits, std::size_t point,
+            std::size_t from) {
+    const Answer answer = estimate ? answer_of(interval_of(*estimate), limits) : Answer::undecided;
     if (any_ && badness(answer) <= badness(verdict_.answer)) return;
     any_ = true;
     verdict_.answer = answer;
@@ -143,10 +131,7 @@ class Judge {
     verdict_.from = from;
     verdict_.estimate = estimate;
     verdict_.wanted.reset();
-    if (answer == Answer::undecided && estimate && estimate->interval) {
-      verdict_.wanted = replications_wanted(estimate->count, estimate->interval->half_width(),
-                                            distance_of(estimate->value, comparison, low, high));
-    }
+    if (answer == Answer::undecided && estimate) verdict_.wanted = deciding_replications(*estimate, limits);
   }
 
   const Study& study_;
@@ -157,25 +142,6 @@ class Judge {
 };
 
 }  // namespace
-
-Answer answer_of(const Interval& interval, Comparison comparison, double low, double high) {
-  double least = -infinity;
-  double most = infinity;
-  if (comparison != Comparison::at_most) least = low;
-  if (comparison == Comparison::at_most || comparison == Comparison::equals) most = low;
-  if (comparison == Comparison::between) most = high;
-  if (interval.lower >= least && interval.upper <= most) return Answer::yes;
-  return interval.upper < least || interval.lower > most ? Answer::no : Answer::undecided;
-}
-
-double as_number(const Expected& expected) {
-  switch (expected.type) {
-    case Expected::Type::money: return static_cast<double>(expected.money.nanos()) / 1e9;
-    case Expected::Type::number: return static_cast<double>(expected.number) / 1e9;
-    case Expected::Type::flag: return expected.flag ? 1 : 0;
-    default: return static_cast<double>(expected.ticks);
-  }
-}
 
 std::vector<StudyVerdict> judge(const Study& study, const Observations& observations) {
   std::vector<StudyVerdict> verdicts;

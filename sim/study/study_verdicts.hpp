@@ -9,14 +9,9 @@
 
 #include "outlive/estimate.hpp"
 #include "outlive/sweep.hpp"
+#include "sim/study/judging.hpp"
 
 namespace outlive::study {
-
-/// Whether something known to lie in `interval` keeps a limit.
-Answer answer_of(const Interval& interval, Comparison comparison, double low, double high);
-
-/// A limit as the numbers of a response: money in whole units, durations in milliseconds.
-double as_number(const Expected& expected);
 
 struct StudyVerdict {
   const StudyExpectation* expectation = nullptr;

@@ -120,7 +120,7 @@ populations:
   const study::Replications all = study::replicate(scenario, {}, 3, [&](Results results) {
     if (!first) first = std::move(results);
   });
-  const SavedResults saved = read(output::report_json(scenario, *first, &all));
+  const SavedResults saved = read(output::report_json(scenario, *first, &all, {}));
   CHECK(shown(saved.diagnostics).empty());
   REQUIRE(saved.record);
   CHECK(saved.record->chance);

@@ -45,12 +45,12 @@ Expected number(Int128 billionths, int decimals) {
   return expected;
 }
 
-struct Answer {
+struct Told {
   bool holds;
   std::string found;
 };
 
-Answer ask(Sample& sample, std::string key, Comparison comparison, Expected low, Expected high = {}) {
+Told ask(Sample& sample, std::string key, Comparison comparison, Expected low, Expected high = {}) {
   Expectation expectation{.key = std::move(key),
                           .comparison = comparison,
                           .low = std::move(low),
@@ -60,10 +60,10 @@ Answer ask(Sample& sample, std::string key, Comparison comparison, Expected low,
   const auto verdicts = check(sample.scenario, sample.results);
   REQUIRE(verdicts.size() == 1);
   CHECK(verdicts[0].expectation == &sample.scenario.expectations[0]);
-  return {verdicts[0].holds, verdicts[0].found};
+  return {verdicts[0].answer == Answer::yes, verdicts[0].found};
 }
 
-Answer equal(Sample& sample, std::string key, Expected expected) {
+Told equal(Sample& sample, std::string key, Expected expected) {
   return ask(sample, std::move(key), Comparison::equals, std::move(expected));
 }
 
@@ -101,7 +101,7 @@ TEST_CASE("expectations: flags") {
   Expected yes = written(Expected::Type::flag, "true");
   yes.flag = true;
   CHECK(equal(sample, "jobs.backfill.survived_sign_out", yes).holds);
-  const Answer no = equal(sample, "jobs.train.survived_sign_out", yes);
+  const Told no = equal(sample, "jobs.train.survived_sign_out", yes);
   CHECK_FALSE(no.holds);
   CHECK(no.found == "false");
   CHECK(equal(sample, "sessions.evil\x1b[31m,\"name\".rejected", yes).holds);
@@ -110,7 +110,7 @@ TEST_CASE("expectations: flags") {
 TEST_CASE("expectations: durations and instants to the millisecond") {
   Sample sample = make_sample();
   CHECK(equal(sample, "jobs.train.needs_background_session", duration(9 * day + 2 * hour, "9d2h")).holds);
-  const Answer off = equal(sample, "jobs.backfill.worked", duration(20 * hour + Duration{1}, "20h1ms"));
+  const Told off = equal(sample, "jobs.backfill.worked", duration(20 * hour + Duration{1}, "20h1ms"));
   CHECK_FALSE(off.holds);
   CHECK(off.found == "20h");
   CHECK(equal(sample, "sessions.etl.at", instant(30 * hour, "30h")).holds);
@@ -120,7 +120,7 @@ TEST_CASE("expectations: durations and instants to the millisecond") {
   CHECK(ask(sample, "jobs.backfill.worked", Comparison::at_least, duration(20 * hour, "20h")).holds);
   CHECK_FALSE(ask(sample, "jobs.backfill.worked", Comparison::at_most, duration(19 * hour, "19h")).holds);
   // What never happened is later than everything.
-  const Answer never_ended = equal(sample, "sessions.etl.ended", instant({}, "0s"));
+  const Told never_ended = equal(sample, "sessions.etl.ended", instant({}, "0s"));
   CHECK_FALSE(never_ended.holds);
   sample.results.sessions[0].ended = never;
   CHECK(equal(sample, "sessions.etl.ended", instant({}, "0s")).found == "never");
@@ -169,7 +169,7 @@ TEST_CASE("expectations: limits are compared with the exact value, not the round
   CHECK_FALSE(share(Comparison::between, number(300'000'000, 1), number(400'000'000, 1)).holds);
   CHECK_FALSE(share(Comparison::between, number(100'000'000, 1), number(200'000'000, 1)).holds);
   CHECK(share(Comparison::at_least, number(287'000'000, 3)).holds);
-  const Answer over = share(Comparison::at_most, number(287'000'000, 3));  // 0.28745... would round to it
+  const Told over = share(Comparison::at_most, number(287'000'000, 3));  // 0.28745... would round to it
   CHECK_FALSE(over.holds);
   CHECK(over.found == "0.2875");  // as many decimals as show the difference
 }

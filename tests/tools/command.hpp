@@ -48,9 +48,10 @@ class Folder {
   /// A line of shell in this folder; `outlive` is the binary. Standard error always goes to `err`.
   [[nodiscard]] Ran shell(const std::string& line) const {
     // A plain locale and no terminal, whatever the machine has.
-    const std::string command = "cd '" + path_.string() +
-                                "' && export LC_ALL=C.UTF-8 && unset NO_COLOR && outlive() { '" +
-                                OUTLIVE_BINARY + "' \"$@\"; } && { " + line + "\n} >.out 2>.err </dev/null";
+    const std::string command =
+        "cd '" + path_.string() +
+        "' && export LC_ALL=C.UTF-8 && unset NO_COLOR GITHUB_ACTIONS && outlive() { '" + OUTLIVE_BINARY +
+        "' \"$@\"; } && { " + line + "\n} >.out 2>.err </dev/null";
     const int status = std::system(command.c_str());  // NOLINT(cert-env33-c): the shell is what is under test
     return {WIFEXITED(status) ? WEXITSTATUS(status) : 1000 + status, read(".out"), read(".err")};
   }

@@ -1,32 +1,23 @@
 #include <algorithm>
+#include <cstdlib>
+#include <iterator>
+#include <string_view>
 
 #include "outlive/expectation.hpp"
 #include "outlive/run.hpp"
+#include "sim/output/check_reports.hpp"
 #include "sim/output/verdicts.hpp"
 #include "sim/text/sanitize.hpp"
 #include "tools/outlive/files.hpp"
 #include "tools/outlive/room.hpp"
+#include "tools/outlive/update.hpp"
 #include "tools/outlive/verbs.hpp"
 #include "tools/outlive/watch.hpp"
 
 namespace outlive::tool {
 namespace {
 
-struct Tally {
-  std::size_t scenarios = 0;
-  std::size_t hold = 0;
-  std::size_t fail = 0;
-  std::size_t invalid = 0;
-};
-
-bool any_fails(const std::vector<output::Judgement>& judgements) {
-  return std::any_of(judgements.begin(), judgements.end(),
-                     [](const output::Judgement& judgement) { return !judgement.holds; });
-}
-
-/// An expectation holds if it does in every replication; what is shown of one that does not is the first that failed.
-ExitCode check_runs(const Scenario& scenario, const Options& options, Console& console,
-                    std::vector<output::Judgement>& judgements) {
+ExitCode check_runs(const Scenario& scenario, const Options& options, Console& console, Judge& judge) {
   Watch watch(console);
   const auto wanted = static_cast<std::uint32_t>(std::max(options.replications, 1));
   for (std::uint32_t number = 0; number < wanted; ++number) {
@@ -35,64 +26,104 @@ ExitCode check_runs(const Scenario& scenario, const Options& options, Console& c
                                            .threads = static_cast<unsigned>(options.threads),
                                            .control = &watch.control()});
     if (watch.interrupted()) return ExitCode::interrupted;
-    const auto own = output::judge(scenario, results, check(scenario, results));
-    if (number == 0) judgements = own;
-    for (std::size_t i = 0; i < own.size(); ++i) {
-      if (judgements[i].holds && !own[i].holds) judgements[i] = own[i];
-    }
+    judge.add(results);
   }
-  return any_fails(judgements) ? ExitCode::no : ExitCode::done;
+  return ExitCode::done;
 }
 
-output::CheckedScenario check_file(const std::string& path, const Options& options, Console& console,
-                                   ExitCode& code) {
+/// `code` is set where no answer was found.
+output::CheckedScenario check_file(const std::string& path, std::size_t number, const Options& options,
+                                   Console& console, Update& update, ExitCode& code) {
   output::CheckedScenario checked;
   checked.path = path;
   ExitCode own = ExitCode::done;
-  if (const auto scenario = load(path, options, console, own)) {
-    // Where nothing is expected an estate of millions is not run in vain.
-    const bool has_any = !scenario->expectations.empty();
-    if (has_any) own = refuse_what_cannot_fit(*scenario, console);
-    if (!has_any) {
-      checked.valid = true;
-    } else if (own == ExitCode::done) {
-      own = check_runs(*scenario, options, console, checked.expectations);
-      checked.valid = own != ExitCode::interrupted;
+  Diagnostics found;
+  auto scenario = load(path, options, console, own, &found);
+  if (scenario) own = load_baselines(*scenario, console, &found);
+  if (own != ExitCode::done) {
+    std::copy_if(found.all().begin(), found.all().end(), std::back_inserter(checked.problems),
+                 [](const Diagnostic& each) { return each.severity == Severity::error; });
+  } else if (!scenario->expectations.empty()) {  // otherwise an estate of millions is not run in vain
+    Judge judge(*scenario);
+    own = refuse_what_cannot_fit(*scenario, console);
+    if (own == ExitCode::done) own = check_runs(*scenario, options, console, judge);
+    if (own == ExitCode::done) {
+      checked.expectations = output::judge(judge.verdicts());
+      update.consider(number, judge, checked.expectations);
     }
   }
+  checked.valid = own == ExitCode::done;
   code = worse(code, own);
   return checked;
 }
 
-void count(const output::CheckedScenario& checked, Tally& tally) {
-  if (!checked.valid) ++tally.invalid;
-  ++tally.scenarios;
-  for (const output::Judgement& judgement : checked.expectations)
-    ++(judgement.holds ? tally.hold : tally.fail);
+constexpr std::string_view standard_output = "-";
+
+/// Standard output takes one document.
+void require_one_document(const Options& options) {
+  const int documents = static_cast<int>(options.junit == standard_output) +
+                        static_cast<int>(options.tap == standard_output) +
+                        static_cast<int>(format_of(options) != "text");
+  if (documents > 1) throw UsageError("only one of --format, --junit and --tap can go to standard output");
 }
 
-// One shape whatever the numbers, so that it can be searched for and cut.
-std::string summary(const Tally& tally) {
-  const auto counted = [](std::size_t number, const char* noun) {
-    return std::to_string(number) + " " + noun + (number == 1 ? "" : "s");
+/// The file must hold what its own text makes true, and the reports for other programs are about the files as they were.
+void require_that_update_makes_sense(const Options& options) {
+  if (options.update.empty()) return;
+  if (!options.overrides.empty() || !options.assumptions.empty() || options.seed)
+    throw UsageError(
+        "--update goes with no --set, --assume or --seed: the file would expect what only they make true");
+  if (format_of(options) != "text" || !options.junit.empty() || !options.tap.empty())
+    throw UsageError("--update is told of in text only: it goes with no --format, --junit or --tap");
+}
+
+bool on_standard_output(const Options& options) {
+  return options.junit == standard_output || options.tap == standard_output;
+}
+
+bool wants_annotations(const Options& options) {
+  const char* const github = std::getenv("GITHUB_ACTIONS");  // NOLINT(concurrency-mt-unsafe): one thread
+  return options.annotations.value_or(github != nullptr && std::string_view(github) == "true");
+}
+
+/// For other programs, wherever they were asked for.
+ExitCode write_reports(const std::vector<output::CheckedScenario>& all, const Options& options,
+                       Console& console) {
+  const bool undecided_passes = options.undecided == Undecided::pass;
+  ExitCode code = ExitCode::done;
+  const auto write = [&](const std::string& path, auto&& report) {
+    if (path.empty()) return;
+    const std::string text = report(all, undecided_passes);
+    if (path == standard_output) {
+      console.print(text);
+    } else {
+      code = worse(code, write_file(path, text, console));
+    }
   };
-  std::string text = counted(tally.scenarios, "scenario") + ", " +
-                     counted(tally.hold + tally.fail, "expectation") + ": " + std::to_string(tally.hold) +
-                     " hold, " + std::to_string(tally.fail) + " fail";
-  if (tally.invalid > 0) text += "; " + std::to_string(tally.invalid) + " could not be checked";
-  return text + "\n";
+  write(options.junit, output::junit_xml);
+  write(options.tap, output::tap);
+  // The runner reads both streams; results stay what was asked for.
+  if (wants_annotations(options)) {
+    std::string commands = output::github_annotations(all, undecided_passes);
+    if (!commands.empty()) {
+      commands.pop_back();
+      console.say(commands);
+    }
+  }
+  return code;
 }
 
 }  // namespace
 
 ExitCode check_verb(const Options& options, Console& console) {
+  require_one_document(options);
+  require_that_update_makes_sense(options);
   const FoundFiles found = find_scenarios(options.arguments);
   ExitCode code = show_problems(found, console);
-  Tally tally;
   std::vector<output::CheckedScenario> all;
+  Update update(options.update);
   for (const std::string& path : found.paths) {
-    all.push_back(check_file(path, options, console, code));
-    count(all.back(), tally);
+    all.push_back(check_file(path, all.size(), options, console, update, code));
     if (code == ExitCode::interrupted) {
       console.complain("interrupted: not everything was checked");
       break;
@@ -100,13 +131,17 @@ ExitCode check_verb(const Options& options, Console& console) {
   }
   if (format_of(options) == "json") {
     console.print(output::check_json(all));
-  } else {
-    for (const output::CheckedScenario& checked : all) {
+  } else if (!on_standard_output(options)) {
+    for (const output::CheckedScenario& checked : all)
       console.print(output::check_lines(checked, console.style(), console.quiet()));
-    }
-    console.print(summary(tally));
+    if (code != ExitCode::interrupted) code = worse(code, update.rewrite(all, console));
+    console.print(output::summary(output::tally(all)) + "\n");
   }
-  if (tally.hold + tally.fail == 0 && code == ExitCode::done) {
+  code = worse(code, write_reports(all, options, console));
+  for (const output::CheckedScenario& checked : all)
+    code = worse(code, code_of(output::answer_of(checked.expectations), options.undecided));
+  const output::Tally tally = output::tally(all);
+  if (tally.expectations() == 0 && code == ExitCode::done) {
     console.complain(tally.scenarios == 0 ? "no scenario found"
                                           : "no scenario expects anything: nothing was checked");
     return ExitCode::invalid_input;

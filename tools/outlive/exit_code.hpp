@@ -2,8 +2,6 @@
 // section 6).
 #pragma once
 
-#include <algorithm>
-
 namespace outlive::tool {
 
 enum class ExitCode : int {
@@ -18,7 +16,14 @@ enum class ExitCode : int {
   terminated = 143,   // the same of SIGTERM, with which schedulers end their jobs
 };
 
-/// Of several files' answers, the one that matters most.
-inline ExitCode worse(ExitCode a, ExitCode b) { return std::max(a, b); }
+/// Of several files' answers, the one that matters most: no before undecided, since more replications would not mend it,
+/// and what could not be answered at all before either.
+constexpr ExitCode worse(ExitCode a, ExitCode b) {
+  const auto weight = [](ExitCode code) {
+    // Between `done` and `no`; all others weigh what they are.
+    return code == ExitCode::undecided ? 1 : 2 * static_cast<int>(code);
+  };
+  return weight(a) < weight(b) ? b : a;
+}
 
 }  // namespace outlive::tool

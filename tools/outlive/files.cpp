@@ -21,7 +21,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-enum class Content { scenario, prices, other, unreadable };
+enum class Content { scenario, study, prices, other, unreadable };
 
 bool is_key(std::string_view line, const std::string& key) {
   if (line.starts_with("\xef\xbb\xbf"))
@@ -39,6 +39,7 @@ Content content_of(const fs::path& path) {
   if (!file) return Content::unreadable;
   for (std::string line; std::getline(file, line);) {
     if (is_key(line, "outlive")) return Content::scenario;
+    if (is_key(line, "outlive_study")) return Content::study;
     if (is_key(line, "outlive_prices")) return Content::prices;
   }
   return file.bad() ? Content::unreadable : Content::other;
@@ -47,6 +48,7 @@ Content content_of(const fs::path& path) {
 void add_file(const fs::path& path, FoundFiles& found) {
   switch (content_of(path)) {
     case Content::scenario: found.paths.push_back(path.generic_string()); break;
+    case Content::study:
     case Content::prices: break;
     case Content::other: found.passed_over.push_back(path.generic_string()); break;
     case Content::unreadable: found.unreadable.push_back(path.generic_string() + ": cannot be read"); break;
@@ -84,6 +86,17 @@ int write_into(const std::string& path, std::string_view text) {
   return file.is_open() && write_all(file.number(), text) && file.close() ? 0 : errno;
 }
 
+/// Who may read and write a file stays as it was; a new one is as anybody's, where mkstemp would make it private.
+mode_t mode_for(const std::string& path) {
+  constexpr mode_t permissions = 07777;
+  constexpr mode_t everybody = 0666;
+  struct stat facts{};
+  if (::stat(path.c_str(), &facts) == 0) return facts.st_mode & permissions;
+  const mode_t mask = ::umask(0);
+  (void)::umask(mask);
+  return everybody & ~mask;
+}
+
 int replace_file(const std::string& path, std::string_view text) {
   std::error_code ignored;
   const std::string target =
@@ -92,12 +105,8 @@ int replace_file(const std::string& path, std::string_view text) {
   std::string draft = target + ".outlive-XXXXXX";
   Descriptor file(::mkstemp(draft.data()));
   if (!file.is_open()) return errno;
-  // As anybody's new file; mkstemp makes it private.
-  const mode_t mask = ::umask(0);
-  (void)::umask(mask);
-  constexpr mode_t everybody = 0666;
   // On the disk before it has its name: after a power cut it is whole, too, or not there.
-  const bool good = ::fchmod(file.number(), everybody & ~mask) == 0 && write_all(file.number(), text) &&
+  const bool good = ::fchmod(file.number(), mode_for(target)) == 0 && write_all(file.number(), text) &&
                     ::fsync(file.number()) == 0 && file.close() &&
                     ::rename(draft.c_str(), target.c_str()) == 0;
   if (good) return 0;
@@ -131,6 +140,12 @@ ExitCode show_problems(const FoundFiles& found, Console& console) {
   }
   for (const std::string& problem : found.unreadable) console.complain(text::sanitize(problem));
   return found.unreadable.empty() ? ExitCode::done : ExitCode::no_access;
+}
+
+bool has_other_names(const std::string& path) {
+  std::error_code error;
+  const auto names = fs::hard_link_count(path, error);
+  return !error && names > 1;
 }
 
 ExitCode write_file(const std::string& path, std::string_view text, const Console& console) {

@@ -1,6 +1,7 @@
 // The options, one row each, in the order in which help shows them.
 #include <array>
 #include <limits>
+#include <utility>
 
 #include "tools/outlive/option_values.hpp"
 
@@ -25,7 +26,7 @@ void flag(Options& options, const std::string& /*value*/) {
   options.*member = true;
 }
 
-constexpr std::array<OptionInfo, 25> table{{
+constexpr std::array<OptionInfo, 30> table{{
     {"format", 0, "FORMAT", false, "", "text, json, csv or markdown, where the verb has it",
      text<&Options::format>},
     {"audit", 0, "FILE", false, "run",
@@ -56,6 +57,20 @@ constexpr std::array<OptionInfo, 25> table{{
      [](Options& options, const std::string& value) {
        options.replications = static_cast<int>(whole_number("replications", value, 1, most_replications));
      }},
+    {"undecided", 0, "WHAT", false, simulating,
+     "what an interval that straddles its limit counts as: fail or pass; exit code 5 without it",
+     [](Options& options, const std::string& value) { options.undecided = undecided_as(value); }},
+    {"update", 0, "KEY,...", true, "check",
+     "rewrite these expectations, or all that fail, to what was found, and show the difference",
+     [](Options& options, const std::string& value) {
+       for (std::string& key : list_of("update", value)) options.update.push_back(std::move(key));
+     }},
+    {"junit", 0, "FILE", false, "check", "also write the verdicts as JUnit's XML; - is standard output",
+     text<&Options::junit>},
+    {"tap", 0, "FILE", false, "check", "the same as TAP 14", text<&Options::tap>},
+    {"annotations", 0, "WHERE", false, "check",
+     "github or none: show at their lines what does not hold; github where GITHUB_ACTIONS is true",
+     [](Options& options, const std::string& value) { options.annotations = annotations_for(value); }},
     {"refusals-under", 0, "SHARE", false, "run",
      "also tell the least quotas that keep refusals under, say, 1%; runs it some dozen times",
      [](Options& options, const std::string& value) {

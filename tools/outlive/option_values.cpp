@@ -1,5 +1,6 @@
 #include "tools/outlive/option_values.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <limits>
 
@@ -68,11 +69,36 @@ Variation variation_of(std::string_view option, const std::string& word) {
   return variation;
 }
 
+std::vector<std::string> list_of(std::string_view option, const std::string& word) {
+  std::vector<std::string> items;
+  for (std::size_t at = 0; at <= word.size();) {
+    const std::size_t end = std::min(word.find(',', at), word.size());
+    items.push_back(word.substr(at, end - at));
+    if (items.back().empty())
+      throw UsageError("--" + std::string(option) + " needs words with a comma between, not '" +
+                       text::sanitize(word) + "'");
+    at = end + 1;
+  }
+  return items;
+}
+
 When when(const std::string& word) {
   if (word == "auto") return When::automatic;
   if (word == "always") return When::always;
   if (word == "never") return When::never;
   throw UsageError("--color is auto, always or never, not '" + word + "'");
+}
+
+Undecided undecided_as(const std::string& word) {
+  if (word == "fail") return Undecided::fail;
+  if (word == "pass") return Undecided::pass;
+  throw UsageError("--undecided is fail or pass, not '" + text::sanitize(word) + "'");
+}
+
+bool annotations_for(const std::string& word) {
+  if (word == "github") return true;
+  if (word == "none") return false;
+  throw UsageError("--annotations is github or none, not '" + text::sanitize(word) + "'");
 }
 
 }  // namespace outlive::tool

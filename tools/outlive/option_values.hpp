@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "tools/outlive/options.hpp"
 
@@ -22,6 +23,14 @@ Override override_of(std::string_view option, const std::string& word, std::stri
 /// KEY=VALUE,VALUE; a comma inside of brackets, braces or quotes separates nothing.
 Variation variation_of(std::string_view option, const std::string& word);
 
+/// `a,b,c`, none of them empty.
+std::vector<std::string> list_of(std::string_view option, const std::string& word);
+
 When when(const std::string& word);
+
+Undecided undecided_as(const std::string& word);
+
+/// Whether GitHub is to be told.
+bool annotations_for(const std::string& word);
 
 }  // namespace outlive::tool

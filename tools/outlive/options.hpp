@@ -18,6 +18,9 @@ namespace outlive::tool {
 
 enum class When { automatic, always, never };
 
+/// What the exit code says where the answer is undecided.
+enum class Undecided { tell, fail, pass };
+
 struct Options {
   std::string verb;                    ///< empty for a bare call
   std::vector<std::string> arguments;  ///< what follows the verb
@@ -29,6 +32,11 @@ struct Options {
   int replications = 0;                ///< 0: not asked for, one
   std::optional<double>
       refusals_under;  ///< share of requests: which quota would have kept refusals under it?
+  Undecided undecided = Undecided::tell;
+  std::string junit;  ///< file for verdicts as JUnit's XML; "-": standard output; empty: none is wanted
+  std::string tap;    ///< the same as TAP 14
+  std::vector<std::string> update;  ///< keys of expectations to rewrite, or `all`
+  std::optional<bool> annotations;  ///< for GitHub; nothing: if it asks for them
   When color = When::automatic;
   bool ascii = false;
   int width = 0;  ///< columns; 0: those of the terminal

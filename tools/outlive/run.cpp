@@ -7,8 +7,10 @@
 
 #include "outlive/audit.hpp"
 #include "outlive/expectation.hpp"
+#include "outlive/load.hpp"
 #include "outlive/quota_search.hpp"
 #include "outlive/report.hpp"
+#include "outlive/run_record.hpp"
 #include "sim/output/replications_report.hpp"
 #include "sim/output/verdicts.hpp"
 #include "sim/output/words.hpp"
@@ -25,7 +27,7 @@ namespace {
 /// What came of all runs.
 struct Runs {
   Results first;
-  std::vector<output::Judgement> judgements;  // of the first run in which they failed, or of the first
+  std::vector<Verdict> verdicts;
   std::optional<study::Replications> replications;
   bool interrupted = false;
 };
@@ -33,7 +35,7 @@ struct Runs {
 std::string report(std::string_view format, const Scenario& scenario, const Runs& runs,
                    const TextStyle& style) {
   const study::Replications* replications = runs.replications ? &*runs.replications : nullptr;
-  if (format == "json") return output::report_json(scenario, runs.first, replications);
+  if (format == "json") return output::report_json(scenario, runs.first, replications, runs.verdicts);
   if (format == "markdown") return output::report_markdown(scenario, runs.first, replications);
   if (format == "csv") {
     return replications == nullptr ? report_csv(scenario, runs.first)
@@ -48,20 +50,15 @@ Runs simulate(const Scenario& scenario, const Options& options, Console& console
   const auto wanted = static_cast<std::uint32_t>(std::max(options.replications, 1));
   std::uint32_t number = 0;
   watch.begin(0, wanted);
+  Judge judge(scenario);
   auto replications = study::replicate(
       scenario, {.threads = static_cast<unsigned>(options.threads), .control = &watch.control()}, wanted,
       [&](Results results) {
-        const auto own = results.incomplete ? std::vector<output::Judgement>{}
-                                            : output::judge(scenario, results, check(scenario, results));
-        if (number == 0) {
-          runs.judgements = own;
-          runs.first = std::move(results);
-        }
-        for (std::size_t i = 0; i < own.size(); ++i) {
-          if (runs.judgements[i].holds && !own[i].holds) runs.judgements[i] = own[i];
-        }
+        if (!results.incomplete) judge.add(results);
+        if (number == 0) runs.first = std::move(results);
         watch.begin(std::min(++number, wanted - 1), wanted);
       });
+  runs.verdicts = judge.verdicts();
   if (wanted > 1 && replications.count > 0) runs.replications = std::move(replications);
   // One that came too late to stop anything changes nothing.
   runs.interrupted = runs.first.incomplete || (runs.replications && runs.replications->count < wanted);
@@ -116,6 +113,36 @@ void tell_needed_quotas(const Scenario& scenario, const Results& results, const 
   }
 }
 
+/// A baseline may be about to be made by this very run: what cannot be held against one is not.
+void leave_out_what_has_no_baseline(Scenario& scenario, Console& console) {
+  Diagnostics warnings;
+  const BaselinesRead read = read_baselines(scenario);
+  for (const Diagnostic& each : read.diagnostics.all()) warnings.warning(each.place, each.message, each.rule);
+  console.show(warnings);
+  std::erase_if(scenario.expectations, [&](const Expectation& expectation) {
+    if (expectation.relation == Relation::absolute) return false;
+    const auto& record = scenario.baselines[expectation.baseline].record;
+    return record == nullptr || record->find(expectation.key) == nullptr;
+  });
+}
+
+ExitCode tell_what_does_not_hold(const std::vector<output::Judgement>& judgements, const Options& options,
+                                 const Console& console) {
+  for (const output::Judgement& judgement : judgements) {
+    if (judgement.answer != Answer::yes) console.say(output::difference(judgement, console.style().unicode));
+  }
+  const auto tell = [&](Answer answer, const char* of_one, const char* of_many) {
+    const auto number = std::count_if(judgements.begin(), judgements.end(),
+                                      [&](const output::Judgement& each) { return each.answer == answer; });
+    if (number == 0) return;
+    console.complain(std::to_string(number) + " of " + output::counted(judgements.size(), "expectation") +
+                     (number == 1 ? of_one : of_many));
+  };
+  tell(Answer::no, " does not hold", " do not hold");
+  tell(Answer::undecided, " is undecided", " are undecided");
+  return code_of(output::answer_of(judgements), options.undecided);
+}
+
 }  // namespace
 
 ExitCode run_verb(const Options& options, Console& console) {
@@ -124,8 +151,9 @@ ExitCode run_verb(const Options& options, Console& console) {
     throw UsageError("--refusals-under is answered in text only");
   }
   ExitCode code = ExitCode::done;
-  const std::optional<Scenario> scenario = load(options.arguments.front(), options, console, code);
+  std::optional<Scenario> scenario = load(options.arguments.front(), options, console, code);
   if (!scenario) return code;
+  leave_out_what_has_no_baseline(*scenario, console);
   code = refuse_what_cannot_fit(*scenario, console);
   if (code != ExitCode::done) return code;
   const Runs runs = simulate(*scenario, options, console);
@@ -139,18 +167,9 @@ ExitCode run_verb(const Options& options, Console& console) {
   }
   if (options.refusals_under) tell_needed_quotas(*scenario, runs.first, options, console);
 
-  const auto& judgements = runs.judgements;
-  const auto failed = std::count_if(judgements.begin(), judgements.end(),
-                                    [](const output::Judgement& judgement) { return !judgement.holds; });
-  if (failed == 0) return ExitCode::done;
   // Behind the report, not in it: a document in JSON or CSV stays one document.
   if (!console.flush()) return ExitCode::no_access;
-  for (const output::Judgement& judgement : judgements) {
-    if (!judgement.holds) console.say(output::difference(judgement));
-  }
-  console.complain(std::to_string(failed) + " of " + output::counted(judgements.size(), "expectation") +
-                   (failed == 1 ? " does not hold" : " do not hold"));
-  return ExitCode::no;
+  return tell_what_does_not_hold(output::judge(runs.verdicts), options, console);
 }
 
 }  // namespace outlive::tool

@@ -50,6 +50,9 @@ ExitCode validate_verb(const Options& options, Console& console) {
     errors += loaded.diagnostics.error_count();
     warnings += loaded.diagnostics.all().size() - loaded.diagnostics.error_count();
     if (loaded.scenario) people.add(*loaded.scenario);
+    Diagnostics of_baselines;
+    if (loaded.scenario) code = worse(code, load_baselines(*loaded.scenario, console, &of_baselines));
+    errors += of_baselines.error_count();
     if (!loaded.scenario) {
       code = worse(code, loaded.unreadable ? ExitCode::no_access : ExitCode::invalid_input);
     } else if (!loaded.scenario->populations.empty() && !console.quiet()) {

@@ -25,12 +25,17 @@ constexpr std::array<Verb, 13> table{{
      "--replications N simulates it N times: the report is on the first run and gives means with 95 %\n"
      "intervals over all of them; with --format csv it is a table of those means only.\n"
      "Ctrl-C prints what there is so far, marked incomplete; a second one gives up.\n"
-     "Exits with 1 if the scenario has expectations that do not hold, in any of the runs.\n",
+     "Exits with 1 if the scenario has expectations that do not hold, 5 if only more replications can "
+     "tell.\n",
      1, 1, report_formats, run_verb},
     {"check", "FILES|FOLDERS...", "Simulate scenarios and hold the results against what they expect.",
      "Folders are searched for *.yaml and *.yml files with a top-level key 'outlive'.\n"
-     "With --replications N they have to hold in each of N runs.\n"
-     "Exits with 0 if all expectations hold, 1 if one does not, 3 if there is none or a file is invalid.\n",
+     "With --replications N a limit on a number is held against the 95 % interval of its mean over N runs:\n"
+     "it holds if all of the interval lies within, fails if all of it lies beyond, and is undecided "
+     "otherwise.\n"
+     "Everything else has to hold in each run.\n"
+     "Exits with 0 if all expectations hold, 1 if one does not, 5 if one is undecided and none fails,\n"
+     "3 if there is none or a file is invalid.\n",
      1, any_number, text_or_json, check_verb},
     {"compare", "A [B]", "Tell what differs between two scenarios, saved results, or one of each.",
      "A and B are scenarios, or what 'outlive run --format json' wrote. Both are run with the same random\n"
@@ -109,11 +114,34 @@ std::string_view format_of(const Options& options) {
   return options.format.empty() ? verb_named(options.verb).formats.front() : std::string_view(options.format);
 }
 
+ExitCode code_of(Answer answer, Undecided undecided) {
+  switch (answer) {
+    case Answer::yes: return ExitCode::done;
+    case Answer::no: return ExitCode::no;
+    case Answer::undecided: break;
+  }
+  switch (undecided) {
+    case Undecided::tell: return ExitCode::undecided;
+    case Undecided::fail: return ExitCode::no;
+    case Undecided::pass: break;
+  }
+  return ExitCode::done;
+}
+
+ExitCode load_baselines(Scenario& scenario, Console& console, Diagnostics* found) {
+  const BaselinesRead read = read_baselines(scenario);
+  console.show(read.diagnostics);
+  if (found != nullptr) *found = read.diagnostics;
+  if (!read.diagnostics.has_errors()) return ExitCode::done;
+  return read.unreadable ? ExitCode::no_access : ExitCode::invalid_input;
+}
+
 std::optional<Scenario> load(const std::string& path, const Options& options, Console& console,
-                             ExitCode& code) {
+                             ExitCode& code, Diagnostics* found) {
   LoadResult loaded = load_scenario(path, options.overrides, options.assumptions);
   loaded.diagnostics.sort();
   console.show(loaded.diagnostics);
+  if (found != nullptr) *found = loaded.diagnostics;
   if (loaded.scenario) {
     if (options.seed) loaded.scenario->seed = *options.seed;
     return std::move(loaded.scenario);

@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "outlive/diagnostic.hpp"
+#include "outlive/estimate.hpp"
 #include "outlive/scenario.hpp"
 #include "tools/outlive/console.hpp"
 #include "tools/outlive/exit_code.hpp"
@@ -50,11 +52,17 @@ ExitCode schema_verb(const Options& options, Console& console);
 ExitCode version_verb(const Options& options, Console& console);
 ExitCode help_verb(const Options& options, Console& console);
 
+/// The exit code that tells an answer.
+ExitCode code_of(Answer answer, Undecided undecided);
+
+/// Reads the baselines of a scenario and shows what is wrong with them; if something is, there is no holding against them.
+ExitCode load_baselines(Scenario& scenario, Console& console, Diagnostics* found = nullptr);
+
 /// What a bare call is told.
 std::string short_help();
 
-/// Loads a scenario and shows what was found. `code` is set if there is no scenario to go on with.
+/// Loads a scenario and shows what was found, which `found` receives. `code` is set if there is no scenario to go on with.
 std::optional<Scenario> load(const std::string& path, const Options& options, Console& console,
-                             ExitCode& code);
+                             ExitCode& code, Diagnostics* found = nullptr);
 
 }  // namespace outlive::tool

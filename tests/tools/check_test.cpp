@@ -1,0 +1,307 @@
+// `outlive check` as people and as CI use it: exit codes, reports for other programs, noise, and expectations that are rewritten.
+#include <filesystem>
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+#include "tests/tools/command.hpp"
+#include "tools/outlive/exit_code.hpp"
+
+using namespace outlive::testing;
+
+namespace {
+
+/// Users whose work differs from replication to replication.
+std::string crowd(const std::string& expectations) {
+  return R"(outlive: 1
+title: Some analysts
+start: 2026-03-02T00:00:00Z
+horizon: 3d
+settings: {glue: {idle_timeout: 2h}}
+populations:
+  analysts:
+    users: 5
+    activities:
+      explore:
+        starts: {service: glue, worker_type: G.1X, workers: 2}
+        per_day: {poisson: {mean: 1}}
+        statements: 2
+        think: 1m
+        takes: {exponential: {mean: 1m}}
+expect:
+)" + expectations;
+}
+
+}  // namespace
+
+TEST_CASE("check: folders, summary and exit codes") {
+  const Folder folder;
+  folder.write("all/a.yaml", good);
+  folder.write("all/deep/b.yml", good);
+  folder.write("all/.hidden/c.yaml", failing);
+  folder.write("all/prices.yaml", "outlive_prices: 1\n");
+  folder.write("all/study.yaml", "outlive_study: 1\n");
+  folder.write("all/note.txt", failing);
+  const Ran ran = folder.outlive("check all");
+  CHECK(ran.code == 0);
+  CHECK(ran.err.empty());
+  CHECK(ran.out ==
+        "ok      all/a.yaml: 2 expectations\n"
+        "ok      all/deep/b.yml: 2 expectations\n"
+        "2 scenarios, 4 expectations: 4 hold, 0 fail\n");
+  CHECK(folder.outlive("check all --quiet").out == "2 scenarios, 4 expectations: 4 hold, 0 fail\n");
+  CHECK(folder.outlive("check all all/a.yaml").out == ran.out);  // nothing twice
+  CHECK(folder.outlive("validate all").err.empty());
+
+  folder.write("all/workflow.yaml", "on: push\n");
+  CHECK(has(folder.outlive("check all").err,
+            "all/workflow.yaml: warning: passed over: no top-level key 'outlive'"));
+}
+
+TEST_CASE("check: the worst answer counts") {
+  const Folder folder;
+  folder.write("good.yaml", good);
+  folder.write("failing.yaml", failing);
+  folder.write("invalid.yaml", invalid);
+  const Ran no = folder.outlive("check good.yaml failing.yaml");
+  CHECK(no.code == 1);
+  CHECK(has(no.out,
+            "FAIL    failing.yaml: 1 of 2 expectations\n"
+            "  failing.yaml:15:3: jobs.sum.outcome: expected failed, found completed (done)\n"
+            "2 scenarios, 4 expectations: 3 hold, 1 fail\n"));
+  const Ran bad = folder.outlive("check failing.yaml invalid.yaml");
+  CHECK(bad.code == 3);
+  CHECK(has(bad.out, "invalid invalid.yaml\n"));
+  CHECK(has(bad.out, "2 scenarios, 2 expectations: 1 hold, 1 fail; 1 could not be checked\n"));
+  CHECK(has(bad.err, "invalid.yaml:2:1: error: "));
+  CHECK(folder.outlive("check failing.yaml missing.yaml").code == 4);
+}
+
+TEST_CASE("check: nothing to check is no success") {
+  const Folder folder;
+  folder.write("silent.yaml", silent);
+  folder.write("empty/prices.yaml", "outlive_prices: 1\n");
+  const Ran nothing = folder.outlive("check silent.yaml");
+  CHECK(nothing.code == 3);
+  CHECK(has(nothing.out, "empty   silent.yaml: expects nothing\n"));
+  CHECK(has(nothing.err, "nothing was checked"));
+  const Ran none = folder.outlive("check empty");
+  CHECK(none.code == 3);
+  CHECK(has(none.err, "no scenario found"));
+  folder.write("good.yaml", good);
+  CHECK(folder.outlive("check silent.yaml good.yaml").code == 0);
+}
+
+TEST_CASE("check: as JSON one document") {
+  const Folder folder;
+  folder.write("good.yaml", good);
+  folder.write("failing.yaml", failing);
+  folder.write("invalid.yaml", invalid);
+  const auto json =
+      nlohmann::json::parse(folder.outlive("check good.yaml failing.yaml invalid.yaml --format json").out);
+  CHECK(json["passed"] == false);
+  CHECK(json["expectations_hold"] == 3);
+  CHECK(json["expectations_fail"] == 1);
+  CHECK(json["scenarios_invalid"] == 1);
+  CHECK(json["scenarios"][1]["expectations"][0]["found"] == "completed");
+  CHECK(nlohmann::json::parse(folder.outlive("check good.yaml --format json").out)["passed"] == true);
+}
+
+TEST_CASE("the worse of two answers: no before undecided, and what could not be answered before both") {
+  using outlive::tool::ExitCode;
+  using outlive::tool::worse;
+  const std::vector<ExitCode> rising{ExitCode::done,        ExitCode::undecided,     ExitCode::no,
+                                     ExitCode::wrong_usage, ExitCode::invalid_input, ExitCode::no_access,
+                                     ExitCode::internal,    ExitCode::interrupted};
+  for (std::size_t a = 0; a < rising.size(); ++a) {
+    for (std::size_t b = 0; b < rising.size(); ++b)
+      CHECK(worse(rising[a], rising[b]) == rising[std::max(a, b)]);
+  }
+}
+
+TEST_CASE("check: limits on what is random are judged by the interval of the mean") {
+  const Folder folder;
+  // With 10 replications the mean of the cost, 0.89 USD, is known to within some cents.
+  folder.write("sure.yaml", crowd("  cost.total: {between: [0.10 USD, 10.00 USD]}\n"));
+  folder.write("never.yaml", crowd("  cost.total: {at_most: 0.10 USD}\n"));
+  const Ran one = folder.outlive("run sure.yaml --replications 10 --format json");
+  const auto expectation = nlohmann::json::parse(one.out)["expectations"][0];
+  CHECK(expectation["answer"] == "yes");
+  CHECK(expectation["replications"] == 10);
+  CHECK(expectation["lower"] < expectation["mean"]);
+  CHECK(expectation["mean"] < expectation["upper"]);
+  CHECK(expectation["confidence"] == 0.95);
+  CHECK(folder.outlive("check sure.yaml --replications 10").code == 0);
+  const Ran no = folder.outlive("check never.yaml --replications 10");
+  CHECK(no.code == 1);
+  CHECK(has(no.out, "cost.total: expected at most 0.10 USD, found "));
+  CHECK(has(no.out, " USD (mean, 95 % over 10 replications)\n"));
+  CHECK(has(folder.outlive("check never.yaml --replications 10 --ascii").out, " USD +- "));
+
+  // A limit at the mean itself cannot be decided.
+  const std::string mean = std::to_string(expectation["mean"].get<double>()).substr(0, 4);
+  folder.write("undecided.yaml", crowd("  cost.total: {at_most: " + mean + " USD, confidence: 99%}\n"));
+  const Ran undecided = folder.outlive("check undecided.yaml --replications 10");
+  CHECK(undecided.code == 5);
+  CHECK(has(undecided.out, "undecided undecided.yaml: 1 of 1 expectation\n"));
+  CHECK(has(undecided.out, ": cost.total: undecided: expected at most " + mean + " USD, found "));
+  CHECK(has(undecided.out, "(mean, 99 % over 10 replications); "));
+  CHECK(has(undecided.out, "0 hold, 0 fail, 1 undecided\n"));
+  CHECK(folder.outlive("check undecided.yaml --replications 10 --undecided fail").code == 1);
+  CHECK(folder.outlive("check undecided.yaml --replications 10 --undecided pass").code == 0);
+  CHECK(has(folder.outlive("check undecided.yaml --undecided maybe").err, "--undecided is fail or pass"));
+  CHECK(folder.outlive("check undecided.yaml never.yaml --replications 10").code == 1);
+  const Ran run = folder.outlive("run undecided.yaml --replications 10");
+  CHECK(run.code == 5);
+  CHECK(has(run.err, "outlive: 1 of 1 expectation is undecided\n"));
+  const auto json =
+      nlohmann::json::parse(folder.outlive("check undecided.yaml --replications 10 --format json").out);
+  CHECK(json["answer"] == "undecided");
+  CHECK(json["passed"] == false);
+  CHECK(json["expectations_undecided"] == 1);
+}
+
+TEST_CASE("check: what must hold in every replication says in how many it does not") {
+  const Folder folder;
+  folder.write("exact.yaml", crowd("  totals.jobs.completed: 1\n"));
+  const Ran ran = folder.outlive("check exact.yaml --replications 4");
+  CHECK(ran.code == 1);
+  CHECK(has(ran.out, "totals.jobs.completed: expected 1, found "));
+  folder.write("good.yaml", good);  // nothing is random: exact, however often it is run
+  CHECK(folder.outlive("check good.yaml --replications 3").out == folder.outlive("check good.yaml").out);
+}
+
+TEST_CASE("check: reports for other programs, one document on standard output") {
+  const Folder folder;
+  folder.write("good.yaml", good);
+  folder.write("failing.yaml", failing);
+  const Ran ran = folder.outlive("check good.yaml failing.yaml --junit out.xml --tap out.tap");
+  CHECK(ran.code == 1);
+  CHECK(has(ran.out, "2 scenarios, 4 expectations: 3 hold, 1 fail\n"));
+  CHECK(has(folder.read("out.xml"),
+            "<testsuites name=\"outlive check\" tests=\"4\" failures=\"1\" errors=\"0\">"));
+  CHECK(has(folder.read("out.tap"), "not ok 3 - failing.yaml: jobs.sum.outcome\n"));
+  CHECK(folder.outlive("check good.yaml failing.yaml --tap -").out == folder.read("out.tap"));
+  CHECK(folder.outlive("check good.yaml failing.yaml --junit -").out == folder.read("out.xml"));
+  CHECK(folder.outlive("check good.yaml --tap - --format json").code == 2);
+  CHECK(folder.outlive("check good.yaml --tap - --junit -").code == 2);
+  CHECK(folder.outlive("check good.yaml --junit nowhere/out.xml").code == 4);
+  CHECK(folder.outlive("run good.yaml --junit out.xml").code == 2);
+}
+
+TEST_CASE("check: GitHub is told where the lines are, by itself where it runs") {
+  const Folder folder;
+  folder.write("failing.yaml", failing);
+  folder.write("invalid.yaml", invalid);
+  const std::string told =
+      "::error file=failing.yaml,line=15,col=3,title=jobs.sum.outcome::expected failed, found completed "
+      "(done)\n"
+      "::notice title=outlive check::1 scenario, 2 expectations: 1 hold, 1 fail\n";
+  CHECK(folder.outlive("check failing.yaml --annotations github").err == told);
+  CHECK(folder.shell("GITHUB_ACTIONS=true outlive check failing.yaml").err == told);
+  CHECK(folder.shell("GITHUB_ACTIONS=true outlive check failing.yaml --annotations none").err.empty());
+  CHECK(folder.outlive("check failing.yaml").err.empty());
+  CHECK(has(folder.outlive("check invalid.yaml --annotations github").err,
+            "::error file=invalid.yaml,line=2,col=1,title=invalid scenario::unknown key 'titel'"));
+}
+
+TEST_CASE("check --update: only what is named is rewritten, byte for byte") {
+  const Folder folder;
+  const std::string before = scenario_text(
+      "expect:   # reckoned by hand\n"
+      "  jobs.sum: {outcome: failed,   worked: 1h}  # both wrong\n"
+      "  cost.total:   6.50 USD\n"
+      "  sessions.notebook.ended: '2026-03-02T10:00:00Z'\n");
+  folder.write("a.yaml", before);
+  const Ran one = folder.outlive("check a.yaml --update cost.total");
+  CHECK(one.code == 1);
+  CHECK(has(one.out,
+            "--- a.yaml\n+++ a.yaml\n@@ -16 +16 @@\n-  cost.total:   6.50 USD\n+  cost.total:   6.60 USD\n"
+            "1 scenario, 4 expectations: 1 hold, 3 fail\n"));
+  std::string after = before;
+  after.replace(after.find("6.50"), 4, "6.60");
+  CHECK(folder.read("a.yaml") == after);
+
+  const Ran all = folder.outlive("check a.yaml --update all");
+  CHECK(all.code == 0);
+  CHECK(has(folder.read("a.yaml"), "  jobs.sum: {outcome: completed,   worked: 2h}  # both wrong\n"));
+  CHECK(has(folder.read("a.yaml"), "  sessions.notebook.ended: '2026-03-02T12:00:00Z'\n"));
+  CHECK(folder.outlive("check a.yaml").code == 0);
+  const std::string settled = folder.read("a.yaml");
+  CHECK(folder.outlive("check a.yaml --update all").code == 0);
+  CHECK(folder.read("a.yaml") == settled);
+}
+
+TEST_CASE("check --update: limits move as far as they must, in the notation that was written") {
+  const Folder folder;
+  folder.write("a.yaml", scenario_text("expect:\n"
+                                       "  cost.total: {at_most: 6 USD}\n"
+                                       "  cost.idle.share: {between: [10%, 20%]}\n"
+                                       "  jobs.sum.worked: {at_least: 3h}\n"
+                                       "  totals.jobs: {between: [2, 5]}\n"));
+  CHECK(folder.outlive("check a.yaml --update all").code == 0);
+  CHECK(has(folder.read("a.yaml"),
+            "  cost.total: {at_most: 7 USD}\n"
+            "  cost.idle.share: {between: [10%, 34%]}\n"
+            "  jobs.sum.worked: {at_least: 2h}\n"
+            "  totals.jobs: {between: [1, 5]}\n"));
+}
+
+TEST_CASE("check --update: what is random moves to the end of its interval, and holds from then on") {
+  const Folder folder;
+  folder.write("a.yaml", crowd("  cost.total: {at_most: 0.10 USD}\n  totals.jobs.completed: 1\n"));
+  const Ran ran = folder.outlive("check a.yaml --replications 10 --update all");
+  CHECK(ran.code == 1);
+  CHECK(has(ran.err,
+            "totals.jobs.completed: not rewritten: replications differ, and no one value holds in all"));
+  const Ran again = folder.outlive("check a.yaml --replications 10");
+  CHECK(has(again.out, "1 hold, 1 fail"));
+}
+
+TEST_CASE("check --update: leaves alone what it cannot do safely, and says why") {
+  const Folder folder;
+  const auto refused = [&](const std::string& arguments) {
+    const Ran ran = folder.outlive("check " + arguments);
+    CHECK(ran.code == 1);
+    CHECK_FALSE(has(ran.out, "+++"));
+    return ran.err;
+  };
+  folder.write("alias.yaml", scenario_text("expect:\n  jobs.sum: {outcome: completed}\n"
+                                           "  cost.total: &price 1.00 USD\n  cost.useful: *price\n"));
+  CHECK(has(refused("alias.yaml --update all"),
+            "alias.yaml:16:3: cost.total: not rewritten: its value stands in an alias"));
+  CHECK(has(refused("alias.yaml --update cost.useful"), "stands in an alias"));
+  folder.write("a.yaml", failing);
+  folder.write("b.yaml", failing);
+  CHECK(has(refused("a.yaml b.yaml --update jobs.sum.outcome"),
+            "a.yaml:15:3: jobs.sum.outcome: not rewritten: it does not hold in b.yaml either"));
+  folder.write("never.yaml", scenario_text("expect:\n  sessions.notebook.identity_lost: 1h\n"));
+  CHECK(has(refused("never.yaml --update all"), "it never came, which no scenario can expect"));
+  CHECK(has(refused("- --update all <a.yaml"), "standard input is no file"));
+  CHECK(folder.shell("ln a.yaml other.yaml").code == 0);
+  CHECK(has(refused("a.yaml --update all"), "hard links"));
+
+  folder.write("good.yaml", good);
+  CHECK(
+      has(folder.outlive("check good.yaml --update cost.total").err, "cost.total: not rewritten: it holds"));
+  const Ran unknown = folder.outlive("check good.yaml --update cost.totl");
+  CHECK(unknown.code == 2);
+  CHECK(has(unknown.err, "nothing is expected of 'cost.totl'; did you mean 'cost.total'?"));
+  CHECK(folder.outlive("check good.yaml --update all --set glue.idle_timeout=2h").code == 2);
+  CHECK(folder.outlive("check good.yaml --update all --format json").code == 2);
+  CHECK(folder.outlive("check good.yaml --update all --junit x.xml").code == 2);
+  CHECK(folder.outlive("check good.yaml --update a,,b").code == 2);
+}
+
+TEST_CASE("check --update: links, permissions, line ends and a byte order mark stay") {
+  const Folder folder;
+  std::string text = "\xEF\xBB\xBF" + failing;
+  for (std::size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 2))
+    text.replace(at, 1, "\r\n");
+  folder.write("real/a.yaml", text);
+  CHECK(folder.shell("chmod 640 real/a.yaml; ln -s real/a.yaml link.yaml").code == 0);
+  CHECK(folder.outlive("check link.yaml --update all").code == 0);
+  text.replace(text.find("outcome: failed"), 15, "outcome: completed");
+  CHECK(folder.read("real/a.yaml") == text);
+  CHECK(folder.shell("stat -c %a real/a.yaml; test -L link.yaml && ls real").out == "640\na.yaml\n");
+}
