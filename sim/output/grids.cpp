@@ -6,9 +6,7 @@
 #include "sim/text/table.hpp"
 
 namespace outlive::output {
-namespace {
-
-}  // namespace
+namespace {}  // namespace
 
 std::string fold_equal_columns(Grid& grid) {
   if (grid.rows.size() < 2) return {};

@@ -197,7 +197,9 @@ Grid effects_grid(const Study& study, const Observations& observations, bool uni
     for (std::size_t response = 0; response < study.responses.size(); ++response) {
       const auto effect = study::main_effect(study, observations, factor, response);
       if (response == 0 && effect) size = std::abs(effect->value);
-      cells.push_back(response_difference(study.responses[response].unit, effect, unicode));
+      const bool of_quantile = study.responses[response].statistic == Response::Statistic::quantile;
+      cells.push_back(of_quantile ? "-"
+                                  : response_difference(study.responses[response].unit, effect, unicode));
     }
     rows.emplace_back(size, std::move(cells));
   }

@@ -125,7 +125,8 @@ text::ParseResult<Gate> parse_gate(std::string_view text) {
   std::string_view limit = trimmed(text.substr(sign + (or_equal ? 2 : 1)));
   const bool negative = limit.starts_with('-');
   if (negative || limit.starts_with('+')) limit.remove_prefix(1);
-  const bool is_number = !limit.empty() && limit.front() >= '0' && limit.front() <= '9';  // one sign is enough
+  const bool is_number =
+      !limit.empty() && limit.front() >= '0' && limit.front() <= '9';  // one sign is enough
   if (!is_number || !read_limit(limit, gate)) {
     return Result::failed(
         "has no limit: a number such as -2, a share of A such as +5%, money such as 10 USD, or a duration "

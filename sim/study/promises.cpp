@@ -10,7 +10,9 @@
 namespace outlive::study {
 namespace {
 
-Limits limits_of(const Promise& promise) { return limits_of(promise.comparison, promise.low, promise.high); }
+Limits limits_of(const Promise& promise) {
+  return study::limits_of(promise.comparison, promise.low, promise.high);
+}
 
 }  // namespace
 

@@ -81,17 +81,18 @@ TEST_CASE("common random numbers: arrivals and demands are the same bits at ever
                                 "        per_day: {poisson: {mean: 3}}\n"
                                 "        statements: 2\n"
                                 "        takes: {exponential: {mean: 5m}}\n");
-  folder.write("study.yaml",
-               "outlive_study: 1\ntitle: All that can vary\nbase: base.yaml\n"
-               "factors:\n"
-               "  idle: {key: glue.idle_timeout, levels: [30m, 2h]}\n"
-               "  background: {key: identity_center.background_sessions.duration, levels: [2h, 1d]}\n"
-               "  quota: {key: glue.dpu_quota, levels: [10, 100]}\n"
-               "  timeout: {key: assumptions.glue_timeout, levels: [none, 48h]}\n"
-               "  others: {key: populations.staff.activities.report.per_day, levels: [\"{poisson: {mean: 1}}\", "
-               "\"{poisson: {mean: 5}}\"]}\n"
-               "  users: {key: populations.staff.users, levels: [20, 40]}\n"
-               "responses: [cost.total]\n");
+  folder.write(
+      "study.yaml",
+      "outlive_study: 1\ntitle: All that can vary\nbase: base.yaml\n"
+      "factors:\n"
+      "  idle: {key: glue.idle_timeout, levels: [30m, 2h]}\n"
+      "  background: {key: identity_center.background_sessions.duration, levels: [2h, 1d]}\n"
+      "  quota: {key: glue.dpu_quota, levels: [10, 100]}\n"
+      "  timeout: {key: assumptions.glue_timeout, levels: [none, 48h]}\n"
+      "  others: {key: populations.staff.activities.report.per_day, levels: [\"{poisson: {mean: 1}}\", "
+      "\"{poisson: {mean: 5}}\"]}\n"
+      "  users: {key: populations.staff.users, levels: [20, 40]}\n"
+      "responses: [cost.total]\n");
   const LoadStudyResult loaded = load_study(folder.path("study.yaml"));
   for (const Diagnostic& problem : loaded.diagnostics.all()) FAIL(to_string(problem));
   const Study& study = *loaded.study;
