@@ -46,8 +46,10 @@ std::string block_after(const std::string& text, const std::string& before) {
 
 TEST_CASE("README: the reports shown are what the program prints (golden)") {
   std::string readme = read(project + "/README.md");
-  constexpr std::array<const char*, 2> commands{"run scenarios/forgotten-session.yaml",
-                                                "explain scenarios/is-seven-days-enough.yaml train"};
+  constexpr std::array<const char*, 3> commands{
+      "run scenarios/forgotten-session.yaml",
+      "compare scenarios/forgotten-session.yaml --set glue.idle_timeout=2h",
+      "explain scenarios/is-seven-days-enough.yaml train"};
   for (const std::string command : commands) {
     const std::string shown = block_after(readme, "$ outlive " + command + "\n");
     const std::string printed = output_of(command);
