@@ -26,11 +26,11 @@ Axis axis_of(const Response& response, const std::string& currency, const std::s
   return axis;
 }
 
-/// As wide as that of the estimate, which is even to both sides wherever this is asked for.
+/// Around another value, as far to each side.
 std::optional<Interval> around(double value, const std::optional<Estimate>& estimate) {
   if (!estimate || !estimate->interval) return std::nullopt;
-  const double half = estimate->interval->half_width();
-  return Interval{value - half, value + half};
+  return Interval{value + (estimate->interval->lower - estimate->value),
+                  value + (estimate->interval->upper - estimate->value)};
 }
 
 PromisedLimit promised_limit(const Study& study, const Promise& promise, PromisedLimit::Kept kept,

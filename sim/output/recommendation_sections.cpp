@@ -129,10 +129,11 @@ std::string RecommendationWords::fit_text(const ResponseSurface& surface) const 
     text += "; it lacks more than chance explains (p " +
             (*surface.lack_of_fit < 0.001 ? std::string("< 0.001") : two(*surface.lack_of_fit)) +
             "), so it shows directions, not values";
+  if (surface.predicted < 0.8) text += "; that is rough";
   return text + ".";
 }
 
-/// The interactions among the three greatest terms.
+/// The interactions among the greatest terms.
 std::string RecommendationWords::interactions_text(const ResponseSurface& surface) const {
   std::vector<std::string> parts;
   for (std::size_t i = 0; i < std::min<std::size_t>(surface.terms.size(), 5); ++i) {
@@ -193,8 +194,8 @@ Section RecommendationWords::assumptions() const {
       if (moving.empty()) widest = &each;
       moving.push_back(option_text(each));
     }
-    if (each.effect == AssumptionTrial::Effect::nothing) nothing.push_back(option_text(each));
-    if (each.effect == AssumptionTrial::Effect::impossible) impossible.push_back(option_text(each));
+    if (each.effect == AssumptionTrial::Effect::nothing) nothing.push_back(short_option_text(each));
+    if (each.effect == AssumptionTrial::Effect::impossible) impossible.push_back(short_option_text(each));
   }
   if (!found_.trials.empty()) {
     section.sentences.push_back(

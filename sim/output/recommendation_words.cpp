@@ -33,6 +33,12 @@ std::string option_text(const AssumptionTrial& trial) {
          ")";
 }
 
+std::string short_option_text(const AssumptionTrial& trial) {
+  const AssumptionInfo& info = info_of(trial.assumption);
+  return std::string(info.id) +
+         (info.options.size() > 2 ? " (" + std::string(info.options[trial.to]) + ")" : "");
+}
+
 // ---- words for values ----
 
 std::string RecommendationWords::settings_text(std::size_t point) const {

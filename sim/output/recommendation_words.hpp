@@ -71,6 +71,9 @@ std::string percent_of(double share);
 /// `p95 of cost`, as a sentence calls a response.
 std::string name_in_sentence(const Response& response);
 
+/// `B-6`, and which option it is where there are several: `B-3 (random)`.
+std::string short_option_text(const AssumptionTrial& trial);
+
 /// `glue_timeout = 48h (B-6)`
 std::string option_text(const AssumptionTrial& trial);
 

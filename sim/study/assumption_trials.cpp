@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "sim/study/goal_comparison.hpp"
-#include "sim/study/point_estimates.hpp"
 #include "sim/study/promises.hpp"
 #include "sim/study/sample.hpp"
 
@@ -82,10 +81,10 @@ class Trial {
     const Response& of = study_.responses[response];
     if (of.statistic == Response::Statistic::mean) {
       for (std::size_t k = 0; k < is.size(); ++k) is[k] -= was[k];
-      return estimate_of(of, is, certainty_.confidence);
+      return estimate_of(of, is, certainty_);
     }
-    const auto left = estimate_of(of, is, certainty_.confidence);
-    const auto right = estimate_of(of, was, certainty_.confidence);
+    const auto left = estimate_of(of, is, certainty_);
+    const auto right = estimate_of(of, was, certainty_);
     if (!left || !right) return std::nullopt;
     return Estimate{.value = left->value - right->value, .interval = std::nullopt, .count = is.size()};
   }
@@ -97,7 +96,7 @@ class Trial {
     const auto changed = change(i, response);
     const bool is_mean = study_.responses[response].statistic == Response::Statistic::mean;
     if (!is_mean || !changed || !changed->interval || !was || !was->interval)
-      return estimate_of(study_.responses[response], after_.values(i, response), certainty_.confidence);
+      return estimate_of(study_.responses[response], after_.values(i, response), certainty_);
     return Estimate{.value = was->value + changed->value,
                     .interval = Interval{was->interval->lower + changed->interval->lower,
                                          was->interval->upper + changed->interval->upper},

@@ -8,6 +8,13 @@
 
 namespace outlive::study {
 
+std::optional<Estimate> estimate_of(const Response& response, const std::vector<double>& values,
+                                    const Certainty& certainty) {
+  auto estimate = estimate_of(response, values, certainty.confidence);
+  if (estimate && !certainty.random) estimate->interval.reset();
+  return estimate;
+}
+
 std::optional<Interval> known_of(const Estimate& estimate, bool random) {
   if (estimate.interval || random) return estimate.interval;
   return Interval{estimate.value, estimate.value};
@@ -33,9 +40,9 @@ std::vector<double> GoalComparison::paired(std::size_t a, std::size_t b, double 
 
 std::optional<Estimate> GoalComparison::difference(std::size_t a, std::size_t b, double times) const {
   if (response().statistic == Response::Statistic::mean)
-    return estimate_of(response(), paired(a, b, times), certainty_.confidence);
+    return estimate_of(response(), paired(a, b, times), certainty_);
   const std::size_t count = common(a, b);
-  const double each = (1 + certainty_.confidence) / 2;
+  const Certainty each{certainty_.random, (1 + certainty_.confidence) / 2};
   const auto left = estimate_of(response(), goals(a, count), each);
   const auto right = estimate_of(response(), goals(b, count), each);
   if (!left || !right) return std::nullopt;

@@ -17,6 +17,10 @@ struct Certainty {
   double confidence = 0.95;  // of each interval
 };
 
+/// As estimate_of in point_estimates.hpp; without chance there is no interval, whatever the statistic.
+std::optional<Estimate> estimate_of(const Response& response, const std::vector<double>& values,
+                                    const Certainty& certainty);
+
 /// What is known of a value: its interval; without chance the value itself; nothing where chance has a part and there are too
 /// few replications for an interval.
 std::optional<Interval> known_of(const Estimate& estimate, bool random);

@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "sim/study/judging.hpp"
-#include "sim/study/point_estimates.hpp"
 #include "sim/study/sample.hpp"
 
 namespace outlive::study {
@@ -40,9 +39,9 @@ PromiseStanding standing_of(const std::optional<Estimate>& estimate, const Promi
 
 PromiseStanding standing_at(const Study& study, const Observations& observations, std::size_t point,
                             const Promise& promise, const Certainty& certainty) {
-  return standing_of(estimate_of(study.responses[promise.response],
-                                 observations.values(point, promise.response), certainty.confidence),
-                     promise, certainty.random);
+  return standing_of(
+      estimate_of(study.responses[promise.response], observations.values(point, promise.response), certainty),
+      promise, certainty.random);
 }
 
 std::optional<std::size_t> worst_miss(const Study& study, std::span<const PromiseStanding> promises) {

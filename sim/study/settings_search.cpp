@@ -6,7 +6,6 @@
 #include <numeric>
 #include <stdexcept>
 
-#include "sim/study/point_estimates.hpp"
 #include "sim/study/promises.hpp"
 #include "sim/study/sample.hpp"
 
@@ -89,7 +88,7 @@ void SettingsSearch::judge(std::size_t point) {
   Candidate& candidate = candidates_[point];
   candidate.replications = observations_.replications(point);
   candidate.goal = estimate_of(study_.responses[study_.goal->least],
-                               observations_.values(point, study_.goal->least), certainty_.confidence);
+                               observations_.values(point, study_.goal->least), certainty_);
   candidate.promises.clear();
   bool without_number = !candidate.goal;
   for (const Promise& promise : study_.goal->promises) {

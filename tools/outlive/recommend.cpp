@@ -50,14 +50,9 @@ ExitCode write_results(const std::string& folder, const Study& study, const Reco
 ExitCode refuse(const Study& study, Console& console) {
   Diagnostics problems;
   problems.error({study.path, 0, 0},
-                 "the study does not say what to recommend; expected, for example,\n"
-                 "  recommend:\n"
-                 "    least: " +
-                     study.responses.front().name +
-                     "\n"
-                     "    promises:\n"
-                     "      " +
-                     study.responses.back().name + ": {at_least: ...}");
+                 "the study does not say what to recommend; expected, for example, recommend: {least: " +
+                     study.responses.front().name + ", promises: {" + study.responses.back().name +
+                     ": {at_least: ...}}}");
   console.show(problems);
   return ExitCode::invalid_input;
 }
