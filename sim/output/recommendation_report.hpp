@@ -6,10 +6,14 @@
 
 #include "outlive/recommendation.hpp"
 #include "outlive/report.hpp"
+#include "sim/output/document.hpp"
 
 namespace outlive::output {
 
 /// The answer in the first lines, then what it rests on.
+Document recommendation_document(const Study& study, const Recommendation& found);
+
+/// That as text.
 std::string recommendation_text(const Study& study, const Recommendation& found, const TextStyle& style);
 
 /// The same as Markdown.

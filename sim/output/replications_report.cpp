@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "sim/output/csv.hpp"
-#include "sim/output/markdown.hpp"
 #include "sim/output/response_text.hpp"
 #include "sim/output/words.hpp"
 #include "sim/text/number.hpp"
@@ -33,11 +32,11 @@ std::string shown_value(const Response& response, double value) {
   return {};
 }
 
-std::string with_interval(const Response& response, bool unicode) {
+std::string with_interval(const Response& response) {
   const auto interval = response.interval();
   const std::string mean = shown_value(response, response.mean());
   if (!interval) return mean + " (no interval)";
-  return mean + (unicode ? " ± " : " +- ") + shown_value(response, interval->half_width());
+  return mean + " ± " + shown_value(response, interval->half_width());
 }
 
 std::string deviation_of(const Response& response) {
@@ -51,10 +50,6 @@ std::string title_of(const study::Replications& replications) {
   if (replications.count < replications.wanted) title += " of " + grouped(replications.wanted);
   return title;
 }
-constexpr std::string_view mean_title(bool unicode) {
-  return unicode ? "mean ± half-width" : "mean +- half-width";
-}
-
 /// Those that ever were anything, as many as there is room for.
 std::vector<const Response*> telling(const study::Replications& replications) {
   std::vector<const Response*> all;
@@ -76,25 +71,17 @@ std::string short_name(const std::string& name) {
   return name.substr(section.size(), at - section.size()) + name.substr(at + middle.size() - 1);
 }
 
-text::Table replications_table(const study::Replications& replications, bool unicode) {
-  text::Table table({{title_of(replications)},
-                     {std::string(mean_title(unicode)), text::Align::right},
-                     {"sd", text::Align::right}});
+Section replications_section(const study::Replications& replications) {
+  Section section;
+  section.id = "replications";
+  section.title = title_of(replications);
+  section.columns = {"", "mean ± half-width", "sd"};
+  section.words = 1;
   for (const Response* response : telling(replications)) {
-    table.add_row({"  " + shown(short_name(response->name), response_width),
-                   with_interval(*response, unicode), deviation_of(*response)});
+    section.rows.push_back({shown(short_name(response->name), response_width), with_interval(*response),
+                            deviation_of(*response)});
   }
-  return table;
-}
-
-std::string replications_markdown(const study::Replications& replications) {
-  std::string text =
-      "\n| " + title_of(replications) + " | " + std::string(mean_title(true)) + " | sd |\n|---|---:|---:|\n";
-  for (const Response* response : telling(replications)) {
-    markdown::add_row(
-        text, {markdown::code(response->name), with_interval(*response, true), deviation_of(*response)});
-  }
-  return text;
+  return section;
 }
 
 Json replications_json(const study::Replications& replications, std::string_view currency) {

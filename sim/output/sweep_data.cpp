@@ -3,7 +3,7 @@
 #include "sim/output/csv.hpp"
 #include "sim/output/response_text.hpp"
 #include "sim/output/study_json.hpp"
-#include "sim/output/sweep_grids.hpp"
+#include "sim/output/sweep_sections.hpp"
 #include "sim/output/sweep_report.hpp"
 #include "sim/study/point_estimates.hpp"
 #include "sim/study/study_verdicts.hpp"

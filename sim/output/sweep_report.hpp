@@ -2,11 +2,19 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "outlive/report.hpp"
 #include "outlive/sweep.hpp"
+#include "sim/output/document.hpp"
 
 namespace outlive::output {
+
+/// What a report of a sweep says, whatever the format.
+Document sweep_document(const Study& study, const Observations& observations);
+
+/// Seed and plan: what another run must show to be the same.
+std::vector<std::string> study_footer(const Study& study);
 
 /// One screen: every design point with its responses, how they differ from the first one, what was expected.
 std::string sweep_text(const Study& study, const Observations& observations, const TextStyle& style);

@@ -97,7 +97,7 @@ constexpr std::array<OptionInfo, 30> table{{
     {"dry-run", 0, "", false, "sweep", "list the design points and run none", flag<&Options::dry_run>},
     {"no-assumptions", 0, "", false, "recommend", "do not try the choice under other assumptions",
      flag<&Options::no_assumptions>},
-    {"output", 'o', "FOLDER", false, "sweep recommend", "also write the results there",
+    {"output", 'o', "FOLDER", false, "run sweep recommend", "also write the results there",
      text<&Options::output>},
     {"shards", 0, "N", false, "sweep",
      "the work is divided into N shards, of which this does one; results are merged later",

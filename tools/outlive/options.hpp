@@ -3,6 +3,7 @@
 // Every option is one row of a table: parser, help, `takes no --x` and (one day) completions read that.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -22,6 +23,8 @@ enum class When { automatic, always, never };
 enum class Undecided { tell, fail, pass };
 
 struct Options {
+  std::vector<std::string> words;      ///< the command line as it was given
+  std::chrono::system_clock::time_point began = std::chrono::system_clock::now();
   std::string verb;                    ///< empty for a bare call
   std::vector<std::string> arguments;  ///< what follows the verb
   std::string format;                  ///< empty: the verb's own first format

@@ -12,11 +12,13 @@
 #include "outlive/report.hpp"
 #include "outlive/run_record.hpp"
 #include "sim/output/replications_report.hpp"
+#include "sim/output/run_files.hpp"
 #include "sim/output/verdicts.hpp"
 #include "sim/output/words.hpp"
 #include "sim/study/replications.hpp"
 #include "sim/text/sanitize.hpp"
 #include "tools/outlive/files.hpp"
+#include "tools/outlive/results_folder.hpp"
 #include "tools/outlive/room.hpp"
 #include "tools/outlive/verbs.hpp"
 #include "tools/outlive/watch.hpp"
@@ -72,6 +74,26 @@ AuditFormat audit_format(const std::string& path) {
   if (path.ends_with(".json")) return AuditFormat::document;
   if (path.ends_with(".jsonl") || path.ends_with(".ndjson")) return AuditFormat::lines;
   throw UsageError("--audit writes .json, .jsonl or .ndjson, not '" + text::sanitize(path) + "'");
+}
+
+ExitCode write_results(const Options& options, const Scenario& scenario, const Runs& runs,
+                       const Console& console) {
+  if (options.output.empty()) return ExitCode::done;
+  ResultsFolder folder(options, console);
+  const ExitCode code = folder.open();
+  if (code != ExitCode::done) return code;
+  const study::Replications* replications = runs.replications ? &*runs.replications : nullptr;
+  const output::RunReport report{scenario, runs.first, replications, runs.verdicts};
+  for (const output::RunFile& file : output::run_files()) {
+    folder.write(std::string(file.name), std::string(file.about), file.text(report));
+  }
+  return folder.close({.kind = "run",
+                       .title = scenario.title,
+                       .path = options.arguments.front(),
+                       .fingerprint = runs.first.fingerprint,
+                       .replications = replications == nullptr ? 1 : replications->count,
+                       .complete = !runs.interrupted},
+                      scenario);
 }
 
 ExitCode write_audit(AuditFormat format, const std::string& path, const Scenario& scenario,
@@ -158,6 +180,7 @@ ExitCode run_verb(const Options& options, Console& console) {
   if (code != ExitCode::done) return code;
   const Runs runs = simulate(*scenario, options, console);
   code = write_audit(audit, options.audit, *scenario, runs.first, console);
+  code = worse(code, write_results(options, *scenario, runs, console));
   if (code != ExitCode::done) return code;
   console.print(report(format_of(options), *scenario, runs, console.style()));
   if (runs.interrupted) {
