@@ -3,15 +3,25 @@
 #include "sim/output/csv.hpp"
 #include "sim/output/response_text.hpp"
 #include "sim/output/study_json.hpp"
-#include "sim/output/sweep_sections.hpp"
 #include "sim/output/sweep_report.hpp"
+#include "sim/study/controls.hpp"
 #include "sim/study/point_estimates.hpp"
 #include "sim/study/study_verdicts.hpp"
 
 namespace outlive::output {
 namespace {
 
-Json point_json(const Study& study, const Observations& observations, std::size_t point) {
+/// What control variates make of a mean, with the share of its variance that they take away; null where they help nothing.
+Json controlled_json(const std::optional<study::Controlled>& controlled, std::size_t point, std::size_t response) {
+  const auto mean = controlled ? controlled->mean_of(point, response) : std::nullopt;
+  if (!mean || !mean->removed) return nullptr;
+  Json row = estimate_json(mean->estimate);
+  row["variance_removed"] = number_json(*mean->removed);
+  return row;
+}
+
+Json point_json(const Study& study, const Observations& observations,
+                const std::optional<study::Controlled>& controlled, std::size_t point) {
   Json row;
   row["point"] = study.points[point].number;
   row["levels"] = levels_json(study, study.points[point]);
@@ -20,6 +30,7 @@ Json point_json(const Study& study, const Observations& observations, std::size_
   for (std::size_t i = 0; i < study.responses.size(); ++i) {
     Json& response = responses[study.responses[i].name];
     response = estimate_json(study::estimate_of(study, observations, point, i));
+    response["controlled"] = controlled_json(controlled, point, i);
     Json& values = response["values"] = Json::array();
     for (const double value : observations.values(point, i)) values.push_back(number_json(value));
   }
@@ -47,9 +58,10 @@ std::string sweep_json(const Study& study, const Observations& observations) {
   document["version"] = build_facts().version;
   document["title"] = study.title;
   document["plan"] = plan_json(study);
+  const auto controlled = study::Controlled::of(study, observations);
   Json& points = document["points"] = Json::array();
   for (std::size_t point = 0; point < study.points.size(); ++point)
-    points.push_back(point_json(study, observations, point));
+    points.push_back(point_json(study, observations, controlled, point));
   Json& verdicts = document["expectations"] = Json::array();
   for (const study::StudyVerdict& verdict : study::judge(study, observations)) {
     Json& row = verdicts.emplace_back(estimate_json(verdict.estimate));
@@ -91,6 +103,7 @@ std::string sweep_replications_csv(const Study& study, const Observations& obser
   std::vector<std::string> titles = factor_titles(study);
   titles.emplace_back("replication");
   for (const Response& response : study.responses) titles.push_back(csv::guarded(response.name));
+  for (const ControlVariate& control : study.controls) titles.push_back(csv::guarded("control " + control.name));
   csv::end_row(text, titles);
   for (std::size_t point = 0; point < study.points.size(); ++point) {
     for (std::uint32_t replication = 0; replication < observations.replications(point); ++replication) {

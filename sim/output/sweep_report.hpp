@@ -28,7 +28,7 @@ std::string sweep_json(const Study& study, const Observations& observations);
 /// A row for each design point, with value and interval of each response.
 std::string sweep_points_csv(const Study& study, const Observations& observations);
 
-/// A row for each replication of each design point.
+/// A row for each replication of each design point: its responses, then what its control variates came to.
 std::string sweep_replications_csv(const Study& study, const Observations& observations);
 
 /// The design points and how much work they are, without running them.
