@@ -11,8 +11,6 @@
 namespace outlive::output {
 namespace {
 
-using study::Response;
-
 constexpr std::size_t table_rows = 14;
 constexpr std::size_t response_width = 44;
 
@@ -22,24 +20,24 @@ std::string decimals(double value, int digits) {
   return text::format_scaled(static_cast<Int128>(scaled), digits, true);
 }
 
-std::string shown_value(const Response& response, double value) {
-  switch (response.kind) {
-    case Response::Kind::money: return decimals(value, 2);
-    case Response::Kind::number: return decimals(value, 1);
-    case Response::Kind::share: return decimals(value * 100, 2) + " %";
-    case Response::Kind::duration: return span(Duration{std::llround(value)});
+std::string shown_value(const Observed& response, double value) {
+  switch (response.unit) {
+    case ResponseUnit::money: return decimals(value, 2);
+    case ResponseUnit::number: return decimals(value, 1);
+    case ResponseUnit::share: return decimals(value * 100, 2) + " %";
+    case ResponseUnit::duration: return span(Duration{std::llround(value)});
   }
   return {};
 }
 
-std::string with_interval(const Response& response) {
+std::string with_interval(const Observed& response) {
   const auto interval = response.interval();
   const std::string mean = shown_value(response, response.mean());
   if (!interval) return mean + " (no interval)";
   return mean + " ± " + shown_value(response, interval->half_width());
 }
 
-std::string deviation_of(const Response& response) {
+std::string deviation_of(const Observed& response) {
   const auto deviation = response.standard_deviation();
   return deviation ? shown_value(response, *deviation) : "-";
 }
@@ -51,9 +49,9 @@ std::string title_of(const study::Replications& replications) {
   return title;
 }
 /// Those that ever were anything, as many as there is room for.
-std::vector<const Response*> telling(const study::Replications& replications) {
-  std::vector<const Response*> all;
-  for (const Response& response : replications.responses) {
+std::vector<const Observed*> telling(const study::Replications& replications) {
+  std::vector<const Observed*> all;
+  for (const Observed& response : replications.responses) {
     const bool any =
         std::any_of(response.values.begin(), response.values.end(), [](double value) { return value != 0; });
     if (any && all.size() < table_rows) all.push_back(&response);
@@ -77,7 +75,7 @@ Section replications_section(const study::Replications& replications) {
   section.title = title_of(replications);
   section.columns = {"", "mean ± half-width", "sd"};
   section.words = 1;
-  for (const Response* response : telling(replications)) {
+  for (const Observed* response : telling(replications)) {
     section.rows.push_back({shown(short_name(response->name), response_width), with_interval(*response),
                             deviation_of(*response)});
   }
@@ -90,12 +88,12 @@ Json replications_json(const study::Replications& replications, std::string_view
   all["replications"] = replications.count;
   all["confidence"] = study::confidence;
   Json& responses = all["responses"] = Json::object();
-  for (const Response& response : replications.responses) {
-    const bool money = response.kind == Response::Kind::money;
+  for (const Observed& response : replications.responses) {
+    const bool money = response.unit == ResponseUnit::money;
     const auto interval = response.interval();
     const auto deviation = response.standard_deviation();
     Json& row = responses[response.name + (money ? unit_key(currency) : "")];
-    row["unit"] = unit_name(response.kind, currency);
+    row["unit"] = unit_name(response.unit, currency);
     row["mean"] = response.mean();
     row["half_width"] = interval ? Json(interval->half_width()) : Json(nullptr);
     row["lower"] = interval ? Json(interval->lower) : Json(nullptr);
@@ -115,10 +113,10 @@ std::string replications_csv(const study::Replications& replications, std::strin
   const auto number = [](double value) {
     return text::format_scaled(static_cast<Int128>(std::nearbyint(value * 1e9)), digits);
   };
-  for (const Response& response : replications.responses) {
+  for (const Observed& response : replications.responses) {
     const auto interval = response.interval();
     const auto deviation = response.standard_deviation();
-    csv::end_row(text, {csv::guarded(response.name), std::string(unit_name(response.kind, currency)),
+    csv::end_row(text, {csv::guarded(response.name), std::string(unit_name(response.unit, currency)),
                         number(response.mean()), interval ? number(interval->half_width()) : "",
                         interval ? number(interval->lower) : "", interval ? number(interval->upper) : "",
                         deviation ? number(*deviation) : "", std::to_string(response.values.size())});
