@@ -1,7 +1,12 @@
 // outlive run -o, report and diff: what is written, rendered again and told apart.
+#include <fstream>
+#include <iterator>
+#include <sstream>
+
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
+#include "tests/input/yaml_as_json.hpp"
 #include "tests/tools/command.hpp"
 
 using namespace outlive::testing;
@@ -36,6 +41,40 @@ TEST_CASE("run -o: a manifest names every file, with its size, and the scenario 
   CHECK(manifest["execution"]["command"][0] == "run");
   CHECK(manifest["scenario"] == folder.outlive("show a.yaml").out);
   CHECK(has(folder.screen, "fingerprint " + manifest["fingerprint"].get<std::string>()));
+}
+
+TEST_CASE("run -o: documents are as their published schemas say, tables as results.md says") {
+  const Case folder;
+  const std::string crowd = std::string(OUTLIVE_SOURCE_DIR) + "/scenarios/large/what-if-the-dpu-quota-is-1000.yaml";
+  REQUIRE(folder.outlive("run '" + crowd + "' --set populations.analysts.users=5 -o crowd").code == 0);
+  const auto published = [](const std::string& name) {
+    std::ifstream file(std::string(OUTLIVE_SOURCE_DIR) + "/scenarios/schema/" + name, std::ios::binary);
+    return std::string{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  };
+  for (const std::string name : {"summary", "manifest", "report"}) {
+    const outlive::input::PublishedSchema schema(published("results-" + name + ".schema.json"));
+    for (const std::string of : {"results/", "crowd/"}) {
+      CAPTURE(of + name);
+      auto document = nlohmann::json::parse(folder.read(of + name + ".json"));
+      CHECK(schema.accepts(document));
+      document["unheard_of"] = 1;
+      CHECK(schema.accepts(document) == (name == "report"));
+      document.erase("schema_version");
+      CHECK_FALSE(schema.accepts(document));
+    }
+  }
+  const std::string described = published("results.md");
+  for (const std::string name : {"summary.csv", "jobs.csv", "sessions.csv", "cost.csv"}) {
+    const std::string table = folder.read("results/" + name);
+    const std::size_t begin = described.find("## " + name + "\n");
+    REQUIRE(begin != std::string::npos);
+    const std::string part = described.substr(begin, described.find("\n## ", begin) - begin);
+    std::istringstream header(table.substr(0, table.find('\n')));
+    for (std::string column; std::getline(header, column, ',');) {
+      CAPTURE(name + ": " + column);
+      CHECK(has(part, "`" + column + "`"));
+    }
+  }
 }
 
 TEST_CASE("run -o: another run gives the same bytes, but for the execution") {
