@@ -48,6 +48,7 @@ ExitCode rules_verb(const Options& options, Console& console);
 ExitCode assumptions_verb(const Options& options, Console& console);
 ExitCode sweep_verb(const Options& options, Console& console);
 ExitCode recommend_verb(const Options& options, Console& console);
+ExitCode import_verb(const Options& options, Console& console);
 ExitCode schema_verb(const Options& options, Console& console);
 ExitCode version_verb(const Options& options, Console& console);
 ExitCode help_verb(const Options& options, Console& console);
