@@ -24,6 +24,11 @@ Family family_of(Format format) {
   }
 }
 
+/// Processors of one scheduler and GPUs of another cannot be added up.
+bool belong_together(Format one, Format other) {
+  return family_of(one) == family_of(other) && (family_of(one) != Family::jobs || one == other);
+}
+
 /// The format of each source, and whether they can become one document.
 Sources with_formats(const std::vector<input::Source>& sources, const ImportOptions& options,
                      Diagnostics& problems) {
@@ -35,7 +40,7 @@ Sources with_formats(const std::vector<input::Source>& sources, const ImportOpti
           {source.path, 0, 0},
           "this is no export that is known; expected CloudTrail, lists of Glue sessions, statements or "
           "training jobs, an AWS price list, SWF or sacct; name the format if it is one of these");
-    } else if (!all.empty() && family_of(*format) != family_of(all.front().first)) {
+    } else if (!all.empty() && !belong_together(*format, all.front().first)) {
       problems.error({source.path, 0, 0}, std::string(name_of(*format)) + " and " +
                                               std::string(name_of(all.front().first)) +
                                               " cannot be imported into one document");

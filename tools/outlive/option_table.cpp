@@ -15,6 +15,7 @@ constexpr int most_replications = 100'000;
 constexpr int most_shards = 1'000'000;
 
 constexpr std::string_view simulating = "run check compare sweep recommend";
+constexpr std::string_view seeded = "run check compare sweep recommend fit";
 constexpr std::string_view loading = "run check compare validate show explain assumptions sweep recommend";
 constexpr std::string_view setting =
     "run check compare validate show explain assumptions sweep recommend import";
@@ -49,7 +50,7 @@ constexpr std::array<OptionInfo, 35> table{{
      [](Options& options, const std::string& value) {
        options.threads = static_cast<int>(whole_number("threads", value, 1, most_threads));
      }},
-    {"seed", 0, "N", false, simulating, "instead of the scenario's",
+    {"seed", 0, "N", false, seeded, "instead of the scenario's",
      [](Options& options, const std::string& value) {
        options.seed = static_cast<std::uint64_t>(
            whole_number("seed", value, 0, std::numeric_limits<std::int64_t>::max()));
