@@ -4,6 +4,7 @@
 #include <charconv>
 #include <limits>
 
+#include "sim/text/duration.hpp"
 #include "sim/text/sanitize.hpp"
 
 namespace outlive::tool {
@@ -80,6 +81,14 @@ std::vector<std::string> list_of(std::string_view option, const std::string& wor
     at = end + 1;
   }
   return items;
+}
+
+Duration duration_of_option(std::string_view option, const std::string& word) {
+  const auto parsed = text::parse_duration(word);
+  if (!parsed)
+    throw UsageError("--" + std::string(option) + " needs a duration such as 10m; it " + parsed.reason);
+  if (*parsed <= Duration::zero()) throw UsageError("--" + std::string(option) + " is more than nothing");
+  return *parsed;
 }
 
 When when(const std::string& word) {

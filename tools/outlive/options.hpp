@@ -14,6 +14,7 @@
 
 #include "outlive/load_study.hpp"
 #include "outlive/scenario.hpp"
+#include "outlive/time.hpp"
 
 namespace outlive::tool {
 
@@ -60,6 +61,13 @@ struct Options {
   std::optional<std::uint32_t> shards;  ///< how many there are
   std::optional<std::uint32_t> shard;   ///< which of them this is, from 0
   bool resume = false;
+
+  // Of what comes from elsewhere:
+  std::string zone;               ///< IANA name of the zone of wall-clock times; empty: UTC
+  std::optional<Duration> takes;  ///< of work whose end nothing tells
+  std::string columns;            ///< KEY=COLUMN,... of a trace; empty: by their usual names
+  std::string starts;             ///< what a fitted population starts; empty: training jobs
+  std::string plot;               ///< file for a chart; empty: none is wanted
 
   std::vector<std::string> given;  ///< names of the options on the line, each once, in the order of the table
 };

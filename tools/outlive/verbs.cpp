@@ -13,11 +13,12 @@ namespace {
 constexpr std::array<std::string_view, 4> report_formats{"text", "json", "csv", "markdown"};
 constexpr std::array<std::string_view, 3> all_but_csv{"text", "json", "markdown"};
 constexpr std::array<std::string_view, 2> text_or_json{"text", "json"};
+constexpr std::array<std::string_view, 3> text_yaml_or_json{"text", "yaml", "json"};
 constexpr std::array<std::string_view, 1> text_only{"text"};
 constexpr std::array<std::string_view, 1> json_only{"json"};
 constexpr std::array<std::string_view, 1> yaml_only{"yaml"};
 
-constexpr std::array<Verb, 15> table{{
+constexpr auto table = std::to_array<Verb>({
     {"run", "FILE", "Simulate a scenario: which jobs survive, why the others ended, what it cost.",
      "Prints one screen, or with --format json or csv everything. FILE may be - for standard input.\n"
      "--audit FILE also writes the CloudTrail log that the simulated estate would leave: one document if\n"
@@ -93,11 +94,32 @@ constexpr std::array<Verb, 15> table{{
      "and --assume), and prints which ones change the answer, the greatest change first. Audit logs are not\n"
      "compared.\n",
      0, any_number, report_formats, assumptions_verb},
+    {"import", "[FORMAT] FILES...", "Turn exports of other programs into scenarios, traces or price books.",
+     "FORMAT is cloudtrail, glue-sessions (statements, too), sagemaker-training, price-list, swf or sacct; "
+     "without\n"
+     "it each file is recognised by what it holds. Files may be compressed by gzip. CloudTrail tells who did "
+     "what,\n"
+     "the lists how long it took: give them together. -o NAME.yaml writes a scenario or price book, and the "
+     "trace\n"
+     "that it uses beside it as NAME.csv; without -o the document, or the trace, is printed.\n"
+     "--set says settings that were in force, --takes how long work took whose end is on no record.\n"
+     "Standard error tells what was used, inferred and skipped, as JSON with --format json.\n",
+     1, any_number, text_or_json, import_verb},
+    {"fit", "TRACE", "Turn recorded jobs into a population: last month becomes next quarter.",
+     "TRACE is a CSV file with columns of the usual names (as 'outlive import' writes them; --columns tells "
+     "others),\n"
+     "or a scenario with workload.traces. Durations are fitted by maximum likelihood with every family that\n"
+     "populations know, and tested; counts a day, hours, batches and how unlike users are follow. The screen "
+     "tells\n"
+     "what was tried; -o FILE writes the scenario, --plot FILE.svg a chart. --starts says what a job "
+     "becomes, such\n"
+     "as 'service: glue_job, worker_type: G.1X'.\n",
+     1, 1, text_yaml_or_json, fit_verb},
     {"schema", "[scenario|study|prices]", "Print the JSON Schema of scenarios, studies or price books.",
      "For editors: # yaml-language-server: $schema=FILE\n", 0, 1, json_only, schema_verb},
     {"version", "", "Print the version and how it was built.", "", 0, 0, text_or_json, version_verb},
     {"help", "[VERB]", "Print help, or that of a verb.", "", 0, 1, text_only, help_verb},
-}};
+});
 
 }  // namespace
 

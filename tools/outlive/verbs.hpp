@@ -50,6 +50,8 @@ ExitCode sweep_verb(const Options& options, Console& console);
 ExitCode recommend_verb(const Options& options, Console& console);
 ExitCode report_verb(const Options& options, Console& console);
 ExitCode diff_verb(const Options& options, Console& console);
+ExitCode import_verb(const Options& options, Console& console);
+ExitCode fit_verb(const Options& options, Console& console);
 ExitCode schema_verb(const Options& options, Console& console);
 ExitCode version_verb(const Options& options, Console& console);
 ExitCode help_verb(const Options& options, Console& console);
