@@ -25,6 +25,13 @@ Document recommendation_document(const Study& study, const Recommendation& found
   return document;
 }
 
+Json recommendation_report_json(const Study& study, const Recommendation& found) {
+  Json report = document_json(recommendation_document(study, found));
+  report["currency"] = study.scenario.prices.currency;
+  report["recommendation"] = recommendation_json(study, found);
+  return report;
+}
+
 std::string recommendation_text(const Study& study, const Recommendation& found, const TextStyle& style) {
   return document_text(recommendation_document(study, found), style);
 }

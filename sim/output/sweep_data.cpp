@@ -11,6 +11,8 @@
 namespace outlive::output {
 namespace {
 
+constexpr std::size_t most_points_of_page = 2000;
+
 /// What control variates make of a mean, with the share of its variance that they take away; null where they help nothing.
 Json controlled_json(const std::optional<study::Controlled>& controlled, std::size_t point, std::size_t response) {
   const auto mean = controlled ? controlled->mean_of(point, response) : std::nullopt;
@@ -51,7 +53,7 @@ std::vector<std::string> factor_cells(const DesignPoint& point) {
 
 }  // namespace
 
-std::string sweep_json(const Study& study, const Observations& observations) {
+Json sweep_json(const Study& study, const Observations& observations) {
   Json document;
   document["schema_version"] = 1;
   document["kind"] = "sweep";
@@ -71,7 +73,23 @@ std::string sweep_json(const Study& study, const Observations& observations) {
     row["replications_wanted"] = verdict.wanted ? Json(*verdict.wanted) : Json(nullptr);
     row["line"] = verdict.expectation->place.line;
   }
-  return dump(document);
+  return document;
+}
+
+Json sweep_report_json(const Study& study, const Observations& observations) {
+  Json report = document_json(sweep_document(study, observations));
+  Json sweep = sweep_json(study, observations);
+  Json& points = sweep["points"];
+  const std::size_t all = points.size();
+  if (all > most_points_of_page)
+    points.erase(points.begin() + static_cast<std::ptrdiff_t>(most_points_of_page), points.end());
+  for (Json& point : points) {
+    for (Json& response : point["responses"]) response.erase("values");
+  }
+  sweep["points_hidden"] = all - points.size();
+  report["currency"] = study.scenario.prices.currency;
+  report["sweep"] = std::move(sweep);
+  return report;
 }
 
 std::string sweep_points_csv(const Study& study, const Observations& observations) {

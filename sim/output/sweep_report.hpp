@@ -23,7 +23,10 @@ std::string sweep_text(const Study& study, const Observations& observations, con
 std::string sweep_markdown(const Study& study, const Observations& observations);
 
 /// Everything: the plan, the points, each value of each replication, estimates and verdicts.
-std::string sweep_json(const Study& study, const Observations& observations);
+Json sweep_json(const Study& study, const Observations& observations);
+
+/// The report as data, and what the page draws: sweep_json without the values of each replication, at most 2,000 points.
+Json sweep_report_json(const Study& study, const Observations& observations);
 
 /// A row for each design point, with value and interval of each response.
 std::string sweep_points_csv(const Study& study, const Observations& observations);

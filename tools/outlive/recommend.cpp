@@ -16,7 +16,7 @@ using End = Recommendation::End;
 
 std::string report(std::string_view format, const Study& study, const Recommendation& found,
                    const TextStyle& style) {
-  if (format == "json") return output::recommendation_json(study, found);
+  if (format == "json") return output::dump(output::recommendation_json(study, found));
   if (format == "markdown") return output::recommendation_markdown(study, found);
   return output::recommendation_text(study, found, style);
 }
@@ -27,13 +27,13 @@ ExitCode write_results(const Options& options, const Study& study, const Recomme
   ResultsFolder folder(options, console);
   const ExitCode code = folder.open();
   if (code != ExitCode::done) return code;
-  folder.write("recommendation.json", "everything", output::recommendation_json(study, found));
+  folder.write("recommendation.json", "everything", output::dump(output::recommendation_json(study, found)));
   folder.write("recommendation.md", "the report", output::recommendation_markdown(study, found));
   folder.write("front.svg", "cost against the first promise", output::front_svg(study, found));
   folder.write("tornado.svg", "what each factor does", output::tornado_svg(study, found));
   folder.write("surface.svg", "the fitted surface", output::surface_svg(study, found));
   folder.write("report.json", "the report as data: 'outlive report' renders it",
-               output::dump(output::document_json(output::recommendation_document(study, found))));
+               output::dump(output::recommendation_report_json(study, found)));
   return folder.close({.kind = "recommendation",
                        .title = study.title,
                        .path = study.path,

@@ -29,7 +29,7 @@ namespace fs = std::filesystem;
 
 std::string report(std::string_view format, const Study& study, const Observations& observations,
                    const TextStyle& style) {
-  if (format == "json") return output::sweep_json(study, observations);
+  if (format == "json") return output::dump(output::sweep_json(study, observations));
   if (format == "csv") return output::sweep_points_csv(study, observations);
   if (format == "markdown") return output::sweep_markdown(study, observations);
   return output::sweep_text(study, observations, style);
@@ -53,9 +53,9 @@ ExitCode write_results(const Options& options, const Study& study, const Observa
                  output::sweep_plot_svg(study, observations, i));
   }
   folder.write("sweep.json", "everything: plan, points, values, estimates, verdicts",
-               output::sweep_json(study, observations));
+               output::dump(output::sweep_json(study, observations)));
   folder.write("report.json", "the report as data: 'outlive report' renders it",
-               output::dump(output::document_json(output::sweep_document(study, observations))));
+               output::dump(output::sweep_report_json(study, observations)));
   return folder.close({.kind = "sweep",
                        .title = study.title,
                        .path = study.path,
