@@ -26,11 +26,14 @@ void flag(Options& options, const std::string& /*value*/) {
   options.*member = true;
 }
 
-constexpr std::array<OptionInfo, 30> table{{
+constexpr std::array<OptionInfo, 31> table{{
     {"format", 0, "FORMAT", false, "", "text, json, csv or markdown, where the verb has it",
      text<&Options::format>},
     {"audit", 0, "FILE", false, "run",
      "the CloudTrail log that the estate would leave, .json, .jsonl or .ndjson", text<&Options::audit>},
+    {"export", 0, "NAME=FILE", true, "run",
+     "results for another program, such as focus=bill.csv; 'help run' has the names; repeatable",
+     [](Options& options, const std::string& value) { options.exports.push_back(wanted_export(value)); }},
     {"set", 0, "KEY=VALUE", true, loading,
      "replace a setting of the scenario, such as glue.idle_timeout=2h, or what it says of\n"
      "a population, such as populations.analysts.users=5000; repeatable",

@@ -1,0 +1,47 @@
+#include "tools/outlive/exporting.hpp"
+
+#include <algorithm>
+#include <set>
+#include <stdexcept>
+
+#include "sim/text/sanitize.hpp"
+#include "tools/outlive/files.hpp"
+
+namespace outlive::tool {
+
+void check_exports(const std::vector<WantedExport>& wanted) {
+  std::set<std::string> paths;
+  for (const WantedExport& each : wanted) {
+    const std::string name(each.format->name);
+    if (!each.path) {
+      throw UsageError("--export " + name + " needs a file: --export " + name + "=" +
+                       std::string(each.format->file_name));
+    }
+    if (!paths.insert(*each.path).second) {
+      throw UsageError("--export: two of them go to '" + text::sanitize(*each.path) + "'");
+    }
+  }
+}
+
+bool need_lives(const std::vector<WantedExport>& wanted) {
+  return std::any_of(wanted.begin(), wanted.end(),
+                     [](const WantedExport& each) { return each.format->needs_lives; });
+}
+
+ExitCode write_exports(const std::vector<WantedExport>& wanted, const Scenario& scenario,
+                       const Results& results, const Console& console) {
+  for (const WantedExport& each : wanted) {
+    std::string content;
+    try {
+      content = each.format->write(scenario, results);
+    } catch (const std::range_error& error) {
+      console.complain(text::sanitize(*each.path) + ": cannot be written: " + error.what());
+      return ExitCode::no_access;
+    }
+    const ExitCode code = write_file(*each.path, content, console);
+    if (code != ExitCode::done) return code;
+  }
+  return ExitCode::done;
+}
+
+}  // namespace outlive::tool

@@ -1,0 +1,23 @@
+// --export: results for other programs, each in a file of its own.
+#pragma once
+
+#include <vector>
+
+#include "outlive/results.hpp"
+#include "tools/outlive/console.hpp"
+#include "tools/outlive/exit_code.hpp"
+#include "tools/outlive/options.hpp"
+
+namespace outlive::tool {
+
+/// Before anything runs: throws a UsageError if one has no file, or two have the same.
+void check_exports(const std::vector<WantedExport>& wanted);
+
+/// Whether the run has to record lives for them.
+bool need_lives(const std::vector<WantedExport>& wanted);
+
+/// Writes one after the other, each whole or not at all, and stops at the first that cannot be written.
+ExitCode write_exports(const std::vector<WantedExport>& wanted, const Scenario& scenario,
+                       const Results& results, const Console& console);
+
+}  // namespace outlive::tool
