@@ -5,6 +5,7 @@
 #include "outlive/comparison.hpp"
 #include "outlive/diagnostic.hpp"
 #include "outlive/expectation.hpp"
+#include "outlive/exports.hpp"
 #include "outlive/load.hpp"
 #include "outlive/money.hpp"
 #include "outlive/prices.hpp"

@@ -180,3 +180,15 @@ TEST_CASE("report: studies are rendered again, too") {
   CHECK(folder.outlive("report swept --format csv").out == folder.read("swept/points.csv"));
   CHECK(folder.outlive("diff swept results").code == 1);
 }
+
+TEST_CASE("run -o: exports without a file of their own go into the folder, and its manifest lists them") {
+  const Case folder;
+  REQUIRE(folder.outlive("run a.yaml -o all --export focus --export trace=elsewhere.json").code == 0);
+  const auto manifest = nlohmann::json::parse(folder.read("all/manifest.json"));
+  CHECK(manifest["files"].back()["name"] == "focus.csv");
+  CHECK(folder.read("all/trace.json").empty());
+  CHECK_FALSE(folder.read("elsewhere.json").empty());
+  const Ran ran = folder.outlive("run a.yaml --export focus");
+  CHECK(ran.code == 2);
+  CHECK(has(ran.err, "--export focus needs a file, --export focus=focus.csv, or a folder, -o FOLDER"));
+}

@@ -34,6 +34,10 @@ constexpr auto table = std::to_array<OptionInfo>({
      text<&Options::format>},
     {"audit", 0, "FILE", false, "run",
      "the CloudTrail log that the estate would leave, .json, .jsonl or .ndjson", text<&Options::audit>},
+    {"export", 0, "NAME[=FILE]", true, "run",
+     "results for another program, such as focus=bill.csv; without FILE into the folder of -o;\n"
+     "'help run' has the names; repeatable",
+     [](Options& options, const std::string& value) { options.exports.push_back(wanted_export(value)); }},
     {"set", 0, "KEY=VALUE", true, setting,
      "replace a setting of the scenario, such as glue.idle_timeout=2h, or what it says of\n"
      "a population, such as populations.analysts.users=5000; repeatable",
@@ -101,7 +105,8 @@ constexpr auto table = std::to_array<OptionInfo>({
     {"no-assumptions", 0, "", false, "recommend", "do not try the choice under other assumptions",
      flag<&Options::no_assumptions>},
     {"output", 'o', "PATH", false, "run sweep recommend import fit",
-     "a folder: also write the results there; import and fit: the file to write instead of printing it",
+     "a folder: also write the results there; import and fit: the file to write instead of\n"
+     "printing it",
      text<&Options::output>},
     {"shards", 0, "N", false, "sweep",
      "the work is divided into N shards, of which this does one; results are merged later",

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "outlive/exports.hpp"
 #include "outlive/load_study.hpp"
 #include "outlive/scenario.hpp"
 #include "outlive/time.hpp"
@@ -23,6 +24,12 @@ enum class When { automatic, always, never };
 /// What the exit code says where the answer is undecided.
 enum class Undecided { tell, fail, pass };
 
+/// A format of outlive/exports.hpp, and where it goes.
+struct WantedExport {
+  const ExportFormat* format = nullptr;
+  std::optional<std::string> path;  ///< nothing: a file of the format's own name in the folder of results
+};
+
 struct Options {
   std::vector<std::string> words;      ///< the command line as it was given
   std::chrono::system_clock::time_point began = std::chrono::system_clock::now();
@@ -30,10 +37,11 @@ struct Options {
   std::vector<std::string> arguments;  ///< what follows the verb
   std::string format;                  ///< empty: the verb's own first format
   std::string audit;                   ///< file for the audit log; empty: none is wanted
-  std::string test;                    ///< scenario to hold the assumptions against; empty: none
-  int threads = 0;                     ///< 0: as many as the machine has processors
-  std::optional<std::uint64_t> seed;   ///< instead of the scenario's
-  int replications = 0;                ///< 0: not asked for, one
+  std::vector<WantedExport> exports;
+  std::string test;                   ///< scenario to hold the assumptions against; empty: none
+  int threads = 0;                    ///< 0: as many as the machine has processors
+  std::optional<std::uint64_t> seed;  ///< instead of the scenario's
+  int replications = 0;               ///< 0: not asked for, one
   std::optional<double>
       refusals_under;  ///< share of requests: which quota would have kept refusals under it?
   Undecided undecided = Undecided::tell;

@@ -17,6 +17,7 @@
 #include "sim/output/words.hpp"
 #include "sim/study/replications.hpp"
 #include "sim/text/sanitize.hpp"
+#include "tools/outlive/exporting.hpp"
 #include "tools/outlive/files.hpp"
 #include "tools/outlive/results_folder.hpp"
 #include "tools/outlive/room.hpp"
@@ -53,13 +54,15 @@ Runs simulate(const Scenario& scenario, const Options& options, Console& console
   std::uint32_t number = 0;
   watch.begin(0, wanted);
   Judge judge(scenario);
-  auto replications = study::replicate(
-      scenario, {.threads = static_cast<unsigned>(options.threads), .control = &watch.control()}, wanted,
-      [&](Results results) {
-        if (!results.incomplete) judge.add(results);
-        if (number == 0) runs.first = std::move(results);
-        watch.begin(std::min(++number, wanted - 1), wanted);
-      });
+  auto replications = study::replicate(scenario,
+                                       {.record_lives = need_lives(options.exports),
+                                        .threads = static_cast<unsigned>(options.threads),
+                                        .control = &watch.control()},
+                                       wanted, [&](Results results) {
+                                         if (!results.incomplete) judge.add(results);
+                                         if (number == 0) runs.first = std::move(results);
+                                         watch.begin(std::min(++number, wanted - 1), wanted);
+                                       });
   runs.verdicts = judge.verdicts();
   if (wanted > 1 && replications.count > 0) runs.replications = std::move(replications);
   // One that came too late to stop anything changes nothing.
@@ -86,6 +89,12 @@ ExitCode write_results(const Options& options, const Scenario& scenario, const R
   const output::RunReport report{scenario, runs.first, replications, runs.verdicts};
   for (const output::RunFile& file : output::run_files()) {
     folder.write(std::string(file.name), std::string(file.about), file.text(report));
+  }
+  for (const WantedExport& each : options.exports) {
+    if (each.path) continue;
+    const auto content = export_content(*each.format, scenario, runs.first, console);
+    if (!content) return ExitCode::no_access;
+    folder.write(std::string(each.format->file_name), std::string(each.format->about), content);
   }
   return folder.close({.kind = "run",
                        .title = scenario.title,
@@ -169,6 +178,7 @@ ExitCode tell_what_does_not_hold(const std::vector<output::Judgement>& judgement
 
 ExitCode run_verb(const Options& options, Console& console) {
   const AuditFormat audit = audit_format(options.audit);  // before anything runs
+  check_exports(options);
   if (options.refusals_under && format_of(options) != "text") {
     throw UsageError("--refusals-under is answered in text only");
   }
@@ -181,6 +191,8 @@ ExitCode run_verb(const Options& options, Console& console) {
   const Runs runs = simulate(*scenario, options, console);
   code = write_audit(audit, options.audit, *scenario, runs.first, console);
   code = worse(code, write_results(options, *scenario, runs, console));
+  if (code != ExitCode::done) return code;
+  code = write_exports(options.exports, *scenario, runs.first, console);
   if (code != ExitCode::done) return code;
   console.print(report(format_of(options), *scenario, runs, console.style()));
   if (runs.interrupted) {

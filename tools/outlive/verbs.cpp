@@ -23,6 +23,7 @@ constexpr auto table = std::to_array<Verb>({
      "Prints one screen, or with --format json or csv everything. FILE may be - for standard input.\n"
      "--audit FILE also writes the CloudTrail log that the simulated estate would leave: one document if\n"
      "its name ends in .json, one record a line if it ends in .jsonl or .ndjson.\n"
+     "--export NAME=FILE also writes the results for other programs, in the formats that are listed below.\n"
      "--replications N simulates it N times: the report is on the first run and gives means with 95 %\n"
      "intervals over all of them; with --format csv it is a table of those means only.\n"
      "-o FOLDER writes results that can be read again: 'outlive report', 'diff' and 'compare' take them.\n"
