@@ -154,7 +154,7 @@ class TrainingJobs {
     if (known.started_ms && known.ended_ms && *known.ended_ms < *known.started_ms) known.ended_ms.reset();
     const std::string status = text_at(job, {"TrainingJobStatus"}).value_or("");
     known.completed = status == "Completed";
-    known.failed = status == "Failed" && !lost_its_session(job);
+    known.failed = status == "Failed";
     draft_.note(known.ended_ms.value_or(*created));
     if (status == "Stopped" && known.ended_ms && !known.stopped_ms &&
         text_at(job, {"SecondaryStatus"}) != "MaxRuntimeExceeded") {
@@ -164,13 +164,6 @@ class TrainingJobs {
       draft_.tally.inferred("a stop, where a list says Stopped");
     }
     draft_.tally.used("training job");
-  }
-
-  /// A job that failed for want of its identity did not fail by itself.
-  static bool lost_its_session(const Json& job) {
-    const std::string reason = text_at(job, {"FailureReason"}).value_or("");
-    return reason.find("background session") != std::string::npos ||
-           reason.find("interactive session") != std::string::npos;
   }
 
   DraftJob& job_of(const std::string& name, std::int64_t created, const Json& job) {

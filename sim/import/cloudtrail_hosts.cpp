@@ -1,5 +1,6 @@
 // Studio apps, applications of EMR Serverless, clusters of EMR.
 #include <array>
+#include <charconv>
 
 #include "sim/import/cloudtrail_event.hpp"
 
@@ -102,13 +103,27 @@ std::string setup_fields(EstateDraft& draft, const Json& request) {
   return text;
 }
 
+/// Whether a field such as `, release: "7.7"` is older.
+bool is_before(std::string_view field, int major, int minor) {
+  int found_major = 0;
+  int found_minor = 0;
+  const std::size_t quote = field.find('"');
+  if (quote == std::string_view::npos) return false;
+  const std::size_t dot = field.find('.', quote);
+  const char* const end = field.data() + field.size();
+  std::from_chars(field.data() + quote + 1, end, found_major);
+  std::from_chars(field.data() + dot + 1, end, found_minor);
+  return found_major != major ? found_major < major : found_minor < minor;
+}
+
 Unused create_application(EstateDraft& draft, const CloudTrailEvent& event) {
   const auto id = text_at(event.response, {"applicationId"});
   if (!id || id->empty()) return std::string(no_name);
   const std::string name = draft.host_names.of(*id, text_at(event.request, {"name"}).value_or(*id));
   draft.hosts[*id] = name;
-  std::string line =
-      "create_application" + field("id", name) + release_field(text_at(event.request, {"releaseLabel"}));
+  const std::string release = release_field(text_at(event.request, {"releaseLabel"}));
+  if (is_before(release, 7, 8)) draft.without_ttl.insert(name);  // EMRS-2
+  std::string line = "create_application" + field("id", name) + release;
   // AWS starts applications by themselves unless told otherwise.
   if (flag_at(event.request, {"autoStartConfiguration", "enabled"}).value_or(true))
     line += ", auto_start: true";

@@ -86,9 +86,10 @@ Unused start_livy_session(EstateDraft& draft, const CloudTrailEvent& event, std:
           ? field("application", host_of(draft, event, *host, "create_application", ", auto_start: true"))
           : field("cluster", host_of(draft, event, *host, "launch_cluster", ", instance_type: m5.xlarge"));
   const auto idle = integer_at(event.request, {"idleTimeoutMinutes"});
-  if (in_application)
+  const bool has_ttl = in_application && !draft.without_ttl.contains(draft.hosts[*host]);
+  if (has_ttl)
     session.fields += duration_field(draft, "idle_timeout", idle, minutes{1}, minutes{1}, hours{24});
-  if (idle && *idle > 0 && *idle <= days{365} / minutes{1})
+  if (idle && *idle > 0 && *idle <= days{365} / minutes{1} && (has_ttl || !in_application))
     session.idle_ms = Duration{minutes{*idle}}.count();
   return add_session(draft, event, kind, *id, std::move(session));
 }

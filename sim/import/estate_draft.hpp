@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -56,6 +57,7 @@ struct DraftSession {
   std::vector<std::int64_t> alive{};       // when a call found it alive
   bool personal = false;                   // carries a user's identity
   bool background = false;                 // got a background session
+  bool from_list = false;                  // no call started it
   bool stopped = false;                    // so says a list
   std::string comment{};                   // what was concluded
 };
@@ -104,6 +106,8 @@ struct EstateDraft {
   std::map<std::string, std::size_t, std::less<>> session_numbers{};  // by service and foreign identifier
   std::map<std::string, std::size_t, std::less<>> job_numbers{};      // by kind and foreign identifier
   std::map<std::string, std::string, std::less<>> hosts{};            // by foreign identifier
+  std::set<std::string, std::less<>>
+      without_ttl{};  // applications, by name, whose sessions have no idle timeout of their own
   std::map<std::string, std::string, std::less<>>
       settings{};            // that show in what happened: dotted key to value
   std::int64_t last_ms = 0;  // of all that is told

@@ -1,7 +1,9 @@
 // What no record says, concluded from what the others say.
 #include <algorithm>
+#include <cstdlib>
 #include <tuple>
 
+#include "sim/import/cloudtrail_event.hpp"
 #include "sim/import/estate_draft.hpp"
 #include "sim/text/duration.hpp"
 
@@ -75,6 +77,7 @@ class Inference {
 
   void find_length(DraftJob& job) {
     const std::int64_t begin = job.started_ms.value_or(job.at_ms);
+    if (job.failed && lost_its_identity(job)) job.failed = false;
     if (job.ended_ms && (job.completed || job.failed)) {
       job.takes = Duration{std::max<std::int64_t>(*job.ended_ms - begin, 0)};
     } else if (job.ended_ms || job.stopped_ms) {
@@ -88,6 +91,28 @@ class Inference {
       draft_.tally.inferred("work of " + text::format_duration(takes_) +
                             ", where its end is on no record (--takes)");
     }
+  }
+
+  /// Whether a job failed at the moment at which it must have lost its background session or sign-in: a list tells no reason.
+  [[nodiscard]] bool lost_its_identity(const DraftJob& job) const {
+    if (!job.personal || !job.ended_ms || job.session != nobody) return false;
+    const auto is_then = [&](std::int64_t moment) {
+      constexpr std::int64_t rounding_ms = 2000;
+      return std::abs(*job.ended_ms - moment) <= rounding_ms;
+    };
+    if (is_then(job.at_ms + duration_setting(settings_, Setting::background_session_duration).count()))
+      return true;
+    const std::int64_t sign_in = duration_setting(settings_, Setting::interactive_session_duration).count();
+    for (const DraftSignIn& each : draft_.sign_ins) {
+      const bool over = is_then(each.ended_ms.value_or(each.at_ms + sign_in));
+      if (!job.background && each.user == job.user && over) return true;
+    }
+    return std::any_of(draft_.lines.begin(), draft_.lines.end(), [&](const DraftLine& line) {
+      const std::string whose = field("user", draft_.users[job.user]);
+      return is_then(line.at_ms) && line.text.starts_with("admin: ") &&
+             line.text.find(": set,") == std::string::npos &&
+             (line.text.ends_with(whose) || line.text.ends_with(field("job", job.name)));
+    });
   }
 
   /// A session that a call found alive had not been idle for long: what was running must have taken until then.
