@@ -4,7 +4,10 @@
 #include <array>
 #include <utility>
 
+#include "sim/import/aws_lists.hpp"
+#include "sim/import/cloudtrail.hpp"
 #include "sim/import/cluster_logs.hpp"
+#include "sim/import/estate_draft.hpp"
 #include "sim/import/export_file.hpp"
 #include "sim/import/trace_draft.hpp"
 
@@ -83,6 +86,37 @@ void import_jobs(const Sources& sources, const ImportOptions& options, Imported&
   imported.yaml = trace_scenario(draft, options.csv_name);
 }
 
+void import_estate(const Sources& sources, const ImportOptions& options, Imported& imported) {
+  EstateDraft draft(imported.tally);
+  {
+    CloudTrailLog log(draft);
+    for (const auto& [format, source] : sources) {
+      if (format == Format::cloudtrail) log.read(*source, imported.problems);
+    }
+    log.add_events();
+  }
+  // Sessions before statements, whichever file comes first.
+  for (const bool of_sessions : {true, false}) {
+    for (const auto& [format, source] : sources) {
+      if (format != Format::glue_sessions) continue;
+      if (of_sessions == (source->text.find("\"Statements\"") == std::string::npos))
+        read_glue_lists(*source, draft, imported.problems);
+    }
+  }
+  for (const auto& [format, source] : sources) {
+    if (format == Format::sagemaker_training) read_training_jobs(*source, draft, imported.problems);
+  }
+  if (imported.problems.has_errors()) return;
+  if (draft.users.empty()) {
+    imported.problems.error({sources.front().second->path, 0, 0},
+                            "none of its " + std::to_string(imported.tally.records()) +
+                                " records is of use: nobody signs in, starts or stops anything");
+    return;
+  }
+  infer(draft, options.settings, options.takes);
+  imported.yaml = estate_scenario(draft, options.settings, imported.what);
+}
+
 }  // namespace
 
 Imported import_sources(const std::vector<input::Source>& sources, const ImportOptions& options) {
@@ -92,8 +126,8 @@ Imported import_sources(const std::vector<input::Source>& sources, const ImportO
   imported.what = names_of(known);
   switch (family_of(known.front().first)) {
     case Family::jobs: import_jobs(known, options, imported); break;
-    case Family::prices:
-    case Family::estate: break;
+    case Family::estate: import_estate(known, options, imported); break;
+    case Family::prices: break;
   }
   return imported;
 }
