@@ -8,6 +8,7 @@
 #include "outlive/exports.hpp"
 #include "outlive/load.hpp"
 #include "outlive/money.hpp"
+#include "outlive/over_time.hpp"
 #include "outlive/prices.hpp"
 #include "outlive/report.hpp"
 #include "outlive/results.hpp"

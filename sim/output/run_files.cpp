@@ -4,8 +4,10 @@
 
 #include "sim/output/json.hpp"
 #include "sim/output/replications_report.hpp"
+#include "sim/output/report_charts.hpp"
 #include "sim/output/results_tables.hpp"
 #include "sim/output/run_document.hpp"
+#include "sim/output/timeline_csv.hpp"
 
 namespace outlive::output {
 namespace {
@@ -23,19 +25,23 @@ std::string responses_of(const RunReport& run) {
 }
 
 std::string report_of(const RunReport& run) {
-  return dump(document_json(run_document(run.scenario, run.results, run.replications)));
+  Json report = document_json(run_document(run.scenario, run.results, run.replications));
+  add_charts(report, run.scenario, run.results);
+  return dump_compact(report);
 }
 
+std::string timeline_of(const RunReport& run) { return timeline_csv(run.scenario, run.results); }
 std::string jobs_of(const RunReport& run) { return jobs_csv(run.scenario, run.results); }
 std::string sessions_of(const RunReport& run) { return sessions_csv(run.scenario, run.results); }
 std::string cost_of(const RunReport& run) { return cost_csv(run.scenario, run.results); }
 
-constexpr std::array<RunFile, 6> files{{
+constexpr std::array<RunFile, 7> files{{
     {"summary.json", "totals, cost, populations, resources, settings and verdicts", summary_of},
     {"summary.csv", "every response that runs are compared by, with its interval", responses_of},
     {"jobs.csv", "the fate of each job", jobs_of},
     {"sessions.csv", "the life of each session, app, application and cluster", sessions_of},
     {"cost.csv", "usage and cost by SKU, bucket and attendance", cost_of},
+    {"timeline.csv", "cost, running work and use of resources over time", timeline_of},
     {"report.json", "the report as data: 'outlive report' renders it", report_of},
 }};
 

@@ -157,6 +157,7 @@ Replications replicate(const Scenario& scenario, const RunOptions& options, std:
   for (std::uint32_t number = 0; number < wanted; ++number) {
     RunOptions own = options;
     own.replication = options.replication + number;
+    if (number > 0) own.record_lives = own.record_over_time = false;  // reports tell of the first
     Results results = run(scenario, own);
     const bool incomplete = results.incomplete;
     if (!incomplete) replications.add(scenario, results);

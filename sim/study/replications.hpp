@@ -23,7 +23,8 @@ struct Replications {
   void add(const Scenario& scenario, const Results& results);
 };
 
-/// Runs replications 0, 1 ... of `scenario` and hands the results of each to `each`. One that `options.control` stopped is
+/// Runs replications 0, 1 ... of `scenario` and hands the results of each to `each`; what `options` wants recorded is recorded
+/// of the first. One that `options.control` stopped is
 /// the last, and does not count.
 Replications replicate(const Scenario& scenario, const RunOptions& options, std::uint32_t wanted,
                        const std::function<void(Results)>& each);

@@ -116,7 +116,7 @@ TEST_CASE("report: what is no results, or not whole, is refused") {
 
 TEST_CASE("report: a damaged report is told with line and column") {
   const Case folder;
-  REQUIRE(folder.shell("sed -i 's/\"hidden\": 0/\"hidden\": -1/' results/report.json").code == 0);
+  REQUIRE(folder.shell("sed -i 's/\"hidden\":0/\"hidden\":-1/' results/report.json").code == 0);
   const Ran ran = folder.outlive("report results");
   CHECK(ran.code == 3);
   CHECK(has(ran.err, "results/report.json:"));

@@ -12,6 +12,7 @@
 #include "outlive/report.hpp"
 #include "outlive/run_record.hpp"
 #include "sim/output/replications_report.hpp"
+#include "sim/output/report_charts.hpp"
 #include "sim/output/run_files.hpp"
 #include "sim/output/verdicts.hpp"
 #include "sim/output/words.hpp"
@@ -47,6 +48,11 @@ std::string report(std::string_view format, const Scenario& scenario, const Runs
   return output::report_text(scenario, runs.first, replications, style);
 }
 
+/// For exports that tell of lives; and for the report, where they are not too many.
+bool wants_lives(const Options& options, const Scenario& scenario) {
+  return need_lives(options.exports) || (!options.output.empty() && output::lives_fit(scenario));
+}
+
 Runs simulate(const Scenario& scenario, const Options& options, Console& console) {
   Runs runs;
   Watch watch(console);
@@ -55,7 +61,8 @@ Runs simulate(const Scenario& scenario, const Options& options, Console& console
   watch.begin(0, wanted);
   Judge judge(scenario);
   auto replications = study::replicate(scenario,
-                                       {.record_lives = need_lives(options.exports),
+                                       {.record_lives = wants_lives(options, scenario),
+                                        .record_over_time = !options.output.empty(),
                                         .threads = static_cast<unsigned>(options.threads),
                                         .control = &watch.control()},
                                        wanted, [&](Results results) {
