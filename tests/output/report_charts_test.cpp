@@ -104,7 +104,7 @@ users: {maria: {}}
 timeline:
   - {at: 0m, user: maria, do: sign_in}
   - {at: 4m, user: maria, do: start_session, id: etl, service: glue, worker_type: G.1X, workers: 10}
-  - {at: 10m, session: etl, do: run, job: etl, takes: 2h, saves_results: true}
+  - {at: 10m, session: etl, do: run, job: backfill, takes: 2h, saves_results: true}
   - {at: 1h, user: maria, do: sign_out}
   - {at: 30h, admin: revoke, session: etl}
   - {at: 2d, user: maria, do: start_session, id: late, service: glue, worker_type: G.1X, workers: 10}
@@ -114,19 +114,19 @@ timeline:
   CHECK(spans_of(report, "etl", "session") ==
         "PROVISIONING 4m-5m, READY 5m-1d6h: background_session_revoked");
   CHECK(spans_of(report, "etl", "background session").ends_with("4m-1d6h: background_session_revoked"));
-  CHECK(spans_of(report, "jobs.etl", "job").starts_with("RUNNING 10m-2h10m: done"));
+  CHECK(spans_of(report, "backfill", "job").starts_with("RUNNING 10m-2h10m: done"));
   CHECK(spans_of(report, "sign-in of maria", "sign_in").ends_with("0s-1h: signed_out"));
   CHECK(spans_of(report, "late", "session").ends_with("2d-2d: not_signed_in"));
   CHECK(report["timeline"]["hidden"] == 0);
   CHECK(report["timeline"]["rows"].size() == 5);
   CHECK_FALSE(report.contains("lives_hidden"));
 
-  const auto subject = output::find_subject(play.scenario, play.results, "jobs.etl");
+  const auto subject = output::find_subject(play.scenario, play.results, "backfill");
   REQUIRE(subject);
   const auto life = output::life_of(*subject, play.results);
-  REQUIRE(report["lives"]["jobs.etl"].size() == life.size());
+  REQUIRE(report["lives"]["backfill"].size() == life.size());
   for (std::size_t i = 0; i < life.size(); ++i) {
-    const Json& told = report["lives"]["jobs.etl"][i];
+    const Json& told = report["lives"]["backfill"][i];
     CHECK(told[0] == life[i].at.time_since_epoch().count());
     CHECK(told[2] == life[i].state);
     CHECK(told[4] == id_of(life[i].rule));
@@ -163,7 +163,9 @@ timeline:
 }
 
 TEST_CASE("report charts: however much there is, the report stays below its size and says what is hidden") {
-  std::string text = "users: {";
+  std::string text =
+      "settings: {identity_center: {interactive_session: {duration: 24h}}, sagemaker: {background_sessions: "
+      "true}}\nusers: {";
   for (int user = 0; user < 400; ++user)
     text += (user == 0 ? "" : ", ") + ("u" + std::to_string(user)) + ": {}";
   text += "}\ntimeline:\n";
@@ -171,7 +173,7 @@ TEST_CASE("report charts: however much there is, the report stays below its size
     const std::string name = "u" + std::to_string(user);
     text += "  - {at: 0h, user: " + name + ", do: sign_in}\n";
     for (int number = 0; number < 20; ++number) {
-      text += "  - {at: " + std::to_string(number + 1) + "h, user: " + name +
+      text += "  - {at: " + std::to_string((number + 1) * 60 + user % 60) + "m, user: " + name +
               ", do: start_training_job, id: j" + std::to_string(user) + "-" + std::to_string(number) +
               ", instance_type: ml.m5.xlarge, takes: " + std::to_string(1 + (user * 20 + number) % 1000) +
               "m}\n";
@@ -194,7 +196,7 @@ TEST_CASE("report charts: however much there is, the report stays below its size
   CHECK(report["timeline"]["rows"].dump().find("\"j49-19\"") != std::string::npos);
 }
 
-TEST_CASE("report charts: of populations, without lives") {
+TEST_CASE("report charts: of populations, with the lives of some") {
   const Play play(R"(
 settings: {glue: {dpu_quota: 100}}
 populations:
@@ -210,7 +212,12 @@ populations:
                   everything);
   CHECK(play.results.lives.empty());
   const Json report = charts_of(play);
-  CHECK_FALSE(report.contains("timeline"));
+  CHECK(report["timeline"]["note"].get<std::string>().starts_with("Of populations"));
+  CHECK(report["timeline"]["rows"].size() > 50);
+  const std::string id = report["timeline"]["rows"][1]["id"];
+  CHECK(report["timeline"]["rows"][1]["user"].get<std::string>().starts_with("analysts "));
+  CHECK(id.find(" #") != std::string::npos);
+  CHECK(report["lives"].size() > 20);
   CHECK(report["forgotten"].size() > 5);
   CHECK(report["forgotten"][0]["session"] == "explore");
   CHECK(report["forgotten"][0]["user"].get<std::string>().starts_with("analysts "));
