@@ -31,6 +31,17 @@ add_test(NAME layers COMMAND "${PROJECT_SOURCE_DIR}/tests/layers/run")
 add_test(NAME cluster COMMAND "${PROJECT_SOURCE_DIR}/tests/cluster/run" "$<TARGET_FILE:outlive>")
 set_tests_properties(cluster PROPERTIES LABELS cluster SKIP_RETURN_CODE 77 TIMEOUT 300)
 
+# The page of reports: is it what its sources give, and does it work in a browser? Skipped without npm and Chromium
+# (tools/setup --page).
+add_test(NAME page_bundle COMMAND "${PROJECT_SOURCE_DIR}/tools/page" --check)
+set_tests_properties(page_bundle PROPERTIES LABELS page SKIP_RETURN_CODE 77 TIMEOUT 300)
+add_executable(make_page tests/output/page/make_page.cpp)
+target_include_directories(make_page PRIVATE "${PROJECT_SOURCE_DIR}")
+target_link_libraries(make_page PRIVATE outlive::outlive)
+add_test(NAME page_in_browser
+  COMMAND "${PROJECT_SOURCE_DIR}/tests/output/page/run" "$<TARGET_FILE:make_page>" "${PROJECT_BINARY_DIR}/page_in_browser")
+set_tests_properties(page_in_browser PROPERTIES LABELS page SKIP_RETURN_CODE 77 TIMEOUT 300)
+
 add_test(NAME consumer
   COMMAND "${CMAKE_COMMAND}"
     "-DBUILD=${PROJECT_BINARY_DIR}" "-DWORK=${PROJECT_BINARY_DIR}/consumer"

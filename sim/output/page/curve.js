@@ -1,0 +1,30 @@
+// The curve of jobs lost against the duration of background sessions: how it is read, and how that is said.
+
+import {counted, duration, money, number, percent} from './words.js';
+
+/** The step function: what holds at a duration is what the last entry up to it says. */
+export function at(curve, ms) {
+  let low = 0;
+  let high = curve.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (curve[middle][0] <= ms) low = middle + 1;
+    else high = middle;
+  }
+  return curve[Math.max(0, low - 1)];
+}
+
+/** What another duration would do, against the present one, in a sentence. */
+export function sentence(survival, ms, currency) {
+  const [, lost, money_forgone] = at(survival.curve, ms);
+  const [, lost_now, forgone_now] = at(survival.curve, survival.current_ms);
+  const share = survival.jobs > 0 ? ` (${percent(lost / survival.jobs)} of ${number(survival.jobs)})` : '';
+  const change = lost - lost_now;
+  let text = `At ${duration(ms)}: `;
+  if (ms === survival.current_ms) text += `${counted(lost, 'job')} lost${share}, as now`;
+  else if (change === 0) text += `no more and no fewer jobs lost than now: ${number(lost)}${share}`;
+  else text += `${counted(Math.abs(change), `${change > 0 ? 'more' : 'fewer'} job`, `${change > 0 ? 'more' : 'fewer'} jobs`)} lost than now: ${number(lost)}${share}`;
+  if (typeof money_forgone === 'number' && typeof forgone_now === 'number' && money_forgone !== forgone_now)
+    text += `; ${money(Math.abs(money_forgone - forgone_now), currency)} ${money_forgone > forgone_now ? 'more' : 'less'} of work forgone`;
+  return text + (survival.exact === false ? ' (an estimate).' : '.');
+}
