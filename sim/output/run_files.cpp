@@ -3,6 +3,7 @@
 #include <array>
 
 #include "sim/output/json.hpp"
+#include "sim/output/page.hpp"
 #include "sim/output/replications_report.hpp"
 #include "sim/output/report_charts.hpp"
 #include "sim/output/results_tables.hpp"
@@ -35,7 +36,9 @@ std::string jobs_of(const RunReport& run) { return jobs_csv(run.scenario, run.re
 std::string sessions_of(const RunReport& run) { return sessions_csv(run.scenario, run.results); }
 std::string cost_of(const RunReport& run) { return cost_csv(run.scenario, run.results); }
 
-constexpr std::array<RunFile, 7> files{{
+std::string page_of(const RunReport& run) { return report_page(report_of(run)); }
+
+constexpr std::array<RunFile, 8> files{{
     {"summary.json", "totals, cost, populations, resources, settings and verdicts", summary_of},
     {"summary.csv", "every response that runs are compared by, with its interval", responses_of},
     {"jobs.csv", "the fate of each job", jobs_of},
@@ -43,6 +46,7 @@ constexpr std::array<RunFile, 7> files{{
     {"cost.csv", "usage and cost by SKU, bucket and attendance", cost_of},
     {"timeline.csv", "cost, running work and use of resources over time", timeline_of},
     {"report.json", "the report as data: 'outlive report' renders it", report_of},
+    {"report.html", "the report for a browser, with charts", page_of},
 }};
 
 }  // namespace

@@ -32,8 +32,7 @@ ExitCode write_results(const Options& options, const Study& study, const Recomme
   folder.write("front.svg", "cost against the first promise", output::front_svg(study, found));
   folder.write("tornado.svg", "what each factor does", output::tornado_svg(study, found));
   folder.write("surface.svg", "the fitted surface", output::surface_svg(study, found));
-  folder.write("report.json", "the report as data: 'outlive report' renders it",
-               output::dump_compact(output::recommendation_report_json(study, found)));
+  write_report(folder, output::recommendation_report_json(study, found));
   return folder.close({.kind = "recommendation",
                        .title = study.title,
                        .path = study.path,

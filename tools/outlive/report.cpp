@@ -7,6 +7,7 @@
 
 #include "sim/input/saved_document.hpp"
 #include "sim/output/document.hpp"
+#include "sim/output/page.hpp"
 #include "tools/outlive/results_folder.hpp"
 #include "tools/outlive/verbs.hpp"
 
@@ -55,6 +56,10 @@ ExitCode report_verb(const Options& options, Console& console) {
     const std::string_view name = file_of(saved.document->kind, format);
     if (name.empty()) throw UsageError("results of this kind have no CSV; try --format json");
     return print_file(folder / name, console);
+  }
+  if (format == "html") {
+    console.print(output::report_page(saved.json));
+    return ExitCode::done;
   }
   console.print(format == "markdown" ? output::document_markdown(*saved.document)
                                      : output::document_text(*saved.document, console.style()));

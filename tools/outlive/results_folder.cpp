@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <system_error>
 
+#include "sim/output/page.hpp"
 #include "sim/text/sanitize.hpp"
 #include "tools/outlive/files.hpp"
 
@@ -65,6 +66,12 @@ ExitCode make_folder(const std::string& folder, const Console& console) {
   if (!error) return ExitCode::done;
   console.complain(text::sanitize(folder) + ": cannot be made: " + error.message());
   return ExitCode::no_access;
+}
+
+void write_report(ResultsFolder& folder, const output::Json& report) {
+  const std::string json = output::dump_compact(report);
+  folder.write("report.json", "the report as data: 'outlive report' renders it", json);
+  folder.write("report.html", "the report for a browser, with charts", output::report_page(json));
 }
 
 std::string refusal(const std::string& path) {

@@ -37,6 +37,9 @@ class ResultsFolder {
   ExitCode code_ = ExitCode::done;
 };
 
+/// The report of a study as data, and for a browser.
+void write_report(ResultsFolder& folder, const output::Json& report);
+
 /// Why a folder is none of results that are whole; empty if it is one.
 std::string refusal(const std::string& path);
 

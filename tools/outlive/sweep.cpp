@@ -54,8 +54,7 @@ ExitCode write_results(const Options& options, const Study& study, const Observa
   }
   folder.write("sweep.json", "everything: plan, points, values, estimates, verdicts",
                output::dump(output::sweep_json(study, observations)));
-  folder.write("report.json", "the report as data: 'outlive report' renders it",
-               output::dump_compact(output::sweep_report_json(study, observations)));
+  write_report(folder, output::sweep_report_json(study, observations));
   return folder.close({.kind = "sweep",
                        .title = study.title,
                        .path = study.path,

@@ -11,6 +11,7 @@ namespace outlive::tool {
 namespace {
 
 constexpr std::array<std::string_view, 4> report_formats{"text", "json", "csv", "markdown"};
+constexpr std::array<std::string_view, 5> saved_formats{"text", "json", "csv", "markdown", "html"};
 constexpr std::array<std::string_view, 3> all_but_csv{"text", "json", "markdown"};
 constexpr std::array<std::string_view, 2> text_or_json{"text", "json"};
 constexpr std::array<std::string_view, 3> text_yaml_or_json{"text", "yaml", "json"};
@@ -73,7 +74,7 @@ constexpr auto table = std::to_array<Verb>({
      1, 1, all_but_csv, recommend_verb},
     {"report", "FOLDER", "Render saved results again, without simulating.",
      "FOLDER is what run, sweep or recommend wrote with -o. --format json and csv print its summary.\n", 1, 1,
-     report_formats, report_verb},
+     saved_formats, report_verb},
     {"diff", "A B", "Tell what differs between two folders of results, and why.",
      "Why: what was set, assumed, asked and with which version. What: the responses, and which jobs' fates.\n"
      "Exits with 0 if the results are the same, else with 1.\n",
