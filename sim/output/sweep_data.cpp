@@ -12,6 +12,7 @@ namespace outlive::output {
 namespace {
 
 constexpr std::size_t most_points_of_page = 2000;
+constexpr std::size_t most_values_of_page = 40'000;  // some 0.7 MB; the page takes differences from them
 
 /// What control variates make of a mean, with the share of its variance that they take away; null where they help nothing.
 Json controlled_json(const std::optional<study::Controlled>& controlled, std::size_t point, std::size_t response) {
@@ -83,7 +84,10 @@ Json sweep_report_json(const Study& study, const Observations& observations) {
   const std::size_t all = points.size();
   if (all > most_points_of_page)
     points.erase(points.begin() + static_cast<std::ptrdiff_t>(most_points_of_page), points.end());
+  std::size_t values = 0;
+  for (const Json& point : points) values += point["replications"].get<std::size_t>() * study.responses.size();
   for (Json& point : points) {
+    if (values <= most_values_of_page) break;
     for (Json& response : point["responses"]) response.erase("values");
   }
   sweep["points_hidden"] = all - points.size();

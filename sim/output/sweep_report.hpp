@@ -25,7 +25,8 @@ std::string sweep_markdown(const Study& study, const Observations& observations)
 /// Everything: the plan, the points, each value of each replication, estimates and verdicts.
 Json sweep_json(const Study& study, const Observations& observations);
 
-/// The report as data, and what the page draws: sweep_json without the values of each replication, at most 2,000 points.
+/// The report as data, and what the page draws: sweep_json of at most 2,000 points, without the values of
+/// each replication where these are more than 40,000.
 Json sweep_report_json(const Study& study, const Observations& observations);
 
 /// A row for each design point, with value and interval of each response.
