@@ -18,7 +18,7 @@ struct Control {
 };
 
 struct RunOptions {
-  bool record_lives = false;      // keep every transition, for `explain`
+  bool record_lives = false;      // keep every transition of named users, for `explain` and traces
   std::uint32_t replication = 0;  // another one has other random numbers
   unsigned threads = 0;           // 0: as many as the machine has processors; the results do not depend on it
   Control* control = nullptr;     // must outlive the run

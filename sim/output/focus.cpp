@@ -18,6 +18,13 @@ std::string unit(const Row& row) { return cell(focus_unit(row.sku.unit)); }
 std::string account_type(const Row& /*row*/) { return "AWS account"; }
 std::string provider(const Row& /*row*/) { return "AWS"; }
 
+/// Unit price times quantity has to be the cost. What was apportioned, or adds up many lines of populations, was rounded on its
+/// way: there the quantity is what gives the cost, and ConsumedQuantity is what was used.
+std::string priced_amount(const Row& row) {
+  const bool is_rounded = row.charge.apportioned && row.sku.price != Money{};
+  return is_rounded ? ratio(row.charge.cost.nanos(), row.sku.price.nanos()) : bill::amount(row);
+}
+
 /// What the SKU measures, within its service.
 std::string sku_meter(const Row& row) {
   const std::string_view name = row.sku.name;
@@ -75,7 +82,7 @@ constexpr std::array<BillColumn, 65> columns{{
     {"PricingCurrencyContractedUnitPrice", bill::unit_price},
     {"PricingCurrencyEffectiveCost", bill::cost},
     {"PricingCurrencyListUnitPrice", bill::unit_price},
-    {"PricingQuantity", bill::amount},
+    {"PricingQuantity", priced_amount},
     {"PricingUnit", unit},
     {"ProviderName", provider},
     {"PublisherName", provider},

@@ -80,7 +80,9 @@ void Estate::read_entry(const lifetime::JournalEntry& entry) {
     case Part::background_session:
     case Part::other: break;
   }
-  if (inputs_.record_lives && kind.part != Part::renewal) note_life(life, to);
+  // Users of populations have no names to ask for their lives by, and are too many to keep.
+  const bool is_named = users_[life.user] < inputs_.users.size();
+  if (inputs_.record_lives && is_named && kind.part != Part::renewal) note_life(life, to);
 }
 
 void Estate::follow_up() {
