@@ -44,7 +44,7 @@ std::string tags(const Row& row) {
 }
 
 // All columns of FOCUS 1.2, those that are always null included: readers of real bills expect them.
-constexpr std::array<BillColumn, 65> columns{{
+constexpr std::array<BillColumn, 66> columns{{
     {"AvailabilityZone", bill::null},
     {"BilledCost", bill::cost},
     {"BillingAccountId", bill::account_id},
@@ -109,6 +109,7 @@ constexpr std::array<BillColumn, 65> columns{{
     {"x_JobName", [](const Row& row) { return cell(row.names.job(row.charge)); }},
     {"x_PeriodIsApportioned",
      [](const Row& row) { return std::string(row.charge.apportioned ? "true" : "false"); }},
+    {"x_RunIsComplete", [](const Row& row) { return std::string(row.results.incomplete ? "false" : "true"); }},
     {"x_ScenarioName", [](const Row& row) { return cell(row.scenario.title); }},
     {"x_SessionName", [](const Row& row) { return cell(row.names.session(row.charge)); }},
     {"x_UserName", [](const Row& row) { return cell(row.names.user(row.charge)); }},

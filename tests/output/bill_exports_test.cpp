@@ -219,6 +219,18 @@ TEST_CASE("focus: what it was spent on, and names that are data and no formulas"
                                        "SageMaker training job", "Studio app"});
 }
 
+TEST_CASE("focus and cur: a run that was stopped says so in every row") {
+  Sample sample = make_sample();
+  CHECK_FALSE(has(cur_csv(sample.scenario, sample.results), "user_incomplete"));
+  sample.results.incomplete = true;
+  for (const Record& record : records_of(focus_csv(sample.scenario, sample.results))) {
+    CHECK(record.at("x_RunIsComplete") == "false");
+  }
+  for (const Record& record : records_of(cur_csv(sample.scenario, sample.results))) {
+    CHECK(has(record.at("resource_tags"), R"("user_incomplete":"true")"));
+  }
+}
+
 TEST_CASE("cur: documented names, maps in JSON, items of their own, and the same total") {
   const Play play = play_all_kinds();
   const auto rows = rows_of(cur_csv(play.scenario, play.results));

@@ -9,6 +9,7 @@
 #include "tests/output/exported.hpp"
 #include "tests/output/golden.hpp"
 #include "tests/output/sample.hpp"
+#include "tests/study/small_study.hpp"
 
 using namespace outlive;
 using namespace outlive::testing;
@@ -157,7 +158,7 @@ TEST_CASE("trace: overlapping sessions, jobs that wait, and several lives of one
       "  - {at: 5m, session: one, do: run, job: a, takes: 1h}\n"
       "  - {at: 5m, session: one, do: run, job: b, takes: 1h}\n"
       "  - {at: 6m, session: two, do: run, job: c, takes: 1h}\n"
-      "  - {at: 2h, app: lab, do: restart_app}\n"
+      "  - {at: 2h, app: lab, do: restart_app, from: desk}\n"
       "  - {at: 3h, app: lab, do: stop_app}\n"
       "  - {at: 4h, user: ana, do: sign_out, from: laptop}\n");
   CHECK(trace.states("b") == "WAITING, RUNNING (done)");
@@ -183,6 +184,23 @@ TEST_CASE("trace: arrows lead from a sign-out to what it ended, and from a backg
   const auto arrows = trace.arrows();
   CHECK(arrows == std::vector<std::string>{"background session of train -> train", "sign-in -> bound",
                                            "sign-in -> cut", "sign-in -> other"});
+}
+
+TEST_CASE("trace: arrows to work that stops late lead to where it stopped") {
+  const Play play(
+      "settings: {glue: {background_sessions: false}}\n"
+      "users: {ana: {}}\n"
+      "timeline:\n"
+      "  - {at: 0m, user: ana, do: sign_in}\n"
+      "  - {at: 1m, user: ana, do: start_session, id: bound, service: glue}\n"
+      "  - {at: 1h, user: ana, do: sign_out}\n",
+      {.assumptions = {{"stop_latency", bound}}, .record_lives = true});
+  REQUIRE(play.session("bound").ended > at(1h));
+  const Reading trace(trace_json(play.scenario, play.results));
+  REQUIRE(trace.arrows() == std::vector<std::string>{"sign-in -> bound"});
+  const auto& ends = trace.flows.begin()->second;
+  CHECK(ends[0]["ts"] == 3'599'999'998);
+  CHECK(ends[1]["ts"].get<std::int64_t>() + 1 == play.session("bound").ended.time_since_epoch().count() * 1000);
 }
 
 TEST_CASE("trace: what was refused is a moment; counters return to nothing") {
@@ -212,4 +230,16 @@ TEST_CASE("trace: populations are counters only") {
   const auto& use = trace.counters.at("glue.dpu_quota in use");
   CHECK(use[1]["args"]["DPU"] == 0.5);
   CHECK(use.back()["args"]["DPU"] == 0);
+}
+
+TEST_CASE("trace: of a crowd beside named users no lives are kept") {
+  const std::string people = small_base.substr(small_base.find("settings:"));
+  const Play play(people +
+                      "users: {maria: {}}\n"
+                      "timeline:\n"
+                      "  - {at: 0m, user: maria, do: sign_in}\n",
+                  {.record_lives = true});
+  CHECK(play.results.populations[0].sign_ins > 0);
+  CHECK(play.results.lives.size() >= 2);
+  for (const LifeEvent& event : play.results.lives) CHECK(event.user == 0);
 }
