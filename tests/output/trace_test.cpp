@@ -200,7 +200,8 @@ TEST_CASE("trace: arrows to work that stops late lead to where it stopped") {
   REQUIRE(trace.arrows() == std::vector<std::string>{"sign-in -> bound"});
   const auto& ends = trace.flows.begin()->second;
   CHECK(ends[0]["ts"] == 3'599'999'998);
-  CHECK(ends[1]["ts"].get<std::int64_t>() + 1 == play.session("bound").ended.time_since_epoch().count() * 1000);
+  CHECK(ends[1]["ts"].get<std::int64_t>() + 1 ==
+        play.session("bound").ended.time_since_epoch().count() * 1000);
 }
 
 TEST_CASE("trace: what was refused is a moment; counters return to nothing") {
