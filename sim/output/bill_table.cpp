@@ -16,7 +16,8 @@ std::string bill_csv(const Scenario& scenario, const Results& results, std::span
   const BillNames names(scenario);
   for_each_charge(scenario, results, [&](const Charge& charge) {
     const Sku& sku = names.sku(charge);
-    const BillRow row{scenario, names, charge, sku, billed_service(sku.name), names.resource(charge)};
+    const BillRow row{
+        scenario, results, names, charge, sku, billed_service(sku.name), names.resource(charge)};
     fields.clear();
     for (const BillColumn& column : columns) fields.push_back(column.value(row));
     csv::end_row(text, fields);

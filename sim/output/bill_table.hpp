@@ -11,6 +11,7 @@ namespace outlive::output {
 
 struct BillRow {
   const Scenario& scenario;
+  const Results& results;
   const BillNames& names;
   const Charge& charge;
   const Sku& sku;

@@ -62,13 +62,16 @@ BilledService billed_service(std::string_view sku) {
   return found != services.end() ? *found : BilledService{key, key, "Other", "Other (Other)", key};
 }
 
-std::string quantity(std::int64_t usage, const Sku& sku) {
-  const Int128 per_unit = sku.bills_bytes() ? sku.bytes_per_unit : ms_per_hour;
+std::string ratio(Int128 dividend, Int128 divisor) {
   std::string text = text::format_scaled(
-      text::divide_half_even(usage * text::power_of_ten(quantity_decimals), per_unit), quantity_decimals);
+      text::divide_half_even(dividend * text::power_of_ten(quantity_decimals), divisor), quantity_decimals);
   text.erase(text.find_last_not_of('0') + 1);
   if (text.back() == '.') text.pop_back();
   return text;
+}
+
+std::string quantity(std::int64_t usage, const Sku& sku) {
+  return ratio(usage, sku.bills_bytes() ? sku.bytes_per_unit : ms_per_hour);
 }
 
 std::string focus_unit(std::string_view unit) {

@@ -23,8 +23,11 @@ struct BilledService {
 /// The one that bills a SKU; what a price book adds of its own is "Other", under the name that it has there.
 BilledService billed_service(std::string_view sku);
 
-/// Unit-milliseconds or bytes in the units of the price, `12.5`; exact to 12 decimals.
+/// Unit-milliseconds or bytes in the units of the price, `12.5`; half-even at 12 decimals.
 std::string quantity(std::int64_t usage, const Sku& sku);
+
+/// A quotient as a decimal number, half-even at 12 decimals. The divisor is positive.
+std::string ratio(Int128 dividend, Int128 divisor);
 
 /// `DPU-Hours` for `DPU-hour`, `TB` for `TB`: FOCUS wants units capitalised and the last of them in the plural.
 std::string focus_unit(std::string_view unit);

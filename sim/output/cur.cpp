@@ -50,6 +50,7 @@ std::string resource_tags(const Item& item) {
   tag("user_attendance", std::string(name_of(item.charge.attendance)));
   tag("user_bucket", std::string(name_of(item.charge.bucket)));
   tag("user_host", item.names.host(item.charge));
+  if (item.results.incomplete) tag("user_incomplete", "true");
   tag("user_job", item.names.job(item.charge));
   tag("user_scenario", item.scenario.title);
   tag("user_session", item.names.session(item.charge));

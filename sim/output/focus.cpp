@@ -18,6 +18,13 @@ std::string unit(const Row& row) { return cell(focus_unit(row.sku.unit)); }
 std::string account_type(const Row& /*row*/) { return "AWS account"; }
 std::string provider(const Row& /*row*/) { return "AWS"; }
 
+/// Unit price times quantity has to be the cost. What was apportioned, or adds up many lines of populations, was rounded on its
+/// way: there the quantity is what gives the cost, and ConsumedQuantity is what was used.
+std::string priced_amount(const Row& row) {
+  const bool is_rounded = row.charge.apportioned && row.sku.price != Money{};
+  return is_rounded ? ratio(row.charge.cost.nanos(), row.sku.price.nanos()) : bill::amount(row);
+}
+
 /// What the SKU measures, within its service.
 std::string sku_meter(const Row& row) {
   const std::string_view name = row.sku.name;
@@ -37,7 +44,7 @@ std::string tags(const Row& row) {
 }
 
 // All columns of FOCUS 1.2, those that are always null included: readers of real bills expect them.
-constexpr std::array<BillColumn, 65> columns{{
+constexpr std::array<BillColumn, 66> columns{{
     {"AvailabilityZone", bill::null},
     {"BilledCost", bill::cost},
     {"BillingAccountId", bill::account_id},
@@ -75,7 +82,7 @@ constexpr std::array<BillColumn, 65> columns{{
     {"PricingCurrencyContractedUnitPrice", bill::unit_price},
     {"PricingCurrencyEffectiveCost", bill::cost},
     {"PricingCurrencyListUnitPrice", bill::unit_price},
-    {"PricingQuantity", bill::amount},
+    {"PricingQuantity", priced_amount},
     {"PricingUnit", unit},
     {"ProviderName", provider},
     {"PublisherName", provider},
@@ -102,6 +109,8 @@ constexpr std::array<BillColumn, 65> columns{{
     {"x_JobName", [](const Row& row) { return cell(row.names.job(row.charge)); }},
     {"x_PeriodIsApportioned",
      [](const Row& row) { return std::string(row.charge.apportioned ? "true" : "false"); }},
+    {"x_RunIsComplete",
+     [](const Row& row) { return std::string(row.results.incomplete ? "false" : "true"); }},
     {"x_ScenarioName", [](const Row& row) { return cell(row.scenario.title); }},
     {"x_SessionName", [](const Row& row) { return cell(row.names.session(row.charge)); }},
     {"x_UserName", [](const Row& row) { return cell(row.names.user(row.charge)); }},

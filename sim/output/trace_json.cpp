@@ -2,6 +2,7 @@
 // Slices of a thread nest or stand apart, as the format wants; here they only ever stand apart.
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "outlive/exports.hpp"
 #include "sim/output/json.hpp"
@@ -54,7 +55,8 @@ class Trace {
     add_flows();
     add_resources();
     add_cost_rate();
-    return text_ + "\n]}\n";
+    text_ += "\n]}\n";
+    return std::move(text_);
   }
 
  private:
@@ -65,47 +67,43 @@ class Trace {
   /// No two threads have the same number, whatever their process: older readers go by it alone.
   static std::int64_t thread_of(std::size_t track) { return static_cast<std::int64_t>(track) + 1; }
 
-  void emit(const Json& event) {
+  /// One event; `more` are its further members.
+  void emit(std::string_view phase, std::int64_t process, std::int64_t thread, std::string_view name,
+            const Json& more) {
     if (text_.back() == '}') text_ += ",\n";
-    text_ += line(event);
+    text_.append("{\"ph\":\"").append(phase);
+    text_.append("\",\"pid\":").append(std::to_string(process));
+    text_.append(",\"tid\":").append(std::to_string(thread));
+    text_.append(",\"name\":").append(line(name)).append(",").append(line(more), 1);
   }
 
   void name_process(std::int64_t process, const std::string& name) {
-    emit({{"ph", "M"}, {"pid", process}, {"tid", 0}, {"name", "process_name"}, {"args", {{"name", name}}}});
-    emit({{"ph", "M"},
-          {"pid", process},
-          {"tid", 0},
-          {"name", "process_sort_index"},
-          {"args", {{"sort_index", process}}}});
+    emit("M", process, 0, "process_name", {{"args", {{"name", name}}}});
+    emit("M", process, 0, "process_sort_index", {{"args", {{"sort_index", process}}}});
   }
 
   void add_track(std::size_t number) {
     const Track& track = tracks_[number];
-    const Json where{{"pid", process_of(track)}, {"tid", thread_of(number)}};
-    const auto with = [&](Json event) {
-      event.update(where);
-      return event;
-    };
-    emit(with({{"ph", "M"}, {"name", "thread_name"}, {"args", {{"name", track.name}}}}));
-    emit(with({{"ph", "M"}, {"name", "thread_sort_index"}, {"args", {{"sort_index", thread_of(number)}}}}));
+    const std::int64_t process = process_of(track);
+    const std::int64_t thread = thread_of(number);
+    emit("M", process, thread, "thread_name", {{"args", {{"name", track.name}}}});
+    emit("M", process, thread, "thread_sort_index", {{"args", {{"sort_index", thread}}}});
     if (track.stretches.empty()) {
-      emit(with({{"ph", "i"},
-                 {"s", "t"},
-                 {"cat", track.kind},
-                 {"name", "refused"},
-                 {"ts", microseconds(refused_at(track))},
-                 {"args", ending(track)}}));
+      emit("i", process, thread, "refused",
+           {{"s", "t"},
+            {"cat", track.kind},
+            {"ts", microseconds(refused_at(track))},
+            {"args", ending(track)}});
     }
     for (const Stretch& stretch : track.stretches) {
       Json args = Json::object();
       if (stretch.rule != Rule::none) args["rule"] = id_of(stretch.rule);
       if (&stretch == &track.stretches.back()) args.update(ending(track));
-      emit(with({{"ph", "X"},
-                 {"cat", track.kind},
-                 {"name", stretch.state},
-                 {"ts", microseconds(stretch.from)},
-                 {"dur", microseconds(stretch.until) - microseconds(stretch.from)},
-                 {"args", args}}));
+      emit("X", process, thread, stretch.state,
+           {{"cat", track.kind},
+            {"ts", microseconds(stretch.from)},
+            {"dur", microseconds(stretch.until) - microseconds(stretch.from)},
+            {"args", std::move(args)}});
     }
   }
 
@@ -169,28 +167,16 @@ class Trace {
     const Stretch& target = tracks_[to].stretches.back();
     if (from == to || source.from == source.until || target.from == target.until) return;
     ++flows_;
-    const auto end = [&](const char* phase, std::size_t track, Instant at, std::int64_t before) {
-      return Json{{"ph", phase},
-                  {"cat", "ended"},
-                  {"name", "ended"},
-                  {"id", flows_},
-                  {"pid", process_of(tracks_[track])},
-                  {"tid", thread_of(track)},
-                  {"ts", microseconds(at) - before}};
+    const auto end = [&](const char* phase, std::size_t track, std::int64_t ts, Json more) {
+      more["ts"] = ts;
+      emit(phase, process_of(tracks_[track]), thread_of(track), "ended", more);
     };
-    emit(end("s", from, source.until, 2));
-    Json finish = end("f", to, target.until, 1);
-    finish["bp"] = "e";
-    emit(finish);
+    end("s", from, microseconds(source.until) - 2, {{"cat", "ended"}, {"id", flows_}});
+    end("f", to, microseconds(target.until) - 1, {{"cat", "ended"}, {"id", flows_}, {"bp", "e"}});
   }
 
   void count(const std::string& name, Instant at, const char* unit, double value) {
-    emit({{"ph", "C"},
-          {"pid", estate},
-          {"tid", 0},
-          {"name", name},
-          {"ts", microseconds(at)},
-          {"args", {{unit, value}}}});
+    emit("C", estate, 0, name, {{"ts", microseconds(at)}, {"args", {{unit, value}}}});
   }
 
   /// The mean of each interval.

@@ -56,6 +56,7 @@ class Tracks {
     const bool born = !owns && kind->states[kind->initial].name == event.state;
     const auto lane = std::find_if(lanes.begin(), lanes.end(),
                                    [&](std::size_t each) { return owns || tracks_[each].ended == born; });
+    if (lane == lanes.end() && !owns && event.cause != Cause::none) return;  // an end without a beginning
     const std::size_t number = lane != lanes.end() ? *lane : tracks_.size();
     if (lane == lanes.end()) {
       lanes.push_back(number);
