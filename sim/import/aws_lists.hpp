@@ -1,4 +1,4 @@
-// What `aws glue list-sessions`, `list-statements` and `aws sagemaker list-training-jobs`, `describe-training-job` print.
+// What the command line of AWS prints of sessions, statements and jobs: how long they took.
 #pragma once
 
 #include "outlive/diagnostic.hpp"
@@ -7,13 +7,14 @@
 
 namespace outlive::import {
 
-/// Adds sessions (Sessions[], or one Session) and statements (Statements[]) to the draft, or what they tell of those that a CloudTrail
-/// log has started. A list of statements does not name its session: the file does, as SESSION.json, or a key `SessionId` beside
-/// `Statements`. Names of members are those of the AWS Glue web API (Session, Statement).
+/// Adds sessions (Sessions[], or one Session), statements (Statements[]) and job runs (JobRuns[]) to the draft, or what they tell of
+/// those that a CloudTrail log has started. A list of statements does not name its session: the file does, as SESSION.json, or a
+/// key `SessionId` beside `Statements`. Members are those of the AWS Glue web API (Session, Statement, JobRun); statements may also be
+/// what the Livy endpoint of EMR answers to GET /sessions/ID/statements.
 void read_glue_lists(const input::Source& source, EstateDraft& draft, Diagnostics& problems);
 
-/// The same of training jobs: TrainingJobSummaries[], or one or a list of what describe-training-job prints (Amazon SageMaker API
-/// reference, DescribeTrainingJob).
-void read_training_jobs(const input::Source& source, EstateDraft& draft, Diagnostics& problems);
+/// The same of training and processing jobs: a list of summaries, or what describe-training-job or describe-processing-job prints, one
+/// or a list of them (Amazon SageMaker API reference).
+void read_sagemaker_jobs(const input::Source& source, EstateDraft& draft, Diagnostics& problems);
 
 }  // namespace outlive::import

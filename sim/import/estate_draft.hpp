@@ -19,8 +19,9 @@ namespace outlive::import {
 
 /// At one instant lines stand in this order, as things can only happen in it.
 enum class Rank : std::uint8_t {
-  settings,
   sign_in,
+  start_before_settings,  // what came without the switch that was turned in the same second
+  settings,
   create_host,
   update_host,
   start_host,
@@ -29,7 +30,7 @@ enum class Rank : std::uint8_t {
   stop,
   stop_host,
   administer,
-  sign_out
+  sign_out,
 };
 
 inline constexpr std::size_t nobody = static_cast<std::size_t>(-1);
@@ -123,6 +124,9 @@ void infer(EstateDraft& draft, const std::vector<Override>& settings, Duration t
 
 /// The value of a setting at the beginning: as it was given, or the documented default.
 Duration duration_setting(const std::vector<Override>& settings, Setting setting);
+
+/// A day after what was started last would have lost its background session, in milliseconds since 1970.
+std::int64_t horizon_of(const EstateDraft& draft, const std::vector<Override>& settings);
 
 /// Whether work that carries no user's identity can be said to be a schedule's, which needs nobody signed in.
 bool can_be_scheduled(const DraftSession& session);

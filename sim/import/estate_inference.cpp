@@ -80,6 +80,10 @@ class Inference {
     if (job.failed && lost_its_identity(job)) job.failed = false;
     if (job.ended_ms && (job.completed || job.failed)) {
       job.takes = Duration{std::max<std::int64_t>(*job.ended_ms - begin, 0)};
+    } else if (job.started_ms && !job.ended_ms && !job.stopped_ms) {
+      job.takes = Duration{horizon_of(draft_, settings_) - begin};
+      job.comment = "takes inferred: it was still at work when the list was made";
+      draft_.tally.inferred("work to the horizon, where a list tells of no end");
     } else if (job.ended_ms || job.stopped_ms) {
       const std::int64_t end = job.stopped_ms.value_or(job.ended_ms.value_or(begin));
       job.takes = Duration{std::max<std::int64_t>(end - begin, 0)} + beyond_what_was_seen;
@@ -128,7 +132,7 @@ class Inference {
         last = &draft_.jobs[session.statements[next++]];
         busy_until = std::max(busy_until, last->at_ms) + last->takes.count();
       }
-      const std::int64_t missing = alive - idle - busy_until;
+      const std::int64_t missing = alive - idle - busy_until + 1000;  // limits act before people
       if (last == nullptr || missing <= 0 || last->ended_ms || last->stopped_ms) continue;
       last->takes += Duration{missing};
       last->comment = "takes inferred: at least so long, or the session would have been idle for too long";
@@ -212,6 +216,12 @@ Duration duration_setting(const std::vector<Override>& settings, Setting setting
     if (const auto parsed = text::parse_duration(each.value)) value = *parsed;
   }
   return value;
+}
+
+std::int64_t horizon_of(const EstateDraft& draft, const std::vector<Override>& settings) {
+  constexpr std::int64_t day_ms = 86'400'000;
+  return (draft.last_ms / day_ms + 2) * day_ms +
+         duration_setting(settings, Setting::background_session_duration).count();
 }
 
 bool can_be_scheduled(const DraftSession& session) { return session.service == "glue"; }

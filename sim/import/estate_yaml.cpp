@@ -12,7 +12,6 @@ namespace outlive::import {
 namespace {
 
 constexpr std::int64_t hour_ms = 3'600'000;
-constexpr std::int64_t day_ms = 24 * hour_ms;
 
 /// One line of the timeline on its way into the file.
 struct Written {
@@ -113,9 +112,21 @@ class Writer {
     }
   }
 
+  /// A log has whole seconds. What started in the second in which a switch was turned, and has what the switch does not give any more,
+  /// started before.
+  [[nodiscard]] bool came_before(std::int64_t at_ms, std::string_view key, bool personal,
+                                 bool background) const {
+    if (!personal) return false;
+    const std::string on = "admin: set, " + std::string(key) + (background ? ": false" : ": true");
+    return std::any_of(draft_.lines.begin(), draft_.lines.end(),
+                       [&](const DraftLine& line) { return line.at_ms == at_ms && line.text == on; });
+  }
+
   void add_session(const DraftSession& session) {
     const bool scheduled = !session.personal && can_be_scheduled(session);
-    add(session.at_ms, Rank::start,
+    const bool early = session.service == "glue" && came_before(session.at_ms, "glue.background_sessions",
+                                                                session.personal, session.background);
+    add(session.at_ms, early ? Rank::start_before_settings : Rank::start,
         who(session.user) + ", do: start_session, id: " + text::yaml_scalar(session.name) +
             ", service: " + session.service + session.fields +
             (scheduled ? ", scheduled: true" : from(session.user, session.at_ms)),
@@ -133,13 +144,14 @@ class Writer {
     }
     const bool scheduled = !job.personal && can_be_scheduled(job);
     std::string waits;
-    constexpr std::int64_t longest_wait = 30 * day_ms;
+    constexpr std::int64_t longest_wait = 30 * 24 * hour_ms;
     if (job.started_ms && *job.started_ms > job.at_ms && job.verb != "start_query" &&
         job.verb != "start_notebook_run") {
       waits = ", start_up: " +
               text::format_duration(Duration{std::min(*job.started_ms - job.at_ms, longest_wait)});
     }
-    add(job.at_ms, Rank::start,
+    const bool early = came_before(job.at_ms, "sagemaker.background_sessions", job.personal, job.background);
+    add(job.at_ms, early ? Rank::start_before_settings : Rank::start,
         who(job.user) + ", do: " + job.verb + ", id: " + text::yaml_scalar(job.name) + takes + job.fields +
             waits + (scheduled ? ", scheduled: true" : from(job.user, job.at_ms)),
         job.comment);
@@ -148,12 +160,6 @@ class Writer {
   [[nodiscard]] std::int64_t start_ms() const {
     if (lines_.empty()) return draft_.last_ms - draft_.last_ms % hour_ms;
     return lines_.front().at_ms - lines_.front().at_ms % hour_ms;
-  }
-
-  /// A day after what was started last would have lost its background session.
-  [[nodiscard]] std::int64_t horizon_ms() const {
-    const std::int64_t background = duration_setting(settings_, Setting::background_session_duration).count();
-    return (draft_.last_ms / day_ms + 2) * day_ms + background;
   }
 
   [[nodiscard]] std::string head() const {
@@ -165,7 +171,7 @@ class Writer {
            "outlive: 1\ntitle: " +
            text::yaml_scalar("What the log of " + text::format_instant(start_ms()).substr(0, 10) + " tells") +
            "\nstart: " + text::format_instant(start_ms()) +
-           "\nhorizon: " + text::format_instant(horizon_ms()) + "\n";
+           "\nhorizon: " + text::format_instant(horizon_of(draft_, settings_)) + "\n";
   }
 
   [[nodiscard]] std::string settings_text() const {

@@ -9,6 +9,7 @@
 #include "sim/import/cluster_logs.hpp"
 #include "sim/import/estate_draft.hpp"
 #include "sim/import/export_file.hpp"
+#include "sim/import/price_list.hpp"
 #include "sim/import/trace_draft.hpp"
 
 namespace outlive::import {
@@ -86,6 +87,11 @@ void import_jobs(const Sources& sources, const ImportOptions& options, Imported&
   imported.yaml = trace_scenario(draft, options.csv_name);
 }
 
+bool is_list_of_sessions(std::string_view text) {
+  return text.find("\"Sessions\"") != std::string_view::npos ||
+         text.find("\"Session\"") != std::string_view::npos;
+}
+
 void import_estate(const Sources& sources, const ImportOptions& options, Imported& imported) {
   EstateDraft draft(imported.tally);
   {
@@ -99,12 +105,12 @@ void import_estate(const Sources& sources, const ImportOptions& options, Importe
   for (const bool of_sessions : {true, false}) {
     for (const auto& [format, source] : sources) {
       if (format != Format::glue_sessions) continue;
-      if (of_sessions == (source->text.find("\"Statements\"") == std::string::npos))
+      if (of_sessions == (is_list_of_sessions(source->text)))
         read_glue_lists(*source, draft, imported.problems);
     }
   }
   for (const auto& [format, source] : sources) {
-    if (format == Format::sagemaker_training) read_training_jobs(*source, draft, imported.problems);
+    if (format == Format::sagemaker_training) read_sagemaker_jobs(*source, draft, imported.problems);
   }
   if (imported.problems.has_errors()) return;
   if (draft.users.empty()) {
@@ -127,7 +133,12 @@ Imported import_sources(const std::vector<input::Source>& sources, const ImportO
   switch (family_of(known.front().first)) {
     case Family::jobs: import_jobs(known, options, imported); break;
     case Family::estate: import_estate(known, options, imported); break;
-    case Family::prices: break;
+    case Family::prices: {
+      std::vector<const input::Source*> lists;
+      for (const auto& [format, source] : known) lists.push_back(source);
+      imported.yaml = price_book_of(lists, imported.tally, imported.problems);
+      break;
+    }
   }
   return imported;
 }

@@ -16,12 +16,16 @@ struct Sign {
   std::string_view key;
   Format format;
 };
-constexpr std::array<Sign, 11> signs{{{"\"eventSource\"", Format::cloudtrail},
+constexpr std::array<Sign, 15> signs{{{"\"eventSource\"", Format::cloudtrail},
                                       {"\"Records\"", Format::cloudtrail},
                                       {"\"offerCode\"", Format::price_list},
                                       {"\"publicationDate\"", Format::price_list},
                                       {"\"TrainingJobSummaries\"", Format::sagemaker_training},
                                       {"\"TrainingJobName\"", Format::sagemaker_training},
+                                      {"\"ProcessingJobSummaries\"", Format::sagemaker_training},
+                                      {"\"ProcessingJobName\"", Format::sagemaker_training},
+                                      {"\"JobRuns\"", Format::glue_sessions},
+                                      {"\"total_statements\"", Format::glue_sessions},
                                       {"\"Statements\"", Format::glue_sessions},
                                       {"\"Sessions\"", Format::glue_sessions},
                                       {"\"GlueVersion\"", Format::glue_sessions},

@@ -45,6 +45,11 @@ std::string Tally::text(std::string_view format) const {
   for (const auto& [key, entry] : skipped_) {
     add(entry.count, key.first + ": " + key.second + "; first at " + entry.first);
   }
+  word = "missing";
+  for (const std::string& name : missing_) {
+    table.add_row({std::string(word), "", name});
+    word = "";
+  }
   return std::string(format) + ": " + output::counted(records_, "record") + ", " + output::grouped(used()) +
          " used, " + output::grouped(skipped()) + " skipped\n" + table.text(2);
 }
@@ -64,6 +69,7 @@ std::string Tally::json(std::string_view format) const {
     document["skipped"].push_back(
         {{"kind", key.first}, {"why", key.second}, {"count", entry.count}, {"first", entry.first}});
   }
+  document["missing"] = missing_;
   return output::dump(document);
 }
 

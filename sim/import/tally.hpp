@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace outlive::import {
 
@@ -28,13 +29,16 @@ class Tally {
   void inferred(std::string_view what, std::uint64_t times = 1) { inferred_[std::string(what)] += times; }
   void skipped(std::string_view kind, std::string_view why, const Where& where);
 
+  /// Something that no record gives, by name.
+  void missing(std::string_view name) { missing_.emplace_back(name); }
+
   [[nodiscard]] std::uint64_t records() const { return records_; }
   [[nodiscard]] std::uint64_t used() const;
   [[nodiscard]] std::uint64_t skipped() const;
 
   /// Some lines for people, sanitised: names of records come from outside.
   [[nodiscard]] std::string text(std::string_view format) const;
-  /// The same as a JSON document: `{"schema_version": 1, "format", "records", "used", "inferred", "skipped"}`.
+  /// The same as a JSON document: `{"schema_version": 1, "format", "records", "used", "inferred", "skipped", "missing"}`.
   [[nodiscard]] std::string json(std::string_view format) const;
 
  private:
@@ -45,6 +49,7 @@ class Tally {
   std::uint64_t records_ = 0;
   std::map<std::string, std::uint64_t, std::less<>> used_;
   std::map<std::string, std::uint64_t, std::less<>> inferred_;
+  std::vector<std::string> missing_;
   std::map<std::pair<std::string, std::string>, Skipped> skipped_;  // by kind and reason
 };
 
