@@ -1,6 +1,7 @@
 // What was used of each finite resource, its limit, and what was refused; how many of everything ran at once.
 
-import {Chart, dashes, grid, legend, steps, timeAxis, tooltip, valueAxis} from './chart.js';
+import {join, joined} from './bins.js';
+import {Chart, dashes, gridBelow, legend, steps, timeAxis, tooltip, valueAxis} from './chart.js';
 import {clean, el, select, tableBehind} from './dom.js';
 import {counted, duration, number, readable, short} from './words.js';
 
@@ -9,7 +10,7 @@ const total = (values) => (values || []).reduce((sum, value) => sum + value, 0);
 
 /** One chart for the resources, with a list to pick from where there are several; null without any. */
 export function capacityParts(data, clock) {
-  const resources = data.capacity || [];
+  const resources = (data.capacity || []).map(readableUse);
   if (resources.length === 0) return null;
   const state = {chosen: Math.max(0, resources.findIndex((each) => total(each.refused) > 0))};
   const told = resources.map((each) => `${each.name}: at most ${readable(last(each.most))} ${each.unit}` +
@@ -31,6 +32,13 @@ export function capacityParts(data, clock) {
   const rows = resources.map((each) => [each.name, each.unit,
     each.limit === null || each.limit === undefined ? 'none' : readable(each.limit), readable(last(each.most)), number(total(each.refused))]);
   return {chart, tools, note: readout, behind: tableBehind(columns, rows, 'use against limits')};
+}
+
+// The same in intervals that a chart can show.
+function readableUse(one) {
+  const together = joined(one.most.length, one.interval_ms);
+  return {...one, interval_ms: one.interval_ms * together, most: join(one.most, together, 'most'), mean: join(one.mean, together, 'mean'),
+    refused: join(one.refused || [], together, 'sum')};
 }
 
 function capacityOption(one, c, clock, horizon, width) {
@@ -56,7 +64,7 @@ function capacityOption(one, c, clock, horizon, width) {
   const top = Math.max(limited ? one.limit : 0, last(one.most));
   return {
     legend: legend(c, series.map((each) => each.name)),
-    grid: grid({top: 62, outerBounds: {left: 8, right: 16, top: 58, bottom: 8}}),
+    grid: gridBelow(series.map((each) => each.name), width),
     xAxis: timeAxis(c, clock, horizon, width),
     yAxis: valueAxis(c, one.unit, short, {max: top > 0 ? top * 1.12 : 1, axisLabel: {color: c.quiet, formatter: short, showMaxLabel: false}}),
     tooltip: tooltip(c, 'axis', (params) => {
@@ -72,19 +80,22 @@ function capacityOption(one, c, clock, horizon, width) {
 /** How many ran at once, by kind; null without any. */
 export function concurrencyParts(data, clock) {
   const found = data.concurrency;
-  const series = (found?.series || []).filter((each) => last(each.most) > 0).slice(0, 8);
-  if (series.length === 0) return null;
+  const wanted = (found?.series || []).filter((each) => last(each.most) > 0).slice(0, 8);
+  if (wanted.length === 0) return null;
+  const together = joined(wanted[0].most.length, found.interval_ms);
+  const interval = found.interval_ms * together;
+  const series = wanted.map((each) => ({name: each.name, most: join(each.most, together, 'most')}));
   const label = `Running at once. ${series.map((each) => `${each.name}: at most ${counted(last(each.most), 'at once', 'at once')}`).join('; ')}.`;
   const chart = new Chart(label, (c, width) => ({
     legend: legend(c, series.map((each) => clean(each.name))),
-    grid: grid({top: 72, outerBounds: {left: 8, right: 16, top: 68, bottom: 8}}),
+    grid: gridBelow(series.map((each) => each.name), width),
     xAxis: timeAxis(c, clock, data.horizon_ms, width),
-    yAxis: valueAxis(c, 'at once', short, {minInterval: 1}),
+    yAxis: valueAxis(c, `most at once per ${duration(interval)}`, short, {minInterval: 1}),
     tooltip: tooltip(c, 'axis', (params) => [clock.instant(params[0].value[0]),
       params.map((each) => [each.color, each.seriesName, readable(each.value[1])])]),
     series: series.map((each, i) => ({
       type: 'line', name: clean(each.name), step: 'end', symbol: 'none', color: c.series[i % 8], lineStyle: {width: 2, type: dashes[i % 8]},
-      emphasis: {disabled: true}, data: steps(each.most, found.interval_ms, data.horizon_ms),
+      emphasis: {disabled: true}, data: steps(each.most, interval, data.horizon_ms),
     })),
   }));
   const rows = series.map((each) => [each.name, readable(last(each.most))]);

@@ -53,7 +53,7 @@ export function grid(extra = {}) {
 /** An axis of numbers, told by `formatter`. */
 export function valueAxis(c, name, formatter, extra = {}) {
   return {
-    type: 'value', name, nameLocation: 'end', nameTextStyle: {color: c.quiet, align: 'left'}, nameGap: 12,
+    type: 'value', name, nameLocation: 'end', nameTextStyle: {color: c.quiet, align: 'left'}, nameGap: 10,
     axisLabel: {color: c.quiet, formatter, hideOverlap: true}, splitLine: {lineStyle: {color: c.grid}},
     axisLine: {show: false}, ...extra,
   };
@@ -77,12 +77,19 @@ export function timeAxis(c, clock, until, width) {
   };
 }
 
-/** A legend that scrolls where it does not fit. */
-export function legend(c, names) {
+/** A legend above the plot; areas are told by patches of their pattern, anything else by its own look. */
+export function legend(c, names, areas = false) {
   return {
-    type: 'plain', data: names, top: 0, left: 0, itemWidth: 18, itemHeight: 11, textStyle: {color: c.ink}, formatter: (name) => name,
-    inactiveColor: c.axis,
+    type: 'plain', data: areas ? names.map((name) => ({name, icon: 'rect'})) : names, top: 0, left: 0, itemWidth: 22, itemHeight: 12, itemGap: 14,
+    textStyle: {color: c.ink}, formatter: (name) => name, inactiveColor: c.axis,
   };
+}
+
+/** The space around a plot below a legend of these names: as many lines of it as they take. */
+export function gridBelow(names, width, extra = {}) {
+  const wide = names.reduce((sum, name) => sum + 50 + 6.6 * name.length, 0);
+  const top = 20 * Math.ceil(wide / Math.max(200, width - 40)) + 34;
+  return grid({top, outerBounds: {left: 8, right: 16, top: top - 16, bottom: 8}, ...extra});
 }
 
 /** What is told where the pointer is: `lines(params)` gives `[title, [[colour, name, value], ...]]`, shown as text nodes. */

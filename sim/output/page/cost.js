@@ -1,6 +1,7 @@
 // What money was spent on, over time: by bucket, attended (the user was signed in somewhere) against background.
 
-import {Chart, grid, legend, pattern, steps, timeAxis, tooltip, valueAxis} from './chart.js';
+import {joined, join} from './bins.js';
+import {Chart, gridBelow, legend, pattern, steps, timeAxis, tooltip, valueAxis} from './chart.js';
 import {choice, el, tableBehind} from './dom.js';
 import {duration, money, number, percent, short} from './words.js';
 
@@ -15,6 +16,13 @@ export function costTotals(cost) {
   const background = sum(cost.background.map(sum));
   const buckets = cost.buckets.map((name, i) => [name, sum(cost.attended[i]) + sum(cost.background[i])]);
   return {total: background + sum(cost.attended.map(sum)), background, buckets};
+}
+
+// The same in intervals that a chart can show.
+function readableCost(cost) {
+  const together = joined(cost.attended[0]?.length || 0, cost.interval_ms);
+  const each = (rows) => rows.map((values) => join(values, together, 'sum'));
+  return {...cost, interval_ms: cost.interval_ms * together, attended: each(cost.attended), background: each(cost.background)};
 }
 
 // The areas to stack: `{name, colour, pattern, values}`.
@@ -52,8 +60,9 @@ function shaped(found, shape) {
 
 /** Chart, controls and table of `data.cost_over_time`; null where nothing was spent. */
 export function costParts(data, clock) {
-  const cost = data.cost_over_time;
-  if (!cost || areas(cost, 'both').length === 0) return null;
+  if (!data.cost_over_time) return null;
+  const cost = readableCost(data.cost_over_time);
+  if (areas(cost, 'both').length === 0) return null;
   const state = {shape: 'amount', split: 'both'};
   const every = duration(cost.interval_ms);
   const totals = costTotals(cost);
@@ -64,8 +73,8 @@ export function costParts(data, clock) {
     const found = shaped(areas(cost, state.split), state.shape);
     const tell = (value) => (state.shape === 'share' ? percent(value) : money(value, data.currency));
     return {
-      legend: legend(c, found.map((area) => area.name)),
-      grid: grid(width < 560 ? {top: 110, outerBounds: {left: 8, right: 16, top: 106, bottom: 8}} : {top: 72, outerBounds: {left: 8, right: 16, top: 68, bottom: 8}}),
+      legend: legend(c, found.map((area) => area.name), true),
+      grid: gridBelow(found.map((area) => area.name), width),
       xAxis: timeAxis(c, clock, data.horizon_ms, width),
       yAxis: valueAxis(c, {amount: `${data.currency} per ${every}`, share: 'share', total: `${data.currency} so far`}[state.shape],
         state.shape === 'share' ? (value) => number(100 * value) + ' %' : short, state.shape === 'share' ? {max: 1} : {}),
@@ -89,11 +98,10 @@ export function costParts(data, clock) {
       state.split = key;
       chart.draw();
     }));
-  return {chart, tools, behind: costTable(data, clock)};
+  return {chart, tools, behind: costTable(cost, data.currency, clock)};
 }
 
-function costTable(data, clock) {
-  const cost = data.cost_over_time;
+function costTable(cost, currency, clock) {
   const found = areas(cost, 'both');
   const columns = [{title: 'from'}, ...found.map((area) => ({title: area.name, align: 'right'}))];
   const rows = [];
@@ -101,5 +109,5 @@ function costTable(data, clock) {
     if (found.every((area) => !area.values[i])) continue;
     rows.push([clock.instant(i * cost.interval_ms), ...found.map((area) => number(area.values[i], 2))]);
   }
-  return tableBehind(columns, rows, `cost in ${data.currency} per ${duration(cost.interval_ms)}`, {most: 100});
+  return tableBehind(columns, rows, `cost in ${currency} per ${duration(cost.interval_ms)}`, {most: 100});
 }

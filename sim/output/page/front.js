@@ -1,6 +1,6 @@
 // Which points nothing else beats in two responses at once: the front of Pareto.
 
-import {Chart, grid, tooltip, valueAxis} from './chart.js';
+import {Chart, gridBelow, legend, tooltip, valueAxis} from './chart.js';
 import {choice, clean, el, select, tableBehind} from './dom.js';
 import {teller, told} from './model.js';
 import {front} from './pareto.js';
@@ -11,9 +11,10 @@ export function frontChart(rows, axes, currency) {
   const tells = axes.map((axis) => teller(axis.unit, currency));
   const best = known.filter((row) => row.front).sort((a, b) => a.x.value - b.x.value);
   const point = (row) => ({value: [row.x.value, row.y.value], row});
-  return new Chart(`${axes[1].name} against ${axes[0].name}: nothing beats ${best.map((row) => row.name).join('; ') || 'any of them'}.`, (c) => ({
-    legend: {data: ['beaten', 'not beaten', ...(rows.some((row) => row.chosen) ? ['chosen'] : [])], top: 0, left: 0, textStyle: {color: c.ink}},
-    grid: grid({top: 66, bottom: 30, outerBounds: {left: 8, right: 24, top: 62, bottom: 8}}),
+  const shown = ['beaten', 'not beaten', ...(rows.some((row) => row.chosen) ? ['chosen'] : [])];
+  return new Chart(`${axes[1].name} against ${axes[0].name}: nothing beats ${best.map((row) => row.name).join('; ') || 'any of them'}.`, (c, width) => ({
+    legend: legend(c, shown),
+    grid: gridBelow(shown, width),
     xAxis: valueAxis(c, axisName(axes[0], tells[0]), tells[0].axis, {scale: true, nameLocation: 'middle', nameGap: 28, axisLine: {show: true, lineStyle: {color: c.axis}}, nameTextStyle: {color: c.quiet}}),
     yAxis: valueAxis(c, axisName(axes[1], tells[1]), tells[1].axis, {scale: true}),
     tooltip: tooltip(c, 'item', ({data}) => [data.row.name, [[null, clean(axes[0].name), told(data.row.x, axes[0].unit, currency)],

@@ -39,7 +39,7 @@ export class Lives {
     for (const [user, rows] of this.users) consider('user', user, rows.length > 0 ? counted(rows.length, 'life', 'lives') : '');
     for (const id of new Set([...this.lives.keys(), ...this.rowOf.keys()])) {
       const row = this.rowOf.get(id);
-      consider('life', id, row ? [row.kind, row.service, row.user].filter(Boolean).join(' · ') : '');
+      consider('life', id, row ? [row.service, row.kind, row.user].filter(Boolean).join(' · ') : '');
     }
     found.sort((a, b) => a.rank - b.rank || a.name.length - b.name.length || (a.name < b.name ? -1 : 1));
     return {found: found.slice(0, most), more: Math.max(0, found.length - most)};
@@ -49,7 +49,7 @@ export class Lives {
   tell = (id) => {
     const row = this.rowOf.get(id);
     const steps = this.lives.get(id);
-    const about = row ? [row.kind, row.service, row.user && `of ${row.user}`].filter(Boolean).join(' ') : '';
+    const about = row ? [row.service, row.kind, row.user && `of ${row.user}`].filter(Boolean).join(' ') : '';
     this.open(`${id}${about ? `: ${about}` : ''}`, steps ? this.steps(steps) : this.spans(id, row));
   };
 
@@ -59,7 +59,7 @@ export class Lives {
     const items = rows.slice(0, 500).map((row) => el('li', {},
       el('time', {}, row.spans.length > 0 ? this.clock.instant(row.spans[0][0]) : ''),
       el('div', {}, el('button', {type: 'button', click: () => this.tell(row.id)}, row.id), ' ', el('span', {class: 'quiet'},
-        [row.kind, row.service, row.ended_by && `ended by ${row.ended_by.replaceAll('_', ' ')}`].filter(Boolean).join(' · ')))));
+        [row.service, row.kind, row.ended_by && `ended by ${row.ended_by.replaceAll('_', ' ')}`].filter(Boolean).join(' · ')))));
     this.open(`User ${user}`, items.length > 0 ? el('ol', {class: 'life'}, items)
       : el('p', {}, 'Nothing of this user is in the timeline of this page.'));
   }

@@ -29,7 +29,7 @@ function section(id, title) {
   const rest = [...there.children].slice(1);
   const box = rest.find((node) => node.matches('.scroll'));
   if (box) {
-    const behind = el('details', {}, el('summary', {}, `Table: ${there.firstElementChild.textContent.toLowerCase()}`));
+    const behind = el('details', {}, el('summary', {}, `Table: ${there.firstElementChild.textContent}`));
     box.before(behind);
     behind.append(box);
   }
@@ -59,6 +59,11 @@ function placeRun(clock) {
     if (last) last.after(search);
     else main.prepend(search);
     last = search;
+  }
+  const replications = document.getElementById('section-replications');  // where there are several, their means come first
+  if (replications) {
+    last?.after(replications);
+    last = replications;
   }
   const chart = (made) => made && {chart: made};
   place('jobs', 'Jobs', chart(outcomesChart(data)));

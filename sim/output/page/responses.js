@@ -1,6 +1,6 @@
 // A response over one factor as lines with intervals, or over two as a heat map; what does not vary is held at a level.
 
-import {Chart, dashes, grid, legend, nameAxis, tooltip, valueAxis} from './chart.js';
+import {Chart, dashes, grid, gridBelow, legend, nameAxis, tooltip, valueAxis} from './chart.js';
 import {choice, clean, el, select, table} from './dom.js';
 import {told} from './model.js';
 
@@ -80,10 +80,9 @@ function linesOption(study, state, {across, down, values}, c, width) {
       symbol: ['circle', 'rect', 'triangle', 'diamond'][i % 4], data: values[i].map((each) => (typeof each?.value === 'number' ? each.value : null)),
     }, {type: 'custom', name: names[i], silent: true, renderItem: whisker(c.series[i]), encode: {x: 0, y: [1, 2]}, data: whiskers, tooltip: {show: false}}];
   });
-  const rows = Math.max(1, Math.ceil(names.length * 140 / width));
   return {
     legend: legend(c, names.slice(0, 8)),
-    grid: grid({top: 34 + 22 * rows, outerBounds: {left: 8, right: 16, top: 30 + 22 * rows, bottom: 8}}),
+    grid: gridBelow(names.slice(0, 8), width),
     xAxis: nameAxis(c, across, {name: clean(state.across), nameLocation: 'middle', nameGap: 28, nameTextStyle: {color: c.quiet}}),
     yAxis: valueAxis(c, tell.title, tell.axis, {scale: true}),
     tooltip: tooltip(c, 'axis', (params) => {

@@ -119,7 +119,7 @@ function survivalOption(survival, currency, from, until, c, width) {
       emphasis: {disabled: true}, data: points,
       markLine: {
         symbol: 'none', silent: true, lineStyle: {color: c.ink, type: [5, 4], width: 1.5},
-        label: {color: c.ink, position: 'end', formatter: () => `now ${duration(survival.current_ms)}`}, data: [{xAxis: survival.current_ms}],
+        label: {color: c.ink, position: 'end', align: 'right', padding: [0, 10, 0, 0], formatter: () => `now ${duration(survival.current_ms)}`}, data: [{xAxis: survival.current_ms}],
       },
     }],
   };

@@ -2,7 +2,7 @@
 
 import {costTotals} from './cost.js';
 import {el} from './dom.js';
-import {money, number, percent} from './words.js';
+import {number, percent} from './words.js';
 
 /** A list of figures, or null where there are none. */
 export function tiles(data) {
@@ -15,7 +15,7 @@ export function tiles(data) {
   const totals = costTotals(data.cost_over_time);
   if (totals && totals.total > 0) {
     const of = (name) => totals.buckets.find(([bucket]) => bucket === name)?.[1] ?? 0;
-    figures.push([money(totals.total, data.currency), 'in all'], [percent(of('idle') / totals.total), 'of it idle'],
+    figures.push([`${number(totals.total, totals.total < 100 ? 2 : 0)} ${data.currency}`, 'in all'], [percent(of('idle') / totals.total), 'of it idle'],
       [percent(totals.background / totals.total), 'of it while users were signed out']);
     if (of('lost') + of('unseen') > 0) figures.push([percent((of('lost') + of('unseen')) / totals.total), 'of it lost or unseen']);
   }

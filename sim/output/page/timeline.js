@@ -57,7 +57,7 @@ class Timeline {
       el('button', {type: 'button', 'aria-label': 'Zoom in', click: zoom(.5)}, '+'),
       el('button', {type: 'button', 'aria-label': 'Zoom out', click: zoom(2)}, '−'),
       el('button', {type: 'button', click: () => { this.time.all(); this.draw(); }}, 'All'),
-      kinds.length > 1 && kinds.length < 5 ? choice('Show', [['all', 'all'], ...kinds.map((kind) => [kind, `${kind}s`])], 'all', (kind) => { this.kind = kind; this.choose(); }) : null,
+      kinds.length > 1 && kinds.length < 5 ? choice('Show', [['all', 'all'], ...kinds.map((kind) => [kind, `${kind.replaceAll('_', ' ')}s`])], 'all', (kind) => { this.kind = kind; this.choose(); }) : null,
       this.filter);
   }
 

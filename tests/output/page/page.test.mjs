@@ -132,7 +132,7 @@ page('the handle is dragged by mouse and finger and told in words', 'small', {},
 page('the search finds a job and tells its life', 'small', {}, async (tab) => {
   await tab.click('#search');
   await tab.type('trai');
-  assert.equal(await tab.text('#found'), 'trainjob · sagemaker · abe');
+  assert.equal(await tab.text('#found'), 'trainsagemaker · job · abe');
   await tab.key('Enter');
   const life = await tab.text('#life');
   assert.ok(life.includes('2026-03-09 10:00train Failed background session expired [SM-4]A job fails when'), life);
@@ -159,12 +159,12 @@ page('the timeline is walked, zoomed and opened by keyboard and mouse', 'small',
   await tab.key('+');
   assert.ok(await pictureOf(tab, '.timeline') !== all);
   await tab.key('Enter');
-  assert.match(await tab.text('#life'), /^etl: session glue of maria/);
+  assert.match(await tab.text('#life'), /^etl: glue session of maria/);
   await tab.key('Escape');
   await tab.mouse('mouseMoved', before.x + 400, before.y + 26 + 4.5 * 22);
   assert.match(await tab.text('.hint'), /^train: sagemaker job of abe/);
   await tab.clickAt(before.x + 400, before.y + 26 + 4.5 * 22);
-  assert.match(await tab.text('#life'), /^train: job sagemaker of abe/);
+  assert.match(await tab.text('#life'), /^train: sagemaker job of abe/);
 });
 
 page('cost is shown as amounts, shares and a sum', 'small', {}, async (tab) => {

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
+import {join, joined} from '../../../sim/output/page/bins.js';
 import {at, sentence} from '../../../sim/output/page/curve.js';
 import {front} from '../../../sim/output/page/pareto.js';
 import {criticalT, pairedDifference} from '../../../sim/output/page/statistics.js';
@@ -69,4 +70,11 @@ test('a window never leaves the run, and zooms where it is pointed at', () => {
   assert.deepEqual([time.from, time.until], [0, 100 * hour]);
   time.zoom(0, 0);
   assert.equal(time.until - time.from, 1000);
+});
+
+test('intervals are joined to hours, days and weeks', () => {
+  assert.deepEqual([[240, hour], [2160, hour], [100000, 60000], [3, 7 * day], [1000, 7 * hour]].map(([count, size]) => joined(count, size)), [1, 24, 1440, 1, 24]);
+  assert.deepEqual(join([1, 2, 3, 4, 5], 2, 'sum'), [3, 7, 5]);
+  assert.deepEqual(join([1, 2, 3, 4, 5], 2, 'most'), [2, 4, 5]);
+  assert.deepEqual(join([1, 2, 3, 4, 5], 2, 'mean'), [1.5, 3.5, 5]);
 });
