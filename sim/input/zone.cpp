@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <exception>
+#include <fstream>
 #include <utility>
 #include <vector>
 
@@ -194,6 +195,14 @@ std::string describe(WallClockProblem problem, std::string_view text, std::strin
     case WallClockProblem::none: break;
   }
   return {};
+}
+
+std::string zone_data_version() {
+  constexpr std::string_view before = "# version ";
+  std::ifstream file("/usr/share/zoneinfo/tzdata.zi");
+  std::string line;
+  if (!std::getline(file, line) || !line.starts_with(before)) return {};
+  return line.substr(before.size());
 }
 
 }  // namespace outlive::input

@@ -62,6 +62,10 @@ class WallClock {
   std::unique_ptr<Offsets> offsets_;
 };
 
+/// The release of this machine's time zone data, such as "2025b", as the first line of its file tzdata.zi says; empty where no
+/// such file is.
+std::string zone_data_version();
+
 /// "01:30:00 does not exist ..." for messages: what is wrong, in words.
 std::string describe(WallClockProblem problem, std::string_view text, std::string_view zone);
 

@@ -61,7 +61,7 @@ TEST_CASE("run --export: what is wrong is said before anything runs") {
   const std::string all = "(it has focus, cur, trace, openmetrics, sqlite)";
   refused("--export fokus=x", "--export has no 'fokus'; did you mean 'focus'? " + all);
   refused("--export parquet=x", "--export has no 'parquet' " + all);
-  refused("--export focus", "--export focus needs a file: --export focus=focus.csv");
+  refused("--export focus", "--export focus needs a file, --export focus=focus.csv, or a folder, -o FOLDER");
   refused("--export focus=", "--export focus needs a file, such as focus=focus.csv, not ''");
   refused("--export focus=-", "--export focus needs a file, such as focus=focus.csv, not '-'");
   refused("--export focus=x --export cur=x", "--export: two of them go to 'x'");

@@ -31,7 +31,7 @@ std::string results_in(const Folder& folder, const std::string& name) {
 /// What a sweep of the small study leaves.
 const std::string written =
     "cost.idle.svg cost.total.svg manifest.json points.csv populations.staff.activities.explore.wanted.svg "
-    "replications.csv report.json report.md "
+    "replications.csv report.html report.json report.md "
     "sweep.json ";
 
 /// The files there, sorted, with a blank between.

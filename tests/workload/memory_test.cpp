@@ -67,7 +67,8 @@ TEST_CASE("memory: ten times as many independent users need no more of it") {
   CAPTURE(few.most);
   CAPTURE(many.most);
   CHECK(many.wanted > 9 * few.wanted);
-  CHECK(many.most < few.most + 256 * 1024);  // 97 bytes for each user who was added
+  // Two threads are more often at their most at once in a longer run; what grew with users would be ten times as much.
+  CHECK(many.most < few.most + few.most / 2);
 }
 
 }  // namespace

@@ -132,6 +132,11 @@ FoundFiles find_scenarios(const std::vector<std::string>& names) {
   return found;
 }
 
+bool is_study_file(const std::string& path) {
+  std::error_code ignored;
+  return fs::is_regular_file(path, ignored) && content_of(path) == Content::study;
+}
+
 ExitCode show_problems(const FoundFiles& found, Console& console) {
   if (!console.quiet()) {
     for (const std::string& path : found.passed_over) {

@@ -20,6 +20,9 @@ struct FoundFiles {
 /// top-level key `outlive` do. Studies and price books are left out in silence. Hidden folders are not searched.
 FoundFiles find_scenarios(const std::vector<std::string>& names);
 
+/// Whether a file says that it is a study. Only what can be read twice is looked into: no pipe, no standard input.
+bool is_study_file(const std::string& path);
+
 /// Says what was passed over and what could not be read.
 ExitCode show_problems(const FoundFiles& found, Console& console);
 

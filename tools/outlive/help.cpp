@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "outlive/exports.hpp"
+#include "tools/outlive/completion.hpp"
 #include "tools/outlive/verbs.hpp"
 
 namespace outlive::tool {
@@ -12,9 +13,16 @@ std::string padded(std::string_view text, std::size_t width) {
   return result;
 }
 
+/// The verbs in groups: what each does, or, in brief, only their names.
 std::string verb_lines() {
   std::string lines;
-  for (const Verb& verb : verbs()) lines += "  " + padded(verb.name, 13) + std::string(verb.about) + "\n";
+  for (const Purpose purpose : all_purposes) {
+    std::string group;
+    for (const Verb& verb : verbs()) {
+      if (verb.purpose == purpose) group += "  " + padded(verb.name, 13) + std::string(verb.about) + "\n";
+    }
+    if (!group.empty()) lines += "\n" + std::string(title_of(purpose)) + "\n" + group;
+  }
   return lines;
 }
 
@@ -34,11 +42,9 @@ bool has_option(const Verb& verb, std::string_view name) {
 
 std::string general_help() {
   return "Outlive: which jobs outlive the log-off, and what do they cost?\n\n"
-         "usage: outlive VERB [ARGUMENTS] [OPTIONS]\n\n" +
-         verb_lines() + "\noptions, anywhere on the line:\n" + options_help() +
-         "\nexit codes: 0 done, and all expectations hold; 1 the answer is no; 2 wrong command line;\n"
-         "3 invalid input; 4 could not read or write, or too little memory; 5 undecided, more replications\n"
-         "would decide; 70 internal error; 130 or 143 interrupted, the results are partial\n";
+         "usage: outlive VERB [ARGUMENTS] [OPTIONS]\n" +
+         verb_lines() + "\noptions, anywhere on the line; 'outlive help VERB' has those of one verb\n" +
+         options_help() + "\nexit codes\n" + exit_codes_help();
 }
 
 std::string help_of(const Verb& verb) {
@@ -54,13 +60,41 @@ std::string help_of(const Verb& verb) {
 
 }  // namespace
 
+std::string_view title_of(Purpose purpose) {
+  switch (purpose) {
+    case Purpose::answer: return "to ask a question";
+    case Purpose::promise: return "to hold it to an answer";
+    case Purpose::results: return "to read saved results";
+    case Purpose::write: return "to write scenarios";
+    case Purpose::know: return "to know what it does";
+    case Purpose::other: break;
+  }
+  return "other";
+}
+
+std::string exit_codes_help() {
+  return "  0    done, and all expectations hold\n"
+         "  1    the answer is no\n"
+         "  2    wrong command line\n"
+         "  3    invalid input\n"
+         "  4    could not read or write, or too little memory\n"
+         "  5    undecided: more replications would decide\n"
+         "  70   a fault of Outlive's own\n"
+         "  130  interrupted, or 143 if told to end: the results are partial\n";
+}
+
 std::string short_help() {
-  return "usage: outlive VERB [ARGUMENTS] [OPTIONS]\n\n" + verb_lines() +
-         "\n  outlive run scenarios/forgotten-session.yaml"
-         "\n  outlive check scenarios\n";
+  return "usage: outlive VERB [ARGUMENTS] [OPTIONS]\n" + verb_lines() +
+         "\n  outlive init && outlive run scenario.yaml     a scenario to start from"
+         "\n  outlive help run                              what a verb does, with its options\n";
 }
 
 ExitCode help_verb(const Options& options, Console& console) {
+  if (format_of(options) == "man") {
+    if (!options.arguments.empty()) throw UsageError("--format man is of all verbs: outlive help --format man");
+    console.print(manual_page());
+    return ExitCode::done;
+  }
   console.print(options.arguments.empty() ? general_help() : help_of(verb_named(options.arguments.front())));
   return ExitCode::done;
 }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "tools/outlive/option_values.hpp"
+#include "tools/outlive/value_words.hpp"
 
 namespace outlive::tool {
 namespace {
@@ -37,17 +38,20 @@ constexpr auto table = std::to_array<OptionInfo>({
     {"export", 0, "NAME[=FILE]", true, "run",
      "results for another program, such as focus=bill.csv; without FILE into the folder of -o;\n"
      "'help run' has the names; repeatable",
-     [](Options& options, const std::string& value) { options.exports.push_back(wanted_export(value)); }},
+     [](Options& options, const std::string& value) { options.exports.push_back(wanted_export(value)); },
+     export_words},
     {"set", 0, "KEY=VALUE", true, setting,
      "replace a setting of the scenario, such as glue.idle_timeout=2h, or what it says of\n"
      "a population, such as populations.analysts.users=5000; repeatable",
      [](Options& options, const std::string& value) {
        options.overrides.push_back(override_of("set needs KEY=VALUE", value, "glue.idle_timeout=2h"));
-     }},
+     },
+     setting_words},
     {"assume", 0, "KEY=OPTION", true, loading, "replace an assumption, such as glue_timeout=48h; repeatable",
      [](Options& options, const std::string& value) {
        options.assumptions.push_back(override_of("assume needs KEY=OPTION", value, "glue_timeout=48h"));
-     }},
+     },
+     assumption_words},
     {"test", 0, "FILE", false, "assumptions", "tell which of them change the answer of this scenario",
      text<&Options::test>},
     {"threads", 0, "N", false, simulating, "so many, as the machine has by default; changes no result",
@@ -66,18 +70,21 @@ constexpr auto table = std::to_array<OptionInfo>({
      }},
     {"undecided", 0, "WHAT", false, simulating,
      "what an interval that straddles its limit counts as: fail or pass; exit code 5 without it",
-     [](Options& options, const std::string& value) { options.undecided = undecided_as(value); }},
+     [](Options& options, const std::string& value) { options.undecided = undecided_as(value); },
+     undecided_words},
     {"update", 0, "KEY,...", true, "check",
      "rewrite these expectations, or all that fail, to what was found, and show the difference",
      [](Options& options, const std::string& value) {
        for (std::string& key : list_of("update", value)) options.update.push_back(std::move(key));
-     }},
+     },
+     update_words},
     {"junit", 0, "FILE", false, "check", "also write the verdicts as JUnit's XML; - is standard output",
      text<&Options::junit>},
     {"tap", 0, "FILE", false, "check", "the same as TAP 14", text<&Options::tap>},
     {"annotations", 0, "WHERE", false, "check",
      "github or none: show at their lines what does not hold; github where GITHUB_ACTIONS is true",
-     [](Options& options, const std::string& value) { options.annotations = annotations_for(value); }},
+     [](Options& options, const std::string& value) { options.annotations = annotations_for(value); },
+     annotation_words},
     {"refusals-under", 0, "SHARE", false, "run",
      "also tell the least quotas that keep refusals under, say, 1%; runs it some dozen times",
      [](Options& options, const std::string& value) {
@@ -86,13 +93,15 @@ constexpr auto table = std::to_array<OptionInfo>({
     {"fail-on", 0, "EXPR", true, "compare",
      "exit with 1 if B - A is so, such as 'cost.total > +5%', 'totals.jobs.surviving < 0' or\n"
      "any-fate; with 5 if that is undecided; repeatable",
-     [](Options& options, const std::string& value) { options.fail_on.push_back(value); }},
+     [](Options& options, const std::string& value) { options.fail_on.push_back(value); },
+     gate_words},
     {"vary", 0, "KEY=VALUES", true, "sweep",
      "a factor: what --set and assumptions.KEY can replace, and its values with commas between,\n"
      "such as glue.idle_timeout=1h,8h,48h; repeatable",
      [](Options& options, const std::string& value) {
        options.variations.push_back(variation_of("vary", value));
-     }},
+     },
+     factor_words},
     {"respond", 0, "KEY", true, "sweep", "a quantity to look at, such as cost.idle; repeatable",
      [](Options& options, const std::string& value) { options.responses.push_back(value); }},
     {"precision", 0, "SHARE", false, "sweep",
@@ -132,7 +141,8 @@ constexpr auto table = std::to_array<OptionInfo>({
     {"plot", 0, "FILE", false, "fit", "a chart of the data and the fitted distributions, as SVG",
      text<&Options::plot>},
     {"color", 0, "WHEN", false, "", "auto, always or never; auto honours NO_COLOR and TERM=dumb",
-     [](Options& options, const std::string& value) { options.color = when(value); }},
+     [](Options& options, const std::string& value) { options.color = when(value); },
+     color_words},
     {"ascii", 0, "", false, "", "no characters beyond ASCII", flag<&Options::ascii>},
     {"width", 0, "COLUMNS", false, "", "of text; that of the terminal, or 80",
      [](Options& options, const std::string& value) {
@@ -141,6 +151,12 @@ constexpr auto table = std::to_array<OptionInfo>({
     {"quiet", 'q', "", false, "", "nothing but results and errors", flag<&Options::quiet>},
     {"help", 'h', "", false, "", "this help, or that of a verb", flag<&Options::help>},
     {"version", 0, "", false, "", "the version", flag<&Options::version>},
+    {"json", 0, "", false, "version", "the same as --format json",
+     [](Options& options, const std::string& /*value*/) { options.format = "json"; }},
+    {"kind", 0, "KIND", false, "init",
+     "script: people and minutes; population: thousands of users; trace: recorded jobs; study: what if",
+     [](Options& options, const std::string& value) { options.kind = kind_of_starter(value); },
+     starter_words},
 });
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "sim/text/duration.hpp"
 #include "sim/text/sanitize.hpp"
 #include "tools/outlive/suggestion.hpp"
+#include "tools/outlive/value_words.hpp"
 
 namespace outlive::tool {
 
@@ -126,6 +127,13 @@ Undecided undecided_as(const std::string& word) {
   if (word == "fail") return Undecided::fail;
   if (word == "pass") return Undecided::pass;
   throw UsageError("--undecided is fail or pass, not '" + text::sanitize(word) + "'");
+}
+
+std::string kind_of_starter(const std::string& word) {
+  const std::vector<std::string> kinds = starter_words();
+  if (std::find(kinds.begin(), kinds.end(), word) != kinds.end()) return word;
+  const std::string near = suggestion(word, {kinds.begin(), kinds.end()});
+  throw UsageError("--kind is script, population, trace or study, not '" + text::sanitize(word) + "'" + near);
 }
 
 bool annotations_for(const std::string& word) {

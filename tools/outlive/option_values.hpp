@@ -36,6 +36,9 @@ When when(const std::string& word);
 
 Undecided undecided_as(const std::string& word);
 
+/// One of `starter_words`.
+std::string kind_of_starter(const std::string& word);
+
 /// Whether GitHub is to be told.
 bool annotations_for(const std::string& word);
 

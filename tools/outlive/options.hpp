@@ -1,6 +1,7 @@
 // The command line as one struct: a verb, its arguments, and options that may stand anywhere.
 //
-// Every option is one row of a table: parser, help, `takes no --x` and (one day) completions read that.
+// Every option is one row of a table: parser, help, `takes no --x`, completions and the man page
+// read that.
 #pragma once
 
 #include <chrono>
@@ -57,6 +58,7 @@ struct Options {
   bool version = false;
   std::vector<Override> overrides;
   std::vector<Override> assumptions;
+  std::string kind;  ///< of the starter that `init` writes; empty: script
   std::vector<std::string> fail_on;  ///< conditions on what differs
 
   // Of studies:
@@ -95,6 +97,9 @@ struct OptionInfo {
   std::string_view help;   // a line feed goes on in the column of the help
   /// Stores a value ("" of a switch). Throws a UsageError that says what would be understood.
   void (*take)(Options& options, const std::string& value) = nullptr;
+  /// What its value may be or begin with, for completions; one that ends in = goes on. Without it the argument says what is
+  /// completed: FILE and FOLDER are paths, FORMAT one of the verb's formats, anything else is free.
+  std::vector<std::string> (*words)() = nullptr;
 
   [[nodiscard]] bool is_of(std::string_view verb) const;
 };

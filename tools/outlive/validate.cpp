@@ -1,4 +1,5 @@
 #include "outlive/load.hpp"
+#include "outlive/load_study.hpp"
 #include "sim/output/verdicts.hpp"
 #include "sim/workload/estimate.hpp"
 #include "tools/outlive/files.hpp"
@@ -6,7 +7,6 @@
 #include "tools/outlive/verbs.hpp"
 
 namespace outlive::tool {
-
 namespace {
 
 /// Who acts in the scenarios, where some of them are described by habit.
@@ -35,24 +35,60 @@ class People {
   bool grow_ = false;
 };
 
+/// What was read and what is wrong with it.
+struct Tally {
+  std::size_t scenarios = 0;
+  std::size_t studies = 0;
+  std::size_t errors = 0;
+  std::size_t warnings = 0;
+
+  void add(const Diagnostics& diagnostics) {
+    errors += diagnostics.error_count();
+    warnings += diagnostics.all().size() - diagnostics.error_count();
+  }
+  /// `2 scenarios, 1 study: 0 errors, 0 warnings`.
+  [[nodiscard]] std::string text() const {
+    std::string read;
+    if (scenarios > 0 || studies == 0) read = output::counted(scenarios, "scenario");
+    if (studies > 0) {
+      read += (read.empty() ? "" : ", ") + std::to_string(studies) + (studies == 1 ? " study" : " studies");
+    }
+    return read + ": " + output::counted(errors, "error") + ", " + output::counted(warnings, "warning") + "\n";
+  }
+};
+
+/// A study with its base, each level of each factor tried on it.
+ExitCode validate_study(const std::string& path, const Options& options, Console& console, Tally& tally) {
+  const LoadStudyResult loaded =
+      load_study(path, {.settings = options.overrides, .assumptions = options.assumptions});
+  console.show(loaded.diagnostics);
+  tally.add(loaded.diagnostics);
+  ++tally.studies;
+  if (loaded.study) return ExitCode::done;
+  return loaded.unreadable ? ExitCode::no_access : ExitCode::invalid_input;
+}
+
 }  // namespace
 
 ExitCode validate_verb(const Options& options, Console& console) {
   const FoundFiles found = find_scenarios(options.arguments);
   ExitCode code = show_problems(found, console);
-  std::size_t errors = 0;
-  std::size_t warnings = 0;
+  Tally tally;
   People people;
   for (const std::string& path : found.paths) {
+    if (is_study_file(path)) {
+      code = worse(code, validate_study(path, options, console, tally));
+      continue;
+    }
+    ++tally.scenarios;
     LoadResult loaded = load_scenario(path, options.overrides, options.assumptions);
     loaded.diagnostics.sort();
     console.show(loaded.diagnostics);
-    errors += loaded.diagnostics.error_count();
-    warnings += loaded.diagnostics.all().size() - loaded.diagnostics.error_count();
+    tally.add(loaded.diagnostics);
     if (loaded.scenario) people.add(*loaded.scenario);
     Diagnostics of_baselines;
     if (loaded.scenario) code = worse(code, load_baselines(*loaded.scenario, console, &of_baselines));
-    errors += of_baselines.error_count();
+    tally.errors += of_baselines.error_count();
     if (!loaded.scenario) {
       code = worse(code, loaded.unreadable ? ExitCode::no_access : ExitCode::invalid_input);
     } else if (!loaded.scenario->populations.empty() && !console.quiet()) {
@@ -64,8 +100,7 @@ ExitCode validate_verb(const Options& options, Console& console) {
     return ExitCode::invalid_input;
   }
   if (!console.quiet()) {
-    console.print(output::counted(found.paths.size(), "scenario") + ": " + output::counted(errors, "error") +
-                  ", " + output::counted(warnings, "warning") + "\n" + people.text());
+    console.print(tally.text() + people.text());
   }
   return code;
 }
