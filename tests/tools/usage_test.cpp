@@ -1,5 +1,8 @@
 // The command line itself: help, what is refused and how.
 #include <algorithm>
+#include <cctype>
+#include <utility>
+#include <vector>
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
@@ -27,9 +30,33 @@ TEST_CASE("cli: a bare call is told how, on standard error") {
   const Ran ran = Folder().shell("outlive");
   CHECK(ran.code == 2);
   CHECK(ran.out.empty());
-  CHECK(has(ran.err, "\n  outlive run "));
-  CHECK(has(ran.err, "\n  outlive check "));
-  CHECK(std::count(ran.err.begin(), ran.err.end(), '\n') <= 26);
+  CHECK(has(ran.err, "\n  run  "));
+  CHECK(has(ran.err, "\n  check  "));
+  CHECK(std::count(ran.err.begin(), ran.err.end(), '\n') <= 40);
+}
+
+TEST_CASE("cli: help groups verbs by what people want, and leaves none over") {
+  const Folder folder;
+  const std::string brief = folder.outlive("").err;
+  const std::string help = folder.outlive("help").out;
+  std::size_t at = 0;
+  for (const char* title : {"\nto ask a question\n  run ", "\nto hold it to an answer\n  check ",
+                            "\nto read saved results\n  report ", "\nto write scenarios\n  init ",
+                            "\nto know what it does\n  rules "}) {
+    CHECK(has(help, title));
+    REQUIRE_MESSAGE(brief.find(title, at) != std::string::npos, title);
+    at = brief.find(title, at);
+  }
+  CHECK_FALSE(has(brief, "\nother\n"));
+  for (const std::string& text : {brief, help}) {
+    std::size_t widest = 0;
+    for (std::size_t begin = 0; begin < text.size();) {
+      const std::size_t end = std::min(text.find('\n', begin), text.size());
+      widest = std::max(widest, end - begin);
+      begin = end + 1;
+    }
+    CHECK(widest <= 115);
+  }
 }
 
 TEST_CASE("cli: help is a result") {
@@ -41,7 +68,7 @@ TEST_CASE("cli: help is a result") {
     CHECK(ran.err.empty());
   }
   for (const std::string verb : {"run", "check", "compare", "validate", "show", "explain", "rules",
-                                 "assumptions", "schema", "version", "help"}) {
+                                 "assumptions", "schema", "init", "completion", "version", "help"}) {
     const Ran ran = folder.outlive("help " + verb);
     CHECK(ran.code == 0);
     CHECK(has(ran.out, "usage: outlive " + verb));
@@ -98,15 +125,42 @@ TEST_CASE("cli: version and schemas") {
   CHECK(text.code == 0);
   CHECK(text.out.starts_with("outlive "));
   CHECK(folder.outlive("--version").out == text.out);
-  const auto json = nlohmann::json::parse(folder.outlive("version --format json").out);
+  const std::string json_text = folder.outlive("version --format json").out;
+  const auto json = nlohmann::json::parse(json_text);
   CHECK(json["schema_version"] == 1);
   CHECK(has(text.out, json["version"].get<std::string>()));
+  CHECK(folder.outlive("version --json").out == json_text);
+  CHECK(folder.outlive("--version --json").out == json_text);
 
   const auto scenario = nlohmann::json::parse(folder.outlive("schema").out);
   CHECK(scenario == nlohmann::json::parse(folder.outlive("schema scenario").out));
   const auto prices = nlohmann::json::parse(folder.outlive("schema prices").out);
   CHECK(prices.contains("$schema"));
   CHECK(prices != scenario);
+}
+
+TEST_CASE("cli: version --json tells what it was built with and which formats it knows") {
+  const Folder folder;
+  folder.write("good.yaml", good);
+  const auto json = nlohmann::ordered_json::parse(folder.outlive("version --json").out);
+  std::vector<std::string> keys;
+  for (const auto& [key, value] : json.items()) keys.push_back(key);
+  CHECK(keys == std::vector<std::string>{"schema_version", "version", "commit", "compiler", "flags", "build_type",
+                                         "libraries", "time_zone_data", "random_generator", "formats"});
+  CHECK(json["libraries"].size() == 5);
+  for (const auto& [name, version] : json["libraries"].items()) {
+    CHECK_MESSAGE(std::isdigit(static_cast<unsigned char>(version.get<std::string>()[0])), name);
+  }
+  const auto& formats = json["formats"];
+  const auto schema_of = [&](const std::string& name) {
+    return nlohmann::json::parse(folder.outlive("schema " + name).out)["properties"];
+  };
+  for (const auto& [format, key] : {std::pair{"scenario", "outlive"}, std::pair{"study", "outlive_study"},
+                                    std::pair{"prices", "outlive_prices"}}) {
+    CHECK_MESSAGE(schema_of(format)[key]["maximum"] == formats[format], format);
+  }
+  CHECK(nlohmann::json::parse(folder.outlive("run good.yaml --format json").out)["schema_version"] ==
+        formats["results"]);
 }
 
 TEST_CASE("cli: options may stand before the verb") {

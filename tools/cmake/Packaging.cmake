@@ -33,6 +33,7 @@ endif()
 
 # What Debian's policy asks of each package's folder of documents. The licence's text is in `copyright`.
 file(MAKE_DIRECTORY "${generated}/debian")
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS CHANGELOG.md tools/debian/changelog)
 foreach(text "debian/changelog:changelog" "../CHANGELOG.md:NEWS")
   string(REGEX MATCH "^(.*):(.*)$" parts "${text}")
   execute_process(COMMAND gzip -9nc "${PROJECT_SOURCE_DIR}/tools/${CMAKE_MATCH_1}"
@@ -71,6 +72,6 @@ set(CPACK_DEBIAN_LIBRARY_PACKAGE_NAME liboutlive-dev)
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_DEPENDS "libyaml-cpp-dev, libhowardhinnant-date-dev")
 file(READ "${PROJECT_SOURCE_DIR}/tools/debian/description.txt" description)
-set(CPACK_COMPONENT_PROGRAM_DESCRIPTION "which jobs outlive the log-off, and what do they cost?\n${description}")
-set(CPACK_COMPONENT_LIBRARY_DESCRIPTION "library of the simulator Outlive, to link with\n${description}")
+set(CPACK_COMPONENT_PROGRAM_DESCRIPTION "${description}")
+set(CPACK_COMPONENT_LIBRARY_DESCRIPTION "${description}\nThis package has the static library and its headers.")
 include(CPack)

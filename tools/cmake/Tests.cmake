@@ -49,6 +49,10 @@ add_test(NAME consumer
     "-DGENERATOR=${CMAKE_GENERATOR}" "-DCOMPILER=${CMAKE_CXX_COMPILER}" "-DFLAGS=${CMAKE_CXX_FLAGS}"
     "-DBUILD_TYPE=${CMAKE_BUILD_TYPE}" -P "${PROJECT_SOURCE_DIR}/tests/consumer/run.cmake")
 
+# The Debian package, built, looked into and run; skipped where the tools to build one are missing.
+add_test(NAME package COMMAND "${PROJECT_SOURCE_DIR}/tests/package/run" "${PROJECT_BINARY_DIR}")
+set_tests_properties(package PROPERTIES LABELS slow SKIP_RETURN_CODE 77 TIMEOUT 300)
+
 if(OUTLIVE_BENCHMARKS)
   find_package(benchmark REQUIRED)
   file(GLOB benchmark_sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/tests/benchmarks/*.cpp")

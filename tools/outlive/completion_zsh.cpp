@@ -109,7 +109,7 @@ std::string zsh_completion() {
     text += "    '" + std::string(verb.name) + ":" + escaped(verb.about) + "'\n";
   }
   text += "  )\n  " + options_of(nullptr) +
-          "  _arguments -C $options ': :->verb' '*:: :->rest' && return 0\n  case $state in\n"
+          "  _arguments -C -A '-*' $options ': :->verb' '*:: :->rest' && return 0\n  case $state in\n"
           "    verb) _describe -t verbs verb verbs; return ;;\n    rest) ;;\n    *) return 1 ;;\n  esac\n"
           "  case $line[1] in\n";
   for (const Verb& verb : verbs()) {

@@ -154,7 +154,7 @@ constexpr auto table = std::to_array<OptionInfo>({
     {"json", 0, "", false, "version", "the same as --format json",
      [](Options& options, const std::string& /*value*/) { options.format = "json"; }},
     {"kind", 0, "KIND", false, "init",
-     "script: people and minutes; population: thousands of users; trace: recorded jobs; study: what if",
+     "script, population (many users by habit), trace (recorded jobs) or study (what if)",
      [](Options& options, const std::string& value) { options.kind = kind_of_starter(value); },
      starter_words},
 });
