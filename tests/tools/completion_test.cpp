@@ -96,7 +96,8 @@ TEST_CASE("completion: bash offers verbs, options, their values and paths where 
   CHECK(in_bash(folder, "outlive run ''") == "[-o default] ");
   CHECK(in_bash(folder, "outlive sweep m") == "[-o default]merge ");
   CHECK(in_bash(folder, "outlive check --junit ''") == "[-o default] ");
-  CHECK(in_bash(folder, "outlive run -o ''") == "[-o dirnames] ");
+  CHECK(in_bash(folder, "outlive run -o ''") == "[-o default] ");
+  CHECK(in_bash(folder, "outlive run x --export op") == "[-o nospace]openmetrics openmetrics= ");
   CHECK(in_bash(folder, "outlive run --threads ''") == " ");
   CHECK(in_bash(folder, "outlive version ''") == " ");
   CHECK(in_bash(folder, "outlive run --jun") == " ");  // an option of another verb
@@ -227,7 +228,7 @@ TEST_CASE("manual: the page renders without a warning, and says what help says")
   CHECK(ran.err.empty());
   const std::string page = folder.shell("groff -man -Tascii -P-cbou -rLL=400n outlive.1").out;
   for (const char* part : {"outlive - which jobs outlive the log-off, and what do they cost?", "outlive check FILES|FOLDERS...",
-                           "--refusals-under SHARE", "-o, --output FOLDER", "NO_COLOR", "EXIT STATUS",
+                           "--refusals-under SHARE", "-o, --output PATH", "NO_COLOR", "EXIT STATUS",
                            "5    undecided: more replications would decide", "--fail-on 'cost.total > +5%'"}) {
     CHECK_MESSAGE(has(page, part), part);
   }

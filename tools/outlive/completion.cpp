@@ -14,7 +14,7 @@ Offer offer_of(const OptionInfo& option) {
   if (option.argument.ends_with("=FILE")) return Offer::named_files;
   if (option.words != nullptr) return Offer::words;
   if (option.argument == "FORMAT") return Offer::formats;
-  if (option.argument == "FILE") return Offer::files;
+  if (option.argument == "FILE" || option.argument == "PATH") return Offer::files;
   if (option.argument == "FOLDER") return Offer::folders;
   return Offer::free;
 }
