@@ -9,16 +9,21 @@
 
 namespace outlive::tool {
 
-void check_exports(const std::vector<WantedExport>& wanted) {
-  std::set<std::string> paths;
-  for (const WantedExport& each : wanted) {
+void check_exports(const Options& options) {
+  std::set<std::string> paths{options.audit};
+  for (const WantedExport& each : options.exports) {
     const std::string name(each.format->name);
     if (!each.path) {
       throw UsageError("--export " + name + " needs a file: --export " + name + "=" +
                        std::string(each.format->file_name));
     }
+    if (*each.path == options.arguments.front()) {
+      throw UsageError("--export " + name + " would replace the scenario '" + text::sanitize(*each.path) +
+                       "'");
+    }
     if (!paths.insert(*each.path).second) {
-      throw UsageError("--export: two of them go to '" + text::sanitize(*each.path) + "'");
+      throw UsageError("--export " + name + ": something else is written to '" + text::sanitize(*each.path) +
+                       "', too");
     }
   }
 }

@@ -10,8 +10,8 @@
 
 namespace outlive::tool {
 
-/// Before anything runs: throws a UsageError if one has no file, or two have the same.
-void check_exports(const std::vector<WantedExport>& wanted);
+/// Before anything runs: throws a UsageError if one has no file, or goes to a file that something else is written to or read from.
+void check_exports(const Options& options);
 
 /// Whether the run has to record lives for them.
 bool need_lives(const std::vector<WantedExport>& wanted);

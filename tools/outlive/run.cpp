@@ -150,7 +150,7 @@ ExitCode tell_what_does_not_hold(const std::vector<output::Judgement>& judgement
 
 ExitCode run_verb(const Options& options, Console& console) {
   const AuditFormat audit = audit_format(options.audit);  // before anything runs
-  check_exports(options.exports);
+  check_exports(options);
   if (options.refusals_under && format_of(options) != "text") {
     throw UsageError("--refusals-under is answered in text only");
   }
