@@ -204,7 +204,7 @@ TEST_CASE("trace: arrows to work that stops late lead to where it stopped") {
         play.session("bound").ended.time_since_epoch().count() * 1000);
 }
 
-TEST_CASE("trace: what was refused is a moment; counters return to nothing") {
+TEST_CASE("trace: what was refused is a moment, and counters return to nothing") {
   const Reading trace = trace_of(
       "settings:\n"
       "  identity_center: {background_sessions: {enabled: false}}\n"

@@ -64,7 +64,10 @@ TEST_CASE("run --export: what is wrong is said before anything runs") {
   refused("--export focus", "--export focus needs a file, --export focus=focus.csv, or a folder, -o FOLDER");
   refused("--export focus=", "--export focus needs a file, such as focus=focus.csv, not ''");
   refused("--export focus=-", "--export focus needs a file, such as focus=focus.csv, not '-'");
-  refused("--export focus=x --export cur=x", "--export: two of them go to 'x'");
+  refused("--export focus=x --export cur=x", "--export cur: something else is written to 'x', too");
+  refused("--audit x.json --export trace=x.json",
+          "--export trace: something else is written to 'x.json', too");
+  refused("--export trace=good.yaml", "--export trace would replace the scenario 'good.yaml'");
   refused("--export focus=x --replications 2", "--export is of one run: it goes with no --replications");
   CHECK(folder.shell("ls").out == "good.yaml\n");
   CHECK(folder.outlive("check good.yaml --export focus=x").err == "outlive: 'check' takes no --export\n");

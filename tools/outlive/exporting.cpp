@@ -11,7 +11,7 @@
 namespace outlive::tool {
 
 void check_exports(const Options& options) {
-  std::set<std::string> files;
+  std::set<std::string> files{options.audit};
   for (const WantedExport& each : options.exports) {
     const std::string name(each.format->name);
     if (!each.path && options.output.empty()) {
@@ -21,8 +21,12 @@ void check_exports(const Options& options) {
     const std::string file =
         each.path ? *each.path
                   : (std::filesystem::path(options.output) / each.format->file_name).string();
-    if (!files.insert(file).second)
-      throw UsageError("--export: two of them go to '" + text::sanitize(file) + "'");
+    if (file == options.arguments.front())
+      throw UsageError("--export " + name + " would replace the scenario '" + text::sanitize(file) + "'");
+    if (!files.insert(file).second) {
+      throw UsageError("--export " + name + ": something else is written to '" + text::sanitize(file) +
+                       "', too");
+    }
   }
 }
 

@@ -12,7 +12,8 @@
 
 namespace outlive::tool {
 
-/// Before anything runs: throws a UsageError if one has neither file nor folder, or two have the same file.
+/// Before anything runs: throws a UsageError if one has neither file nor folder, or goes to a file that something else is
+/// written to or read from.
 void check_exports(const Options& options);
 
 /// Whether the run has to record lives for them.
