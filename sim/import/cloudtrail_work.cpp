@@ -101,6 +101,7 @@ Unused stop_session(EstateDraft& draft, const CloudTrailEvent& event, std::strin
   if (session == draft.session_numbers.end()) return std::string(not_started);
   DraftSession& stopped = draft.sessions[session->second];
   stopped.alive.push_back(event.at_ms);
+  stopped.stop_called = true;
   draft.lines.push_back(
       {event.at_ms, Rank::stop, "session: " + stopped.name + ", do: stop_session", {}, nobody});
   return std::nullopt;
