@@ -97,7 +97,7 @@ struct EstateDraft {
 
   Tally& tally;
   std::vector<std::string> users{};  // by number
-  Identifiers user_names{"user"}, session_names{"session"}, job_names{"job"}, host_names{"host"};
+  Identifiers user_names{"user"}, work_names{"work"}, host_names{"host"};
   std::map<std::string, std::size_t, std::less<>> user_numbers{};  // by foreign identifier
   std::map<std::string, std::string, std::less<>>
       known_as{};  // foreign identifier to the name that a sign-in told

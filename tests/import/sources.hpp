@@ -41,7 +41,6 @@ inline std::string first_problem(const import::Imported& result) {
   return result.problems.all().empty() ? "" : to_string(result.problems.all().front());
 }
 
-
 /// The scenario, which must be one that the loader takes.
 inline Scenario scenario_of(const import::Imported& result) {
   LoadResult loaded = load_scenario_text(result.yaml, "imported.yaml");

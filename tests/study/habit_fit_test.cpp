@@ -94,7 +94,7 @@ TEST_CASE("fit: how unlike users are is recovered, chance taken off") {
 TEST_CASE("fit: without a calendar all days and hours are alike; one user is no crowd") {
   const HabitFit fit = study::fit_habits(drawn({.users = 1}), {.knows_calendar = false});
   CHECK(fit.all_days_work);
-  CHECK(fit.working_days == 56);
+  CHECK(fit.working_days == fit.days);
   CHECK(fit.hours[3] == doctest::Approx(1.0 / 24));
   CHECK(fit.sigma == 0);
   CHECK_THROWS_AS(study::fit_habits({}, {}), std::invalid_argument);

@@ -73,7 +73,7 @@ TEST_CASE("import: what is refused, and with which exit code") {
   fails("clodtrail", 2, "outlive: 'clodtrail' is neither a file nor a format; did you mean 'cloudtrail'?");
   fails("cloudtrail", 2, "an argument is missing");
   fails("note.txt -o x.yaml", 3, "note.txt: error: this is no export that is known");
-  fails("cut.json -o x.yaml", 3, "cut.json:1:32: error: the JSON breaks off or is broken here");
+  fails("cut.json -o x.yaml", 3, "cut.json:1:30: error: the JSON breaks off or is broken here");
   fails("missing.json", 4, "missing.json: error: cannot read the file");
   fails("note.txt --takes 10", 2, "--takes needs a duration such as 10m");
   fails("note.txt --assume glue_timeout=48h", 2, "'import' takes no --assume");
