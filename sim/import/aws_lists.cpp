@@ -71,7 +71,7 @@ class GlueLists {
     const std::string key = "glue " + id;
     const auto known = draft_.session_numbers.find(key);
     if (known != draft_.session_numbers.end()) return draft_.sessions[known->second];
-    DraftSession added{.name = draft_.session_names.of(key, id), .service = "glue"};
+    DraftSession added{.name = draft_.work_names.of(key, id), .service = "glue"};
     added.user = draft_.user_of(unknown_user);
     added.at_ms = created;
     added.personal = true;  // or nothing could be asked about background sessions
@@ -131,7 +131,7 @@ class GlueLists {
     if (!started) return skip("its StartedOn is no moment");
     const auto known = draft_.job_numbers.find("glue-job " + *id);
     if (known == draft_.job_numbers.end()) {
-      DraftJob added{.name = draft_.job_names.another(*name), .verb = "start_glue_job"};
+      DraftJob added{.name = draft_.work_names.another(*name), .verb = "start_glue_job"};
       const std::string workers = glue_worker_fields(draft_, run, true);
       added.fields =
           workers.substr(0, workers.find(", glue_version")) +
@@ -157,7 +157,7 @@ class GlueLists {
     if (known != draft_.job_numbers.end()) return draft_.jobs[known->second];
     DraftSession& in = draft_.sessions[session];
     DraftJob added{.verb = "run", .user = in.user, .session = session, .at_ms = started, .number = number};
-    added.name = draft_.job_names.of(own, in.name + "-" + std::to_string(number));
+    added.name = draft_.work_names.of(own, in.name + "-" + std::to_string(number));
     added.personal = in.personal;
     in.statements.push_back(draft_.jobs.size());
     draft_.job_numbers[own] = draft_.jobs.size();
@@ -243,7 +243,7 @@ class SageMakerJobs {
     const std::string key = std::string(kind_.kind) + " " + name;
     const auto known = draft_.job_numbers.find(key);
     if (known != draft_.job_numbers.end()) return draft_.jobs[known->second];
-    DraftJob added{.name = draft_.job_names.another(name), .verb = std::string(kind_.verb)};
+    DraftJob added{.name = draft_.work_names.another(name), .verb = std::string(kind_.verb)};
     const bool training = kind_.word == "Training";
     const Json* const resources =
         training ? find(job, {"ResourceConfig"}) : find(job, {"ProcessingResources", "ClusterConfig"});

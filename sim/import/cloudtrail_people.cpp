@@ -18,16 +18,19 @@ void add(EstateDraft& draft, const CloudTrailEvent& event, std::string text) {
 
 Unused sign_in(EstateDraft& draft, const CloudTrailEvent& event) {
   if (event.user.empty()) return std::string(no_user);
-  draft.sign_ins.push_back(
-      {.user = draft.user_of(event.user), .at_ms = event.at_ms, .credential = event.credential});
+  const std::size_t user = draft.user_of(event.user);
+  draft.open_sign_ins[user].push_back(draft.sign_ins.size());
+  draft.sign_ins.push_back({.user = user, .at_ms = event.at_ms, .credential = event.credential});
   return std::nullopt;
 }
 
 /// The open sign-in that is meant: by its credential, or the user's last.
 DraftSignIn* open_sign_in(EstateDraft& draft, std::size_t user, const std::string& credential) {
   DraftSignIn* last = nullptr;
-  for (DraftSignIn& each : draft.sign_ins) {
-    if (each.user != user || each.ended_ms) continue;
+  auto& open = draft.open_sign_ins[user];
+  std::erase_if(open, [&](std::size_t number) { return draft.sign_ins[number].ended_ms.has_value(); });
+  for (const std::size_t number : open) {
+    DraftSignIn& each = draft.sign_ins[number];
     if (!credential.empty() && each.credential == credential) return &each;
     last = &each;
   }
@@ -97,8 +100,9 @@ std::optional<std::string> used_by(const EstateDraft& draft, const std::string& 
 Unused end_interactive(EstateDraft& draft, const CloudTrailEvent& event, std::size_t user) {
   const Json* const sessions = find(event.request, {"sessionIds"});
   const bool one = sessions != nullptr && sessions->is_array() && !sessions->empty();
-  for (DraftSignIn& each : draft.sign_ins) {
-    if (each.user != user || each.ended_ms) continue;
+  for (const std::size_t number : draft.open_sign_ins[user]) {
+    DraftSignIn& each = draft.sign_ins[number];
+    if (each.ended_ms) continue;
     if (one && !(sessions->front().is_string() && sessions->front().get<std::string>() == each.credential))
       continue;
     // The name of the sign-in is given later, so its line is, too: what the comment says tells it from a sign-out.

@@ -27,7 +27,7 @@ Unused add_session(EstateDraft& draft, const CloudTrailEvent& event, std::string
                    const std::string& id, DraftSession session) {
   const std::string key = key_of(kind, id);
   if (draft.session_numbers.contains(key)) return "a session of this name is on record already";
-  session.name = draft.session_names.of(key, id);
+  session.name = draft.work_names.of(key, id);
   session.user = draft.user_of(event.user);
   session.at_ms = event.at_ms;
   session.personal = event.personal;
@@ -101,6 +101,7 @@ Unused stop_session(EstateDraft& draft, const CloudTrailEvent& event, std::strin
   if (session == draft.session_numbers.end()) return std::string(not_started);
   DraftSession& stopped = draft.sessions[session->second];
   stopped.alive.push_back(event.at_ms);
+  stopped.stop_called = true;
   draft.lines.push_back(
       {event.at_ms, Rank::stop, "session: " + stopped.name + ", do: stop_session", {}, nobody});
   return std::nullopt;
@@ -119,7 +120,7 @@ Unused run_statement(EstateDraft& draft, const CloudTrailEvent& event, std::stri
                .at_ms = event.at_ms,
                .number = event.order};
   const std::string key = key_of("statement", key_of(kind, *id)) + " " + std::to_string(event.order);
-  job.name = draft.job_names.of(key, in.name + "-" + std::to_string(event.order));
+  job.name = draft.work_names.of(key, in.name + "-" + std::to_string(event.order));
   job.personal = in.personal;
   in.statements.push_back(draft.jobs.size());
   draft.job_numbers.try_emplace(key, draft.jobs.size());
@@ -153,7 +154,8 @@ Unused of(EstateDraft& draft, const CloudTrailEvent& event) {
 
 Unused add_job(EstateDraft& draft, const CloudTrailEvent& event, std::string_view verb,
                const std::string& key, std::string_view name, std::string fields) {
-  DraftJob job{.name = draft.job_names.another(name), .verb = std::string(verb), .fields = std::move(fields)};
+  DraftJob job{
+      .name = draft.work_names.another(name), .verb = std::string(verb), .fields = std::move(fields)};
   job.user = draft.user_of(event.user);
   job.at_ms = event.at_ms;
   job.personal = event.personal;

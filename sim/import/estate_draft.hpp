@@ -58,6 +58,7 @@ struct DraftSession {
   std::vector<std::int64_t> alive{};       // when a call found it alive
   bool personal = false;                   // carries a user's identity
   bool background = false;                 // got a background session
+  bool stop_called = false;                // a call stopped it
   bool from_list = false;                  // no call started it
   bool stopped = false;                    // so says a list
   std::string comment{};                   // what was concluded
@@ -96,11 +97,12 @@ struct EstateDraft {
 
   Tally& tally;
   std::vector<std::string> users{};  // by number
-  Identifiers user_names{"user"}, session_names{"session"}, job_names{"job"}, host_names{"host"};
+  Identifiers user_names{"user"}, work_names{"work"}, host_names{"host"};
   std::map<std::string, std::size_t, std::less<>> user_numbers{};  // by foreign identifier
   std::map<std::string, std::string, std::less<>>
       known_as{};  // foreign identifier to the name that a sign-in told
   std::vector<DraftSignIn> sign_ins{};
+  std::map<std::size_t, std::vector<std::size_t>> open_sign_ins{};  // of each user, while the log is read
   std::vector<DraftSession> sessions{};
   std::vector<DraftJob> jobs{};
   std::vector<DraftLine> lines{};
@@ -132,8 +134,12 @@ std::int64_t horizon_of(const EstateDraft& draft, const std::vector<Override>& s
 bool can_be_scheduled(const DraftSession& session);
 bool can_be_scheduled(const DraftJob& job);
 
-/// The sign-in of a user that is open at a moment, the latest of them; `nobody` if none is.
-std::size_t open_sign_in(const EstateDraft& draft, std::size_t user, std::int64_t at_ms, Duration duration);
+/// The sign-ins of each user, by number.
+std::vector<std::vector<std::size_t>> sign_ins_by_user(const EstateDraft& draft);
+
+/// Of the sign-ins of one user the one that is open at a moment, the latest of them; `nobody` if none is.
+std::size_t open_sign_in(const EstateDraft& draft, const std::vector<std::size_t>& of_user,
+                         std::int64_t at_ms, Duration duration);
 
 /// The scenario, each conclusion marked by a comment. `what` names the formats.
 std::string estate_scenario(const EstateDraft& draft, const std::vector<Override>& settings,

@@ -24,7 +24,12 @@ Setting idle_setting(const DraftSession& session) {
 class Inference {
  public:
   Inference(EstateDraft& draft, const std::vector<Override>& settings, Duration takes)
-      : draft_(draft), settings_(settings), takes_(takes) {}
+      : draft_(draft), settings_(settings), takes_(takes) {
+    for (const DraftLine& line : draft.lines) {
+      if (line.text.starts_with("admin: ") && !line.text.starts_with("admin: set,"))
+        against_people_.push_back(line);
+    }
+  }
 
   void all() {
     find_sign_ins();
@@ -56,9 +61,10 @@ class Inference {
 
   void find_sign_ins() {
     const Duration duration = duration_setting(settings_, Setting::interactive_session_duration);
+    const auto of_users = sign_ins_by_user(draft_);
     std::vector<std::int64_t> until(draft_.users.size(), -1);  // the last inferred one of each
     for (const auto& [at, user] : acts()) {
-      if (at < until[user] || open_sign_in(draft_, user, at, duration) != nobody) continue;
+      if (at < until[user] || open_sign_in(draft_, of_users[user], at, duration) != nobody) continue;
       draft_.sign_ins.push_back({.user = user, .at_ms = at, .inferred = true});
       until[user] = at + duration.count();
       draft_.tally.inferred("a sign-in, where a user acts and no open one is on record");
@@ -67,10 +73,11 @@ class Inference {
                      [](const DraftSignIn& a, const DraftSignIn& b) {
                        return std::tie(a.at_ms, a.user) < std::tie(b.at_ms, b.user);
                      });
-    std::vector<std::size_t> of_users(draft_.users.size());
+    std::vector<std::size_t> counts(draft_.users.size());
     for (DraftSignIn& each : draft_.sign_ins) {
-      each.name = draft_.users[each.user] + "-" + std::to_string(++of_users[each.user]);
+      each.name = draft_.users[each.user] + "-" + std::to_string(++counts[each.user]);
     }
+    of_users_ = sign_ins_by_user(draft_);
   }
 
   // --- How long work took ---
@@ -107,14 +114,13 @@ class Inference {
     if (is_then(job.at_ms + duration_setting(settings_, Setting::background_session_duration).count()))
       return true;
     const std::int64_t sign_in = duration_setting(settings_, Setting::interactive_session_duration).count();
-    for (const DraftSignIn& each : draft_.sign_ins) {
-      const bool over = is_then(each.ended_ms.value_or(each.at_ms + sign_in));
-      if (!job.background && each.user == job.user && over) return true;
+    for (const std::size_t number : of_users_[job.user]) {
+      const DraftSignIn& each = draft_.sign_ins[number];
+      if (!job.background && is_then(each.ended_ms.value_or(each.at_ms + sign_in))) return true;
     }
-    return std::any_of(draft_.lines.begin(), draft_.lines.end(), [&](const DraftLine& line) {
+    return std::any_of(against_people_.begin(), against_people_.end(), [&](const DraftLine& line) {
       const std::string whose = field("user", draft_.users[job.user]);
-      return is_then(line.at_ms) && line.text.starts_with("admin: ") &&
-             line.text.find(": set,") == std::string::npos &&
+      return is_then(line.at_ms) &&
              (line.text.ends_with(whose) || line.text.ends_with(field("job", job.name)));
     });
   }
@@ -181,16 +187,15 @@ class Inference {
                               "inferred: a list says that it was stopped", nobody});
       return;
     }
-    const bool stopped = std::any_of(draft_.lines.begin(), draft_.lines.end(), [&](const DraftLine& line) {
-      return line.text.starts_with("session: " + session.name + ",");
-    });
-    if (!stopped && session.comment.empty())
+    if (!session.stop_called && session.comment.empty())
       session.comment = "its end is on no record: the settings decide it";
   }
 
   EstateDraft& draft_;
   const std::vector<Override>& settings_;
   Duration takes_;
+  std::vector<std::vector<std::size_t>> of_users_;  // sign-ins
+  std::vector<DraftLine> against_people_;           // what administrators did, but for settings
 };
 
 }  // namespace
@@ -227,14 +232,20 @@ std::int64_t horizon_of(const EstateDraft& draft, const std::vector<Override>& s
 bool can_be_scheduled(const DraftSession& session) { return session.service == "glue"; }
 bool can_be_scheduled(const DraftJob& job) { return job.verb != "start_query"; }
 
-std::size_t open_sign_in(const EstateDraft& draft, std::size_t user, std::int64_t at_ms, Duration duration) {
+std::vector<std::vector<std::size_t>> sign_ins_by_user(const EstateDraft& draft) {
+  std::vector<std::vector<std::size_t>> all(draft.users.size());
+  for (std::size_t i = 0; i < draft.sign_ins.size(); ++i) all[draft.sign_ins[i].user].push_back(i);
+  return all;
+}
+
+std::size_t open_sign_in(const EstateDraft& draft, const std::vector<std::size_t>& of_user,
+                         std::int64_t at_ms, Duration duration) {
   std::size_t found = nobody;
-  for (std::size_t i = 0; i < draft.sign_ins.size(); ++i) {
-    const DraftSignIn& each = draft.sign_ins[i];
-    if (each.user != user || each.at_ms > at_ms) continue;
+  for (const std::size_t number : of_user) {
+    const DraftSignIn& each = draft.sign_ins[number];
+    if (each.at_ms > at_ms || at_ms - each.at_ms >= duration.count()) continue;
     if (each.ended_ms && *each.ended_ms < at_ms) continue;
-    if (at_ms - each.at_ms >= duration.count()) continue;
-    if (found == nobody || draft.sign_ins[found].at_ms <= each.at_ms) found = i;
+    if (found == nobody || draft.sign_ins[found].at_ms <= each.at_ms) found = number;
   }
   return found;
 }

@@ -57,8 +57,10 @@ class Writer {
   Writer(const EstateDraft& draft, const std::vector<Override>& settings, std::string_view what)
       : draft_(draft), settings_(settings), what_(what) {
     sign_in_duration_ = duration_setting(settings, Setting::interactive_session_duration);
-    of_users_.resize(draft.users.size());
-    for (const DraftSignIn& each : draft.sign_ins) ++of_users_[each.user];
+    of_users_ = sign_ins_by_user(draft);
+    for (const DraftLine& line : draft.lines) {
+      if (line.text.starts_with("admin: set, ")) switches_.push_back(line);
+    }
   }
 
   std::string write_all() {
@@ -76,8 +78,8 @@ class Writer {
  private:
   /// Which sign-in is meant, where a user has several.
   [[nodiscard]] std::string from(std::size_t user, std::int64_t at_ms) const {
-    if (of_users_[user] < 2) return {};
-    const std::size_t sign_in = open_sign_in(draft_, user, at_ms, sign_in_duration_);
+    if (of_users_[user].size() < 2) return {};
+    const std::size_t sign_in = open_sign_in(draft_, of_users_[user], at_ms, sign_in_duration_);
     return sign_in == nobody ? std::string{} : ", from: " + text::yaml_scalar(draft_.sign_ins[sign_in].name);
   }
 
@@ -98,7 +100,7 @@ class Writer {
 
   void add_sign_ins() {
     for (const DraftSignIn& each : draft_.sign_ins) {
-      const bool several = of_users_[each.user] > 1;
+      const bool several = of_users_[each.user].size() > 1;
       const std::string name = text::yaml_scalar(each.name);
       add(each.at_ms, Rank::sign_in, who(each.user) + ", do: sign_in" + (several ? ", id: " + name : ""),
           each.inferred ? "inferred: no open sign-in is on record" : "");
@@ -118,7 +120,7 @@ class Writer {
                                  bool background) const {
     if (!personal) return false;
     const std::string on = "admin: set, " + std::string(key) + (background ? ": false" : ": true");
-    return std::any_of(draft_.lines.begin(), draft_.lines.end(),
+    return std::any_of(switches_.begin(), switches_.end(),
                        [&](const DraftLine& line) { return line.at_ms == at_ms && line.text == on; });
   }
 
@@ -204,7 +206,8 @@ class Writer {
   const std::vector<Override>& settings_;
   std::string_view what_;
   Duration sign_in_duration_{};
-  std::vector<std::size_t> of_users_;  // sign-ins
+  std::vector<std::vector<std::size_t>> of_users_;  // sign-ins
+  std::vector<DraftLine> switches_;                 // that were turned
   std::vector<Written> lines_;
 };
 

@@ -32,6 +32,8 @@ constexpr double least_shape = 0.05;
 constexpr double most_shape = 100;
 constexpr double least_sigma = 0.01;
 constexpr double most_sigma = 20;
+constexpr double least_mu = -13;  // of milliseconds: -19.9 and 29.9 of seconds
+constexpr double most_mu = 36.8;
 
 constexpr std::array<std::string_view, duration_family_count> names{
     "exponential", "lognormal", "Weibull", "Pareto", "lognormal, Pareto tail", "lognormal, lognormal tail"};
@@ -122,10 +124,11 @@ std::optional<Part> fit_side(Sorted values, double splice, bool below) {
     const double mu = at[0];
     const double sigma = exp(at[1]);
     // The bounds keep it from sliding along a ridge where mu and sigma tell nothing apart any more.
-    if (!(sigma >= least_sigma && sigma <= most_sigma / 4) || std::abs(mu - edge) > 20) return -HUGE_VAL;
+    if (!(sigma >= least_sigma && sigma <= most_sigma / 4) || mu < least_mu || mu > most_mu) return -HUGE_VAL;
     const double z = (edge - mu) / sigma;
     const double side = elementary::normal_probability(below ? z : -z);
-    return side > 0 ? lognormal_likelihood(sums, mu, sigma) - sums.count * log(side) : -HUGE_VAL;
+    constexpr double least_side = 1e-6;  // with less, quantiles beyond the splice are all rounding
+    return side > least_side ? lognormal_likelihood(sums, mu, sigma) - sums.count * log(side) : -HUGE_VAL;
   };
   const double spread = std::sqrt(sums.squares / sums.count);
   if (!(spread >= least_sigma)) return std::nullopt;

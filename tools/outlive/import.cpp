@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "outlive/load.hpp"
 #include "sim/text/sanitize.hpp"
 #include "tools/outlive/files.hpp"
 #include "tools/outlive/suggestion.hpp"
@@ -29,6 +30,15 @@ std::vector<std::string> files_of(const Options& options, import::ImportOptions&
   }
   if (files.empty()) throw UsageError("an argument is missing: outlive import [FORMAT] FILES...");
   return files;
+}
+
+/// What --set says stands in the scenario as it is: what no scenario would take is told before anything is read.
+bool are_settings(const Options& options, Console& console) {
+  const LoadResult tried = load_scenario_text(
+      "outlive: 1\ntitle: x\nstart: 2000-01-01T00:00:00Z\nhorizon: 1d\nusers: {x: {}}\n"
+      "timeline:\n  - {at: 0m, user: x, do: sign_in}\n", "--set", options.overrides);
+  if (!tried.scenario) console.show(tried.diagnostics);
+  return tried.scenario.has_value();
 }
 
 /// NAME.yaml and NAME.csv, whichever of them was asked for.
@@ -65,6 +75,7 @@ ExitCode write(const import::Imported& imported, const std::string& output, Cons
 ExitCode import_verb(const Options& options, Console& console) {
   import::ImportOptions how;
   const std::vector<std::string> files = files_of(options, how);
+  if (!are_settings(options, console)) return ExitCode::invalid_input;
   how.settings = options.overrides;
   if (options.takes) how.takes = *options.takes;
   how.zone_given = !options.zone.empty();
