@@ -38,5 +38,6 @@ const page = template.replace(/@@([A-Z]+)@@/g, (marker, name) => parts[name] ?? 
 for (const marker of ['@@TITLE@@', '@@BODY@@', '@@DATA@@'])
   if (page.split(marker).length !== 2) throw new Error(`${marker} has to stand in the page once`);
 if (/<\/script|<!--/i.test(script) || /<\/style/i.test(style)) throw new Error('script or style sheet would end early');
+if (page.includes('\r')) throw new Error('a carriage return would not survive being embedded');
 if (parts.LICENCES.includes('--' + '>')) throw new Error('a licence would end its comment');
 writeFileSync(process.argv[2], page);

@@ -57,7 +57,7 @@ function capacityOption(one, c, clock, horizon, width) {
     };
   if (refused)
     series.push({
-      type: 'scatter', name: 'refused', symbol: 'triangle', symbolRotate: 180, color: c.limit, emphasis: {disabled: true},
+      type: 'scatter', name: 'refused', symbol: 'triangle', symbolOffset: [0, 9], color: c.limit, emphasis: {disabled: true},
       symbolSize: ([, , count]) => Math.min(16, 7 + 3 * Math.log10(count)),
       data: one.refused.map((count, i) => [(i + .5) * one.interval_ms, limited ? one.limit : one.most[i], count]).filter(([, , count]) => count > 0),
     });

@@ -18,9 +18,9 @@ export function costTotals(cost) {
   return {total: background + sum(cost.attended.map(sum)), background, buckets};
 }
 
-// The same in intervals that a chart can show.
-function readableCost(cost) {
-  const together = joined(cost.attended[0]?.length || 0, cost.interval_ms);
+// The same in at most so many intervals: as a chart or a table can show.
+function readableCost(cost, most) {
+  const together = joined(cost.attended[0]?.length || 0, cost.interval_ms, most);
   const each = (rows) => rows.map((values) => join(values, together, 'sum'));
   return {...cost, interval_ms: cost.interval_ms * together, attended: each(cost.attended), background: each(cost.background)};
 }
@@ -98,7 +98,7 @@ export function costParts(data, clock) {
       state.split = key;
       chart.draw();
     }));
-  return {chart, tools, behind: costTable(cost, data.currency, clock)};
+  return {chart, tools, behind: costTable(readableCost(data.cost_over_time, 60), data.currency, clock)};
 }
 
 function costTable(cost, currency, clock) {
@@ -109,5 +109,5 @@ function costTable(cost, currency, clock) {
     if (found.every((area) => !area.values[i])) continue;
     rows.push([clock.instant(i * cost.interval_ms), ...found.map((area) => number(area.values[i], 2))]);
   }
-  return tableBehind(columns, rows, `cost in ${currency} per ${duration(cost.interval_ms)}`, {most: 100});
+  return tableBehind(columns, rows, `cost in ${currency} per ${duration(cost.interval_ms)}`);
 }

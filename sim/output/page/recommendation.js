@@ -22,12 +22,13 @@ export function recommendationSections(found, currency) {
 
 function candidatesParts(found, study, goal, unit) {
   const promise = found.goal.promises[0]?.response;
+  const chosen = (point) => found.answer === 'chosen' && point.point === found.point;
   const rows = found.points.map((point) => ({
-    name: study.nameOf(point), x: point.goal, y: point.promises[0] ?? null, front: point.on_front, chosen: found.answer === 'chosen' && point.point === found.point,
+    name: study.nameOf(point), x: point.goal, y: point.promises[0] ?? null, front: point.on_front, chosen: chosen(point),
   }));
   const columns = [{title: 'point', align: 'right'}, {title: 'settings'}, {title: goal, align: 'right'},
     ...found.goal.promises.map((each) => ({title: `${each.response} (${words(each.comparison)} ${each.limit})`, align: 'right'})), {title: 'keeps'}, {title: 'state'}];
-  const list = table(columns, found.points.map((point) => [String(point.point), study.nameOf(point), told(point.goal, unit, study.currency),
+  const list = table(columns, found.points.map((point) => [String(point.point), chosen(point) ? el('b', {}, `${study.nameOf(point)}: chosen`) : study.nameOf(point), told(point.goal, unit, study.currency),
     ...point.promises.map((each) => told(each, study.unitOf(each.response), study.currency)), point.keeps_promises, words(point.state)]), 'candidates');
   if (!promise || rows.length < 2) return {chart: {node: list}};
   const axes = [{name: goal, unit}, {name: promise, unit: study.unitOf(promise)}];

@@ -12,7 +12,7 @@ export function responsesParts(study) {
   if (varied.length === 0 || study.responses.length === 0) return null;
   const state = {
     response: study.responses[0].name, across: varied[0].name, by: varied[1]?.name ?? none,
-    held: {...study.points[0].levels}, view: varied.length === 2 ? 'heat' : 'lines',
+    held: study.isFull ? {...study.points[0].levels} : {}, view: varied.length === 2 ? 'heat' : 'lines',
   };
   const behind = el('details', {}, el('summary', {}, 'Table: what the chart shows'));
   const tools = el('div', {class: 'tools'});
@@ -42,22 +42,23 @@ function pickers(study, state, varied, redo) {
     select('over', names, state.across, set('across')),
     varied.length > 1 ? select('and', [[none, 'nothing else'], ...names.filter(([name]) => name !== state.across)], state.by, set('by')) : null,
     ...varied.filter((factor) => factor.name !== state.across && factor.name !== state.by).map((factor) =>
-      select(`${factor.name} at`, factor.levels.map((level) => [level, clean(level)]), state.held[factor.name], (value) => {
-        state.held[factor.name] = value;
+      select(`${factor.name} at`, [[none, 'all, their mean'], ...factor.levels.map((level) => [level, clean(level)])], state.held[factor.name] ?? none, (value) => {
+        if (value === none) delete state.held[factor.name];
+        else state.held[factor.name] = value;
         redo();
       })),
     state.by ? choice('as', [['heat', 'heat map'], ['lines', 'lines']], state.view, set('view')) : null,
   ];
 }
 
-// Estimates by level of `by` (one row if there is none) and of `across`; undefined where the design has no such point.
+// Estimates by level of `by` (one row if there is none) and of `across`; null where the design has no such point.
 function cellsOf(study, state) {
   const across = study.factor(state.across).levels;
   const down = state.by ? study.factor(state.by).levels : [none];
   const values = down.map((row) => across.map((column) => {
     const levels = {...state.held, [state.across]: column};
     if (state.by) levels[state.by] = row;
-    return study.pointAt(levels)?.responses[state.response];
+    return study.estimateOver(study.pointsAt(levels), state.response);
   }));
   return {across, down, values};
 }
@@ -78,7 +79,7 @@ function linesOption(study, state, {across, down, values}, c, width) {
     return [{
       type: 'line', name: names[i], color: c.series[i], lineStyle: {width: 2, type: dashes[i]}, symbolSize: 7, emphasis: {disabled: true},
       symbol: ['circle', 'rect', 'triangle', 'diamond'][i % 4], data: values[i].map((each) => (typeof each?.value === 'number' ? each.value : null)),
-    }, {type: 'custom', name: names[i], silent: true, renderItem: whisker(c.series[i]), encode: {x: 0, y: [1, 2]}, data: whiskers, tooltip: {show: false}}];
+    }, {type: 'custom', name: names[i], silent: true, renderItem: whisker(c.series[i]), encode: {x: 0, y: [1, 2]}, z: 3, data: whiskers, tooltip: {show: false}}];
   });
   return {
     legend: legend(c, names.slice(0, 8)),
@@ -127,7 +128,7 @@ function heatOption(study, state, {across, down, values}, c) {
     series: [{
       type: 'heatmap', itemStyle: {borderColor: c.paper, borderWidth: 2}, emphasis: {disabled: true},
       label: {show: across.length <= 12, formatter: ({value}) => tell.axis(value[2]), fontSize: 12},
-      data: data.map((value) => ({value, label: {color: most > least && (value[2] - least) / (most - least) > .45 ? '#ffffff' : '#111111'}})),
+      data: data.map((value) => ({value, label: {color: most > least && (value[2] - least) / (most - least) > .68 ? '#ffffff' : '#111111'}})),
     }],
   };
 }

@@ -15,7 +15,7 @@ export function tiles(data) {
   const totals = costTotals(data.cost_over_time);
   if (totals && totals.total > 0) {
     const of = (name) => totals.buckets.find(([bucket]) => bucket === name)?.[1] ?? 0;
-    figures.push([`${number(totals.total, totals.total < 100 ? 2 : 0)} ${data.currency}`, 'in all'], [percent(of('idle') / totals.total), 'of it idle'],
+    figures.push([`${number(totals.total, totals.total < 100 ? 2 : 0)}\u00a0${data.currency}`, 'in all'], [percent(of('idle') / totals.total), 'of it idle'],
       [percent(totals.background / totals.total), 'of it while users were signed out']);
     if (of('lost') + of('unseen') > 0) figures.push([percent((of('lost') + of('unseen')) / totals.total), 'of it lost or unseen']);
   }

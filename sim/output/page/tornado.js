@@ -21,7 +21,7 @@ export function tornado(rows, unit, currency, label) {
       data: known.map((row) => ({value: row.value, itemStyle: {color: row.value > 0 ? c.c1 : c.c0}})),
       markLine: {symbol: 'none', silent: true, lineStyle: {color: c.quiet, type: 'solid'}, label: {show: false}, data: [{xAxis: 0}]},
     }, {
-      type: 'custom', silent: true, tooltip: {show: false}, encode: {x: [1, 2], y: 0}, renderItem: interval(c.ink),
+      type: 'custom', silent: true, tooltip: {show: false}, encode: {x: [1, 2], y: 0}, z: 3, renderItem: interval(c.ink),
       data: known.map((row, i) => [i, row.lower, row.upper]).filter(([, low, high]) => typeof low === 'number' && low < high),
     }],
   }), {height: 76 + 34 * known.length});
@@ -42,22 +42,13 @@ export function tornadoTable(rows, unit, currency, caption) {
     rows.map((row) => [row.name, row.about, told(row, unit, currency)]), caption);
 }
 
-// Per replication, the mean over all points at one level of a factor.
-function levelMeans(study, factor, level, response) {
-  const points = study.points.filter((point) => point.levels[factor.name] === level);
-  const count = Math.min(...points.map((point) => point.responses[response].values?.length ?? 0));
-  return Array.from({length: count}, (_, r) => {
-    const values = points.map((point) => point.responses[response].values[r]);
-    return values.every((value) => typeof value === 'number') ? values.reduce((sum, value) => sum + value, 0) / values.length : null;
-  });
-}
-
 /** The effect of each factor: the mean at its last level less that at its first, over all that else varies. */
 export function mainEffects(study, response) {
   return study.varied.map((factor) => {
     const from = factor.levels[0];
     const to = factor.levels.at(-1);
-    const difference = pairedDifference(levelMeans(study, factor, from, response), levelMeans(study, factor, to, response), study.confidence);
+    const difference = pairedDifference(study.meansOver(study.pointsAt({[factor.name]: from}), response), study.meansOver(study.pointsAt({[factor.name]: to}), response),
+      study.confidence);
     return {...difference, name: factor.name, about: `${from} to ${to}`};
   });
 }

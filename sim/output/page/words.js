@@ -32,8 +32,8 @@ export function readable(value) {
 /** For axes: `950`, `1.2k`, `30M`. */
 export function short(value) {
   for (const [name, size] of [['G', 1e9], ['M', 1e6], ['k', 1e3]])
-    if (Math.abs(value) >= size) return String(Number((value / size).toPrecision(3))) + name;
-  return String(Number(value.toPrecision(3)));
+    if (Math.abs(value) >= size) return String(Number((value / size).toPrecision(4))) + name;
+  return String(Number(value.toPrecision(4)));
 }
 
 /** `33.1 %`. */

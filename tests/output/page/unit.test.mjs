@@ -19,7 +19,7 @@ test('durations read as in scenarios', () => {
 
 test('amounts are grouped and axes short', () => {
   assert.equal(money(1234567.891, 'USD'), '1,234,567.89 USD');
-  assert.deepEqual([0, .0123, 950, 12345, 3e7, -2e9].map(short), ['0', '0.0123', '950', '12.3k', '30M', '-2G']);
+  assert.deepEqual([0, .0123, 950, 12345, 3e7, -2e9].map(short), ['0', '0.0123', '950', '12.35k', '30M', '-2G']);
 });
 
 test('instants are told in the zone of the run, also when clocks change', () => {
