@@ -35,7 +35,8 @@ Json report() {
   Json json = Json::parse(R"({"schema_version": 1, "kind": "run", "title": "A title", "headline": "One job.",
     "warnings": ["Mind the gap."], "footer": "seed 1", "sections": [{"id": "jobs", "title": "Jobs",
     "columns": [{"title": "outcome", "align": "left"}, {"title": "jobs", "align": "right"}],
-    "rows": [["completed", "12"], ["failed", "3"]], "notes": ["1 surviving"], "hidden": 4, "more_in": "jobs.csv"}]})");
+    "rows": [["completed", "12"], ["failed", "3"]], "notes": ["1 surviving"], "hidden": 4,
+    "more_in": "jobs.csv"}]})");
   return json;
 }
 

@@ -7,7 +7,8 @@ import {duration, money, percent, readable, short} from './words.js';
 /** How values of a unit are told: in full, and on an axis. */
 export function teller(unit, currency) {
   if (unit === 'ms') return {full: duration, axis: duration, title: ''};
-  if (unit === 'share') return {full: percent, axis: (value) => `${Number((100 * value).toFixed(2))} %`, title: ''};
+  if (unit === 'share')
+    return {full: percent, axis: (value) => `${Number((100 * value).toFixed(2))} %`, title: ''};
   if (unit === currency) return {full: (value) => money(value, currency), axis: short, title: currency};
   return {full: readable, axis: short, title: ''};
 }
@@ -16,7 +17,8 @@ export function teller(unit, currency) {
 export function told(estimate, unit, currency) {
   if (typeof estimate?.value !== 'number') return '';
   const tell = teller(unit, currency);
-  if (typeof estimate.lower !== 'number' || estimate.lower === estimate.upper) return tell.full(estimate.value);
+  if (typeof estimate.lower !== 'number' || estimate.lower === estimate.upper)
+    return tell.full(estimate.value);
   return `${tell.full(estimate.value)} [${tell.axis(estimate.lower)}, ${tell.axis(estimate.upper)}]`;
 }
 
@@ -48,7 +50,9 @@ export class Study {
 
   /** Factors of which the points show more than one level. */
   get varied() {
-    return this.factors.filter((factor) => new Set(this.points.map((point) => point.levels[factor.name])).size > 1);
+    return this.factors.filter(
+      (factor) => new Set(this.points.map((point) => point.levels[factor.name])).size > 1,
+    );
   }
 
   /** Is there a point for every combination of levels? */
@@ -61,21 +65,32 @@ export class Study {
     const count = Math.min(...points.map((point) => point.responses[response].values?.length ?? 0));
     return Array.from({length: Number.isFinite(count) ? count : 0}, (_, r) => {
       const values = points.map((point) => point.responses[response].values[r]);
-      return values.every((value) => typeof value === 'number') ? values.reduce((sum, value) => sum + value, 0) / values.length : null;
+      return values.every((value) => typeof value === 'number')
+        ? values.reduce((sum, value) => sum + value, 0) / values.length
+        : null;
     });
   }
 
-  /** A point's own estimate; of several points their mean, with the interval that their replications give; of none, null. */
+  /**
+   * A point's own estimate; of several points their mean, with the interval that their replications give; of
+   * none, null.
+   */
   estimateOver(points, response) {
     if (points.length < 2) return points[0]?.responses[response] ?? null;
     const means = this.meansOver(points, response);
-    const mean = pairedDifference(means.map(() => 0), means, this.confidence);
+    const mean = pairedDifference(
+      means.map(() => 0),
+      means,
+      this.confidence,
+    );
     return this.isMean(response) ? mean : {value: mean.value, lower: null, upper: null};
   }
 
   /** The points that have all these levels. */
   pointsAt(levels) {
-    return this.points.filter((point) => Object.entries(levels).every(([name, level]) => point.levels[name] === level));
+    return this.points.filter((point) =>
+      Object.entries(levels).every(([name, level]) => point.levels[name] === level),
+    );
   }
 
   /** A point's levels, where they vary: `idle 1h, background 3d`. */
@@ -84,17 +99,22 @@ export class Study {
     return clean(names.length > 0 ? names.join(', ') : `point ${point.point}`);
   }
 
-  /** Do the levels of every two factors meet equally often? Then the mean over a level is an effect of that level alone. */
+  /**
+   * Do the levels of every two factors meet equally often? Then the mean over a level is an effect of that
+   * level alone.
+   */
   get balanced() {
     const varied = this.varied;
-    return varied.every((a, i) => varied.slice(i).every((b) => {
-      const counts = new Map();
-      for (const point of this.points) {
-        const key = JSON.stringify([point.levels[a.name], point.levels[b.name]]);
-        counts.set(key, (counts.get(key) || 0) + 1);
-      }
-      const pairs = a === b ? a.levels.length : a.levels.length * b.levels.length;
-      return counts.size === pairs && new Set(counts.values()).size === 1;
-    }));
+    return varied.every((a, i) =>
+      varied.slice(i).every((b) => {
+        const counts = new Map();
+        for (const point of this.points) {
+          const key = JSON.stringify([point.levels[a.name], point.levels[b.name]]);
+          counts.set(key, (counts.get(key) || 0) + 1);
+        }
+        const pairs = a === b ? a.levels.length : a.levels.length * b.levels.length;
+        return counts.size === pairs && new Set(counts.values()).size === 1;
+      }),
+    );
   }
 }
