@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "outlive/money.hpp"
+#include "outlive/over_time.hpp"
 #include "outlive/rules.hpp"
 #include "outlive/scenario.hpp"
 #include "outlive/settings.hpp"
@@ -240,8 +241,12 @@ struct Results {
   std::vector<Cells<Money>> line_costs;  // one for each of `lines`
   std::vector<TraceResult> traces;
   std::vector<Ineffective> ineffective;  // in the order in which it was done
-  std::vector<LifeEvent> lives;          // if asked for, in the order in which it happened
-  std::uint64_t fingerprint = 0;         // of the trajectory
+  std::vector<LifeEvent> lives;  // if asked for, in the order in which it happened; none of populations
+  OverTime over_time;            // if asked for
+  /// With `over_time`: of the first users of each population, whose sign-ins, sessions and jobs are numbered by each user.
+  /// A user's number counts those of the scenario, then those of the populations before.
+  std::vector<LifeEvent> sampled_lives;
+  std::uint64_t fingerprint = 0;  // of the trajectory
 
   [[nodiscard]] Cells<Money> cost_of(const LineSpan& span) const {
     Cells<Money> sum;

@@ -18,7 +18,8 @@ struct Control {
 };
 
 struct RunOptions {
-  bool record_lives = false;      // keep every transition, for `explain`
+  bool record_lives = false;      // keep every transition of what the scenario itself names, for `explain`
+  bool record_over_time = false;  // Results::over_time
   std::uint32_t replication = 0;  // another one has other random numbers
   unsigned threads = 0;           // 0: as many as the machine has processors; the results do not depend on it
   Control* control = nullptr;     // must outlive the run

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "outlive/assumptions.hpp"
+#include "outlive/estimate.hpp"
 #include "outlive/rules.hpp"
 #include "outlive/run.hpp"
 #include "outlive/scenario.hpp"
@@ -26,7 +27,13 @@ using ResponseUnit = Response::Unit;
 struct Observed {
   std::string name;
   ResponseUnit unit = ResponseUnit::number;
-  std::vector<double> values;  // one for each replication
+  std::vector<double> values{};  // one for each replication
+
+  [[nodiscard]] double mean() const;
+  /// Of a single replication; nothing where there is only one.
+  [[nodiscard]] std::optional<double> standard_deviation() const;
+  /// Student's, for the mean, with 95 % confidence; nothing where there is only one replication.
+  [[nodiscard]] std::optional<Interval> interval() const;
 };
 
 /// How a job ended and what that was worth.

@@ -25,6 +25,13 @@ class Sketch {
   /// How many were certainly longer than `value`: those in cells that begin behind it.
   [[nodiscard]] std::uint64_t longer_than(Duration value) const;
 
+  /// What was counted, the shortest first: so many values in a cell of which none is longer than `longest`.
+  struct Cell {
+    Duration longest{};
+    std::uint64_t count = 0;
+  };
+  [[nodiscard]] std::vector<Cell> cells() const;
+
   friend bool operator==(const Sketch&, const Sketch&) = default;
 
  private:

@@ -1,7 +1,5 @@
 #include "sim/cost/attendance.hpp"
 
-#include <algorithm>
-
 namespace outlive::cost {
 
 void Attendance::reset(std::size_t users) {
@@ -26,13 +24,7 @@ void Attendance::sign_out(std::uint32_t user, Instant now) {
 
 Split Attendance::between(std::uint32_t user, Instant from, Instant until) const {
   Duration attended{};
-  for (std::uint32_t at = users_[user].latest; at != none; at = presences_[at].before) {
-    const Presence& presence = presences_[at];
-    if (presence.until <= from) break;
-    const Instant begin = std::max(from, presence.from);
-    const Instant end = std::min(until, presence.until);
-    if (begin < end) attended += end - begin;
-  }
+  for_each_presence(user, from, until, [&](Instant begin, Instant end) { attended += end - begin; });
   return {attended, until - from - attended};
 }
 

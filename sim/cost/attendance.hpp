@@ -1,6 +1,7 @@
 // How long each user was signed in anywhere: the axis attended/background of every bill.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
@@ -48,6 +49,18 @@ class Attendance {
 
   /// A stretch that lies wholly in the past.
   [[nodiscard]] Split between(std::uint32_t user, Instant from, Instant until) const;
+
+  /// visit(begin, end) for each part of such a stretch in which the user was signed in, the last of them first.
+  template <class Visit>
+  void for_each_presence(std::uint32_t user, Instant from, Instant until, Visit visit) const {
+    for (std::uint32_t at = users_[user].latest; at != none; at = presences_[at].before) {
+      const Presence& presence = presences_[at];
+      if (presence.until <= from) break;
+      const Instant begin = std::max(from, presence.from);
+      const Instant end = std::min(until, presence.until);
+      if (begin < end) visit(begin, end);
+    }
+  }
 
  private:
   static constexpr std::uint32_t none = 0xffff'ffff;

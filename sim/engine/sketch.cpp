@@ -65,4 +65,14 @@ std::uint64_t Sketch::longer_than(Duration value) const {
   return longer;
 }
 
+std::vector<Sketch::Cell> Sketch::cells() const {
+  std::vector<Cell> counted;
+  for (std::size_t cell = 0; cell < cells_.size(); ++cell) {
+    if (cells_[cell] == 0) continue;
+    const Duration last{static_cast<std::int64_t>(first_of(cell + 1) - 1)};
+    counted.push_back({std::min(longest_, last), cells_[cell]});
+  }
+  return counted;
+}
+
 }  // namespace outlive

@@ -1,7 +1,11 @@
 #include "sim/input/saved_results.hpp"
 
+#include <array>
 #include <charconv>
+#include <filesystem>
+#include <system_error>
 
+#include "sim/input/csv.hpp"
 #include "sim/input/json_view.hpp"
 #include "sim/study/run_record.hpp"
 
@@ -9,7 +13,8 @@ namespace outlive::input {
 namespace {
 
 constexpr std::uint64_t schema_version = 1;  // of report_json
-constexpr std::string_view what_is_read = "results are what 'outlive run --format json' writes";
+constexpr std::string_view what_is_read =
+    "results are what 'outlive run --format json' or 'outlive run -o FOLDER' writes";
 
 /// A value that is one of those with a name.
 template <class Value, class Find>
@@ -116,7 +121,7 @@ std::uint64_t read_fingerprint(const JsonView& view) {
 /// Whether the rest can be understood.
 bool is_of_this_kind(const JsonView& root) {
   const auto version = root.find("schema_version");
-  if (!version || !root.find("replications") || !root.find("jobs")) {
+  if (!version || !root.find("replications") || (!root.find("jobs") && !root.find("totals"))) {
     root.refuse("no results of a run: " + std::string(what_is_read));
     return false;
   }
@@ -126,6 +131,72 @@ bool is_of_this_kind(const JsonView& root) {
                     std::to_string(schema_version) + ": run the scenario again");
   }
   return number == schema_version;
+}
+
+std::string unguarded(std::string_view name) {
+  constexpr std::string_view guarded = "=+-@";  // output/csv.hpp puts an apostrophe before them
+  const bool was = name.size() > 1 && name.front() == '\'' && guarded.find(name[1]) != std::string_view::npos;
+  return std::string(name.substr(was ? 1 : 0));
+}
+
+/// The columns of jobs.csv that tell a fate.
+class JobsTable {
+ public:
+  JobsTable(const Source& source, Diagnostics& problems)
+      : table_(source.path, source.text, problems), problems_(problems) {
+    constexpr std::array<std::string_view, column_count> names{"job",  "outcome",           "cause",
+                                                               "rule", "survived_sign_out", "unseen"};
+    for (std::size_t i = 0; i < column_count && !table_.header().empty(); ++i) {
+      const auto found = table_.column(names[i]);
+      if (!found) problems.error({source.path, 1, 1}, "has no column '" + std::string(names[i]) + "'");
+      columns_[i] = found.value_or(0);
+      complete_ = complete_ && found;
+    }
+  }
+
+  void read(RunRecord& record) {
+    while (complete_ && table_.next()) {
+      RecordedJob& job = record.jobs.emplace_back();
+      job.name = unguarded(text(0));
+      job.fate.outcome = named<Outcome>(1, "outcome", outcome_named);
+      job.fate.cause = named<Cause>(2, "cause", cause_named);
+      if (!text(3).empty()) job.fate.rule = named<Rule>(3, "rule", rule_named);
+      job.fate.survived = flag(4);
+      job.fate.unseen = flag(5);
+    }
+  }
+
+ private:
+  static constexpr std::size_t column_count = 6;
+
+  [[nodiscard]] std::string_view text(std::size_t i) const { return table_.row()[columns_[i]].text; }
+  template <class Value, class Find>
+  Value named(std::size_t i, std::string_view what, Find find) {
+    const std::optional<Value> value = find(text(i));
+    if (!value) refuse(i, "'" + std::string(text(i)) + "' is no " + std::string(what));
+    return value.value_or(Value{});
+  }
+  bool flag(std::size_t i) {
+    if (text(i) != "true" && text(i) != "false") refuse(i, "needs true or false");
+    return text(i) == "true";
+  }
+  void refuse(std::size_t i, std::string why) {
+    problems_.error(table_.place(columns_[i]), std::move(why));
+    if (++refused_ == csv_problem_limit) complete_ = false;
+  }
+
+  CsvReader table_;
+  Diagnostics& problems_;
+  std::array<std::size_t, column_count> columns_{};
+  std::size_t refused_ = 0;
+  bool complete_ = true;
+};
+
+/// Of a summary, whose jobs are in a table of their own.
+void read_jobs_beside(const Source& summary, RunRecord& record, Diagnostics& problems) {
+  const auto path = std::filesystem::path(summary.path).replace_filename("jobs.csv").string();
+  const Source source = read_source(path, csv_limit, problems);
+  if (source.ok()) JobsTable(source, problems).read(record);
 }
 
 RunRecord read_record(const JsonView& root) {
@@ -139,7 +210,7 @@ RunRecord read_record(const JsonView& root) {
     incomplete.refuse("the run was interrupted, its results are partial");
   record.currency = root["cost"]["currency"].text().value_or("");
   read_responses(root["replications"], record);
-  read_jobs(root["jobs"], record);
+  if (const auto jobs = root.find("jobs")) read_jobs(*jobs, record);
   read_settings(root["settings"], record);
   read_assumptions(root["assumptions"], record);
   record.chance =
@@ -169,14 +240,22 @@ SavedResults saved_results_of(const Source& source) {
   if (is_of_this_kind(root)) record = read_record(root);
   tell_problems(source, *document, problems, saved.diagnostics);
   if (!problems.empty()) return saved;
+  if (!root.find("jobs")) read_jobs_beside(source, record, saved.diagnostics);
+  if (saved.diagnostics.has_errors()) return saved;
   record.path = source.path;
   saved.record = std::move(record);
   return saved;
 }
 
+std::string path_of_results(const std::string& path) {
+  std::error_code ignored;
+  const std::filesystem::path folder(path);
+  return std::filesystem::is_directory(folder, ignored) ? (folder / "summary.json").string() : path;
+}
+
 SavedResults read_saved_results(const std::string& path) {
   SavedResults failed;
-  const Source source = read_source(path, results_limit, failed.diagnostics);
+  const Source source = read_source(path_of_results(path), results_limit, failed.diagnostics);
   if (source.ok()) return saved_results_of(source);
   failed.unreadable = source.status == SourceStatus::unreadable;
   return failed;

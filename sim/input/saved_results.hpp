@@ -1,4 +1,4 @@
-// Reads back what `outlive run --format json` wrote.
+// Reads back what `outlive run --format json` wrote, or `outlive run -o FOLDER`.
 #pragma once
 
 #include <optional>
@@ -19,9 +19,13 @@ struct SavedResults {
   bool unreadable = false;  // the file could not be read at all
 };
 
+/// Of a document, or of a folder.
 SavedResults read_saved_results(const std::string& path);
 
-/// Of a source that is there already, and ok.
+/// Of a folder of results its summary, which saved_results_of takes; of everything else what it is.
+std::string path_of_results(const std::string& path);
+
+/// Of a source that is there already, and ok. The jobs of a summary are in `jobs.csv` beside it.
 SavedResults saved_results_of(const Source& source);
 
 /// Whether a file is to be read as saved results rather than as a scenario: by its name, or else by what it begins with.

@@ -31,42 +31,13 @@ std::string mean_of(const Scenario& scenario, const ResourceResult& resource) {
 
 Json count_or_null(SettingValue value) { return value == setting_none ? Json(nullptr) : Json(value); }
 
-/// So many intervals of a resource make one stretch, so that there are at most `most` stretches.
-std::size_t width_of_stretch(const ResourceResult& resource, std::size_t most) {
-  return std::max<std::size_t>((resource.mean_use.size() + most - 1) / most, 1);
-}
-
 Json use_json(const Scenario& scenario, const ResourceResult& resource) {
-  const std::size_t intervals = resource.mean_use.size();
-  const std::size_t width = width_of_stretch(resource, most_stretches);
-  const auto begin_of = [&](std::size_t interval) {
-    const Instant at{resource.interval * static_cast<std::int64_t>(interval)};
-    return std::min(at, scenario.horizon);
-  };
+  const UseOverTime use = use_in_stretches(scenario, resource, most_stretches);
   Json all;
-  all["interval_ms"] = (resource.interval * static_cast<std::int64_t>(width)).count();
-  Json means = Json::array();
-  Json highest = Json::array();
-  Json refusals = Json::array();
-  for (std::size_t first = 0; first < intervals; first += width) {
-    const std::size_t end = std::min(first + width, intervals);
-    Int128 thousandths_ms = 0;
-    std::int64_t most = 0;
-    std::uint64_t refused = 0;
-    for (std::size_t i = first; i < end; ++i) {
-      const Duration length = begin_of(i + 1) - begin_of(i);
-      thousandths_ms += static_cast<Int128>(resource.mean_use[i]) * length.count();
-      most = std::max(most, resource.most_use[i]);
-      refused += resource.refused[i];
-    }
-    const Duration whole = begin_of(end) - begin_of(first);
-    means.push_back(static_cast<std::int64_t>(thousandths_ms / std::max<std::int64_t>(whole.count(), 1)));
-    highest.push_back(most);
-    refusals.push_back(refused);
-  }
-  all["mean_thousandths"] = std::move(means);
-  all["most"] = std::move(highest);
-  all["refused"] = std::move(refusals);
+  all["interval_ms"] = use.stretch.count();
+  all["mean_thousandths"] = use.mean;
+  all["most"] = use.most;
+  all["refused"] = use.refused;
   return all;
 }
 
@@ -104,6 +75,39 @@ std::vector<double> use_over_time(const ResourceResult& resource, std::size_t co
     shares.push_back(static_cast<double>(*std::max_element(begin, end)) / static_cast<double>(whole));
   }
   return shares;
+}
+
+UseStretch use_between(const Scenario& scenario, const ResourceResult& resource, std::size_t first,
+                       std::size_t end) {
+  const auto begin_of = [&](std::size_t interval) {
+    const Instant at{resource.interval * static_cast<std::int64_t>(interval)};
+    return std::min(at, scenario.horizon);
+  };
+  UseStretch use;
+  Int128 thousandths_ms = 0;
+  for (std::size_t i = first; i < end; ++i) {
+    const Duration length = begin_of(i + 1) - begin_of(i);
+    thousandths_ms += static_cast<Int128>(resource.mean_use[i]) * length.count();
+    use.most = std::max(use.most, resource.most_use[i]);
+    use.refused += resource.refused[i];
+  }
+  const Duration whole = begin_of(end) - begin_of(first);
+  use.mean = static_cast<std::int64_t>(thousandths_ms / std::max<std::int64_t>(whole.count(), 1));
+  return use;
+}
+
+UseOverTime use_in_stretches(const Scenario& scenario, const ResourceResult& resource, std::size_t most) {
+  const std::size_t intervals = resource.mean_use.size();
+  const std::size_t width = std::max<std::size_t>((intervals + most - 1) / most, 1);
+  UseOverTime all;
+  all.stretch = resource.interval * static_cast<std::int64_t>(width);
+  for (std::size_t first = 0; first < intervals; first += width) {
+    const UseStretch use = use_between(scenario, resource, first, std::min(first + width, intervals));
+    all.mean.push_back(use.mean);
+    all.most.push_back(use.most);
+    all.refused.push_back(use.refused);
+  }
+  return all;
 }
 
 Json resources_json(const Scenario& scenario, const Results& results) {

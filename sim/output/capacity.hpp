@@ -23,6 +23,24 @@ CapacityRow capacity_row(const Scenario& scenario, const ResourceResult& resourc
 /// there is no limit.
 std::vector<double> use_over_time(const ResourceResult& resource, std::size_t columns);
 
+/// Use in some intervals of a resource that follow each other: mean in thousandths of a unit, rounded down; most units; refusals.
+struct UseStretch {
+  std::int64_t mean = 0;
+  std::int64_t most = 0;
+  std::uint64_t refused = 0;
+};
+UseStretch use_between(const Scenario& scenario, const ResourceResult& resource, std::size_t first,
+                       std::size_t end);
+
+/// The same of the whole study in at most `most` equal stretches, of so many whole intervals each.
+struct UseOverTime {
+  Duration stretch{};
+  std::vector<std::int64_t> mean;
+  std::vector<std::int64_t> most;
+  std::vector<std::uint64_t> refused;
+};
+UseOverTime use_in_stretches(const Scenario& scenario, const ResourceResult& resource, std::size_t most);
+
 /// Every resource, its use over time in at most 1,000 equal stretches.
 Json resources_json(const Scenario& scenario, const Results& results);
 

@@ -111,7 +111,7 @@ Json gate_json(const ComparedRuns& runs, const JudgedGate& gate) {
 std::string comparison_json(const ComparedRuns& runs) {
   Json all;
   all["schema_version"] = schema_version;
-  all["summary"] = closing(runs, true);
+  all["summary"] = closing(runs);
   all["a"] = side(runs.a, runs.name_a);
   all["b"] = side(runs.b, runs.name_b);
   all["basis"] = name_of(runs.found.basis);

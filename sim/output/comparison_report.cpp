@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sim/output/comparison_words.hpp"
+#include "sim/output/document.hpp"
 #include "sim/output/ink.hpp"
 #include "sim/output/markdown.hpp"
 #include "sim/output/replications_report.hpp"
@@ -46,8 +47,8 @@ class ComparisonText {
     for (const std::string& line : remarks(runs_)) add_line("  " + line, 4);
     add_jobs();
     add_gates();
-    text_ += "\n" + ink_.bold(wrap(closing(runs_, ink_.unicode()), ink_.width())) + "\n";
-    return std::move(text_);
+    text_ += "\n" + ink_.bold(wrap(closing(runs_), ink_.width())) + "\n";
+    return ink_.unicode() ? std::move(text_) : ascii_of(text_);
   }
 
  private:
@@ -85,7 +86,7 @@ class ComparisonText {
     columns.insert(columns.end(), {{"B - A", Align::right}, {"of A", Align::right}, {""}});
     text::Table table(std::move(columns));
     for (std::size_t i = 0; i < std::min(all.size(), most_responses); ++i) {
-      const auto [name, a, b, change, relative, mark] = cells_of(runs_, *all[i], ink_.unicode());
+      const auto [name, a, b, change, relative, mark] = cells_of(runs_, *all[i]);
       std::vector<std::string> cells{"  " + shown(short_name(name), response_width)};
       if (with_sides) cells.insert(cells.end(), {a, b});
       cells.insert(cells.end(), {change, relative, mark});
@@ -119,7 +120,7 @@ class ComparisonText {
       const std::string a = fate_text(each.a, each.b);
       const std::string b = fate_text(each.b, each.a);
       const std::string name = "  " + shown(each.job, name_width);
-      const std::string line = name + ": " + a + " " + std::string(ink_.arrow()) + " " + b;
+      const std::string line = name + ": " + a + " → " + b;
       text_ += text::widest_line(line) <= ink_.width() ? line + "\n"
                                                        : name + "\n    A  " + a + "\n    B  " + b + "\n";
     }
@@ -143,9 +144,9 @@ class ComparisonText {
     add_title("Must not come true");
     std::size_t widest = 0;
     for (const JudgedGate& gate : runs_.gates)
-      widest = std::max(widest, gate_line(runs_, gate, true).mark.size());
+      widest = std::max(widest, gate_line(runs_, gate).mark.size());
     for (const JudgedGate& gate : runs_.gates) {
-      const GateLine line = gate_line(runs_, gate, ink_.unicode());
+      const GateLine line = gate_line(runs_, gate);
       const std::string mark =
           gate.verdict.came_true == Answer::no ? ink_.good(line.mark) : ink_.bad(line.mark);
       text_ += "  " + mark + std::string(widest - line.mark.size() + 2, ' ') + shown(line.text, title_width) +
@@ -164,7 +165,7 @@ void add_difference_rows(std::string& text, const ComparedRuns& runs, const std:
   if (all.empty()) return;
   text += "\n| " + plain(title) + " | A | B | B - A | of A | |\n|---|---:|---:|---:|---:|---|\n";
   for (const Difference* each : all) {
-    const auto [name, a, b, change, relative, mark] = cells_of(runs, *each, true);
+    const auto [name, a, b, change, relative, mark] = cells_of(runs, *each);
     add_row(text, {code(name), a, b, change, relative, plain(mark)});
   }
 }
@@ -201,7 +202,7 @@ std::string comparison_text(const ComparedRuns& runs, const TextStyle& style) {
 
 std::string comparison_markdown(const ComparedRuns& runs) {
   using namespace markdown;
-  std::string text = "### " + plain(closing(runs, true), title_width) + "\n\n";
+  std::string text = "### " + plain(closing(runs), title_width) + "\n\n";
   for (const std::string& line : side_lines(runs)) text += "- " + plain(line, title_width) + "\n";
   text += "\n" + plain(basis_line(runs), title_width) + "\n";
   const auto rows = circumstances(runs);
@@ -213,7 +214,7 @@ std::string comparison_markdown(const ComparedRuns& runs) {
   add_job_rows(text, runs.found);
   if (!runs.gates.empty()) text += "\n| must not come true | |\n|---|---|\n";
   for (const JudgedGate& gate : runs.gates) {
-    const GateLine line = gate_line(runs, gate, true);
+    const GateLine line = gate_line(runs, gate);
     add_row(text, {line.mark, plain(line.text, title_width)});
   }
   return text;

@@ -19,7 +19,7 @@ bool is_cost(const Difference& difference) { return difference.response.starts_w
 
 /// Whether anything of it is left when rounded to what is shown: fractions of a cent are not.
 bool shows(const Difference& difference) {
-  const std::string change = response_difference(difference.unit, difference.change, false);
+  const std::string change = response_difference(difference.unit, difference.change);
   return change.find_first_of("123456789n") != std::string::npos;  // n: never
 }
 
@@ -39,18 +39,18 @@ Estimate size_of(Estimate change) {
   return change;
 }
 
-std::string relative_text(const Difference& difference, bool unicode) {
-  return difference.relative ? response_difference(ResponseUnit::share, difference.relative, unicode) : "";
+std::string relative_text(const Difference& difference) {
+  return difference.relative ? response_difference(ResponseUnit::share, difference.relative) : "";
 }
 
 /// ` (-33.15 %)`; nothing where A is nothing.
 std::string in_relation(const Difference& difference) {
   if (!difference.relative) return {};
-  return " (" + response_difference(ResponseUnit::share, Estimate{difference.relative->value, {}, 0}, false) +
+  return " (" + response_difference(ResponseUnit::share, Estimate{difference.relative->value, {}, 0}) +
          ")";
 }
 
-std::string cost_sentence(const ComparedRuns& runs, bool unicode) {
+std::string cost_sentence(const ComparedRuns& runs) {
   const Difference* change = runs.found.find(total);
   const std::string& currency = runs.a.currency;
   if (change == nullptr) {
@@ -59,7 +59,7 @@ std::string cost_sentence(const ComparedRuns& runs, bool unicode) {
     return "Both cost " + response_value(ResponseUnit::money, value) + " " + currency;
   }
   const bool less = change->change.value < 0;
-  std::string text = "B costs " + response_estimate(ResponseUnit::money, size_of(change->change), unicode) +
+  std::string text = "B costs " + response_estimate(ResponseUnit::money, size_of(change->change)) +
                      " " + currency + (less ? " less" : " more") + in_relation(*change);
   if (change->change.interval && !change->told_apart(runs.found.basis)) {
     text += ", not told apart from no difference";
@@ -92,10 +92,9 @@ std::string swing_text(const Swing& swing, const std::string& verb) {
 }
 
 /// Of crowds nobody knows which job is which.
-std::string count_text(const ComparedRuns& runs, const Difference* change, const std::string& verb,
-                       bool unicode) {
+std::string count_text(const ComparedRuns& runs, const Difference* change, const std::string& verb) {
   if (change == nullptr) return "as many jobs " + verb;
-  std::string text = response_estimate(ResponseUnit::number, size_of(change->change), unicode) + " jobs " +
+  std::string text = response_estimate(ResponseUnit::number, size_of(change->change)) + " jobs " +
                      (change->change.value < 0 ? "less " : "more ") + verb + in_relation(*change);
   if (change->change.interval && !change->told_apart(runs.found.basis)) {
     text += ", not told apart from no difference";
@@ -103,11 +102,11 @@ std::string count_text(const ComparedRuns& runs, const Difference* change, const
   return text;
 }
 
-std::string jobs_sentence(const ComparedRuns& runs, bool unicode) {
+std::string jobs_sentence(const ComparedRuns& runs) {
   const bool survival = tells_survival(runs);
   const std::string verb = survival ? "survive" : "complete";
   if (is_crowd(runs)) {
-    return count_text(runs, runs.found.find(survival ? surviving : completed), verb, unicode);
+    return count_text(runs, runs.found.find(survival ? surviving : completed), verb);
   }
   const Swing& swing = survival ? runs.found.surviving : runs.found.completed;
   std::string text = swing_text(swing, verb);
@@ -135,15 +134,15 @@ std::string option_text(Assumption assumption, Option option) {
   return std::string(info_of(assumption).options[option]);
 }
 
-std::string gate_found(const ComparedRuns& runs, const JudgedGate& gate, bool unicode) {
+std::string gate_found(const ComparedRuns& runs, const JudgedGate& gate) {
   if (gate.gate.response.empty()) {
     if (gate.verdict.came_true == Answer::yes) return "jobs end differently";
     return is_crowd(runs) ? "as many jobs end each way" : "no job ends differently";
   }
   const Difference& found = gate.verdict.difference;
   const bool in_shares = gate.gate.unit == study::Gate::Unit::share_of_a;
-  if (in_shares && found.relative) return relative_text(found, unicode);
-  return response_difference(found.unit, found.change, unicode);
+  if (in_shares && found.relative) return relative_text(found);
+  return response_difference(found.unit, found.change);
 }
 
 std::string_view mark_of(Answer came_true) {
@@ -157,9 +156,9 @@ std::string_view mark_of(Answer came_true) {
 
 }  // namespace
 
-std::string closing(const ComparedRuns& runs, bool unicode) {
+std::string closing(const ComparedRuns& runs) {
   const RunComparison& found = runs.found;
-  std::string text = cost_sentence(runs, unicode) + "; " + jobs_sentence(runs, unicode) +
+  std::string text = cost_sentence(runs) + "; " + jobs_sentence(runs) +
                      missing_jobs(found.only_in_a, "A") + missing_jobs(found.only_in_b, "B");
   if (found.basis == Basis::one_draw && !found.differences.empty()) {
     text += ". One replication: " + std::string(more_replications);
@@ -198,15 +197,15 @@ std::array<std::string, 2> side_lines(const ComparedRuns& runs) {
   return {std::move(a), std::move(b)};
 }
 
-DifferenceCells cells_of(const ComparedRuns& runs, const Difference& difference, bool unicode) {
+DifferenceCells cells_of(const ComparedRuns& runs, const Difference& difference) {
   const std::string relative =
       difference.relative
-          ? response_difference(ResponseUnit::share, Estimate{difference.relative->value, {}, 0}, unicode)
+          ? response_difference(ResponseUnit::share, Estimate{difference.relative->value, {}, 0})
           : "";
   return {difference.response,
           response_value(difference.unit, difference.a),
           response_value(difference.unit, difference.b),
-          response_difference(difference.unit, difference.change, unicode),
+          response_difference(difference.unit, difference.change),
           relative,
           mark_of(runs, difference)};
 }
@@ -259,10 +258,10 @@ std::string fate_text(const Fate& fate, const Fate& other) {
   return text;
 }
 
-GateLine gate_line(const ComparedRuns& runs, const JudgedGate& gate, bool unicode) {
+GateLine gate_line(const ComparedRuns& runs, const JudgedGate& gate) {
   const study::GateVerdict& verdict = gate.verdict;
   GateLine line{std::string(mark_of(verdict.came_true)),
-                gate.gate.text + ": " + gate_found(runs, gate, unicode)};
+                gate.gate.text + ": " + gate_found(runs, gate)};
   if (verdict.came_true != Answer::undecided) return line;
   if (runs.found.basis == Basis::one_draw) {
     line.text += "; one replication decides nothing: --replications 10";

@@ -10,7 +10,7 @@
 namespace outlive::output {
 
 /// `B costs 43.63 ± 5.10 USD less (-33.1 %); 2 jobs more survive, 1 less.`
-std::string closing(const ComparedRuns& runs, bool unicode);
+std::string closing(const ComparedRuns& runs);
 
 /// How the differences are known: `95 % intervals over 10 replications with common random numbers`.
 std::string basis_line(const ComparedRuns& runs);
@@ -20,7 +20,7 @@ std::array<std::string, 2> side_lines(const ComparedRuns& runs);
 
 /// Name, A, B, B - A, the same as a share of A, and `~` where it is not told apart from no difference.
 using DifferenceCells = std::array<std::string, 6>;
-DifferenceCells cells_of(const ComparedRuns& runs, const Difference& difference, bool unicode);
+DifferenceCells cells_of(const ComparedRuns& runs, const Difference& difference);
 
 /// Of what it cost by bucket and by service, the total first; and of everything else.
 std::vector<const Difference*> cost_differences(const ComparedRuns& runs);
@@ -41,6 +41,6 @@ struct GateLine {
   std::string mark;
   std::string text;
 };
-GateLine gate_line(const ComparedRuns& runs, const JudgedGate& gate, bool unicode);
+GateLine gate_line(const ComparedRuns& runs, const JudgedGate& gate);
 
 }  // namespace outlive::output

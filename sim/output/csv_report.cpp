@@ -4,7 +4,9 @@
 
 #include "outlive/report.hpp"
 #include "sim/output/csv.hpp"
+#include "sim/output/json.hpp"
 #include "sim/output/populations.hpp"
+#include "sim/output/results_tables.hpp"
 #include "sim/output/summary.hpp"
 #include "sim/output/words.hpp"
 #include "sim/services/service.hpp"
@@ -55,15 +57,14 @@ constexpr std::array names_before{"job",
 // Columns that only reports of populations, or of runs that were stopped, have.
 bool has_more(const Results& results) { return !results.populations.empty() || results.incomplete; }
 
-std::vector<std::string> header(const Scenario& scenario, const Results& results) {
-  std::string currency = scenario.prices.currency;
-  for (char& c : currency) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+std::vector<std::string> header(const Scenario& scenario, bool with_more) {
+  const std::string currency = unit_key(scenario.prices.currency).substr(1);
   std::vector<std::string> fields(names_before.begin(), names_before.end());
   fields.push_back("cost_" + currency);
   for (std::size_t i = 0; i < bucket_count; ++i) {
     fields.push_back("cost_" + std::string(name_of(static_cast<Bucket>(i))) + "_" + currency);
   }
-  if (!has_more(results)) return fields;
+  if (!with_more) return fields;
   for (std::string& title : activity_titles(currency)) fields.push_back(std::move(title));
   fields.emplace_back("incomplete");
   return fields;
@@ -132,9 +133,6 @@ std::vector<std::string> row(const Scenario& scenario, const Results& results, c
       guarded(columns_of(seen, number)),
   };
   add_cost(results, job, fields);
-  if (!has_more(results)) return fields;
-  fields.resize(fields.size() + activity_titles({}).size());
-  fields.push_back(flag(results.incomplete));
   return fields;
 }
 
@@ -161,15 +159,30 @@ void add_activities(const Scenario& scenario, const Results& results, std::strin
 }
 
 }  // namespace
+
+std::string jobs_csv(const Scenario& scenario, const Results& results) {
+  std::string csv;
+  const study::DataSeen seen(scenario, results);
+  end_row(csv, header(scenario, false));
+  for (Number job = 0; job < results.jobs.size(); ++job) end_row(csv, row(scenario, results, seen, job));
+  return csv;
+}
+
 }  // namespace output
 
 std::string report_csv(const Scenario& scenario, const Results& results) {
+  using namespace output;
+  if (!has_more(results)) return jobs_csv(scenario, results);
   std::string csv;
   const study::DataSeen seen(scenario, results);
-  output::end_row(csv, output::header(scenario, results));
-  for (Number job = 0; job < results.jobs.size(); ++job)
-    output::end_row(csv, output::row(scenario, results, seen, job));
-  output::add_activities(scenario, results, csv);
+  end_row(csv, header(scenario, true));
+  for (Number job = 0; job < results.jobs.size(); ++job) {
+    std::vector<std::string> fields = row(scenario, results, seen, job);
+    fields.resize(fields.size() + activity_titles({}).size());
+    fields.emplace_back(results.incomplete ? "true" : "false");
+    end_row(csv, fields);
+  }
+  add_activities(scenario, results, csv);
   return csv;
 }
 

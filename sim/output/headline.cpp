@@ -56,7 +56,7 @@ std::string limit_line(const LimitCount& limit) {
   return text;
 }
 
-std::string footer(const Scenario& scenario, const Results& results, std::string_view separator) {
+std::vector<std::string> footer(const Scenario& scenario, const Results& results) {
   std::vector<std::string> parts{
       "seed " + std::to_string(scenario.seed), "horizon " + span(scenario.horizon.time_since_epoch()),
       counted(results.totals.events, "event"), "fingerprint " + hexadecimal(results.fingerprint)};
@@ -68,7 +68,7 @@ std::string footer(const Scenario& scenario, const Results& results, std::string
     parts.push_back("assuming " + std::string(info.key) + " " +
                     std::string(info.options[scenario.assumptions.option(assumption)]));
   }
-  return text::join(parts, separator);
+  return parts;
 }
 
 std::string wrap(std::string_view text, std::size_t width, std::size_t indent) {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <string>
-#include <string_view>
+#include <vector>
 
 #include "sim/output/summary.hpp"
 
@@ -15,6 +15,6 @@ std::string headline(const Scenario& scenario, const Results& results, const Sum
 std::string limit_line(const LimitCount& limit);
 
 /// Seed, horizon, events and fingerprint: what another run must show to be the same run.
-std::string footer(const Scenario& scenario, const Results& results, std::string_view separator);
+std::vector<std::string> footer(const Scenario& scenario, const Results& results);
 
 }  // namespace outlive::output

@@ -16,6 +16,9 @@ using Json = nlohmann::ordered_json;
 /// Never throws on a text: what is not UTF-8 is replaced.
 std::string dump(const Json& document);
 
+/// The same in one line, for what only programs read: long lists of numbers take a third of the room.
+std::string dump_compact(const Json& document);
+
 /// `_usd`, which stands behind every key of an amount.
 std::string unit_key(std::string_view currency);
 

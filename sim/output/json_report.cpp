@@ -40,7 +40,24 @@ class JsonReport {
         seen_(scenario, results),
         unit_(unit_key(scenario.prices.currency)) {}
 
+  /// Without the rows of sessions, jobs and hosts, which have tables of their own beside it.
+  Json summary() const {
+    Json all = head();
+    add_rest(all);
+    return all;
+  }
+
   Json document() const {
+    Json all = head();
+    all["sessions"] = sessions();
+    all["jobs"] = jobs();
+    all["hosts"] = hosts();
+    add_rest(all);
+    return all;
+  }
+
+ private:
+  Json head() const {
     Json all;
     all["schema_version"] = schema_version;
     all["title"] = scenario_.title;
@@ -53,9 +70,10 @@ class JsonReport {
     all["totals"] = totals();
     all["cost"] = bill();
     all["populations"] = populations_json(scenario_, results_, unit_);
-    all["sessions"] = sessions();
-    all["jobs"] = jobs();
-    all["hosts"] = hosts();
+    return all;
+  }
+
+  void add_rest(Json& all) const {
     all["resources"] = resources_json(scenario_, results_);
     all["offboarding"] = offboarding();
     all["traces"] = traces();
@@ -64,10 +82,8 @@ class JsonReport {
     all["settings"] = settings();
     all["assumptions"] = assumptions_in_force(scenario_.assumptions);
     all["expectations"] = expectations();
-    return all;
   }
 
- private:
   // One run is one replication.
   Json replications() const {
     study::Replications own{.wanted = 1, .count = 0, .responses = {}};
@@ -350,6 +366,11 @@ class JsonReport {
 std::string report_json(const Scenario& scenario, const Results& results,
                         const study::Replications* replications, const std::vector<Verdict>& verdicts) {
   return dump(JsonReport(scenario, results, replications, verdicts).document());
+}
+
+std::string summary_json(const Scenario& scenario, const Results& results,
+                         const study::Replications* replications, const std::vector<Verdict>& verdicts) {
+  return dump(JsonReport(scenario, results, replications, verdicts).summary());
 }
 
 }  // namespace output

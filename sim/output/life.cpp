@@ -58,12 +58,9 @@ bool find_numbers(const Scenario& scenario, std::string_view name, Subject& subj
   }
   if (subject.job != no_number) {
     subject.session = scenario.jobs[subject.job].session;
-    subject.name = scenario.jobs[subject.job].name;
     return true;
   }
-  if (subject.session == no_number) return false;
-  subject.name = scenario.sessions[subject.session].name;
-  return true;
+  return subject.session != no_number;
 }
 
 // What a service grants to what is started with such an identity.
@@ -134,6 +131,14 @@ void add_refusals(const Subject& subject, const Results& results, std::vector<Li
 std::optional<Subject> find_subject(const Scenario& scenario, const Results& results, std::string_view name) {
   Subject subject;
   if (!find_numbers(scenario, name, subject)) return std::nullopt;
+  return subject_of(scenario, results, subject.session, subject.job);
+}
+
+Subject subject_of(const Scenario& scenario, const Results& results, Number of_session, Number of_job) {
+  Subject subject;
+  subject.session = of_session;
+  subject.job = of_job;
+  subject.name = of_job != no_number ? scenario.jobs[of_job].name : scenario.sessions[of_session].name;
   subject.user =
       subject.job != no_number ? scenario.jobs[subject.job].user : scenario.sessions[subject.session].user;
 

@@ -26,6 +26,9 @@ struct Subject {
 /// Nothing if neither a session nor a job has this name.
 std::optional<Subject> find_subject(const Scenario& scenario, const Results& results, std::string_view name);
 
+/// Of a session, or of a job that is not no_number: the session is then the one that it is a statement of, or no_number.
+Subject subject_of(const Scenario& scenario, const Results& results, Number of_session, Number of_job);
+
 /// What happened to it, in the order in which it did.
 std::vector<LifeEvent> life_of(const Subject& subject, const Results& results);
 

@@ -51,6 +51,14 @@ const Json& list_of(const Json& object, const char* key) {
   return found != object.end() && found->is_array() ? *found : none;
 }
 
+/// All texts of an array under a key, each in an element of its own.
+std::string elements(const Json& object, const char* key, const std::string& begin, const std::string& end) {
+  std::string html;
+  for (const Json& each : list_of(object, key))
+    if (each.is_string()) html += begin + escape_xml(each.get<std::string>()) + end + "\n";
+  return html;
+}
+
 /// An id may go into the page as it is.
 void require_id(std::string_view id) {
   constexpr std::string_view allowed = "abcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -85,8 +93,12 @@ std::string table(const Json& section) {
 std::string section_html(const Json& section) {
   const std::string id = text_of(section, "id");
   require_id(id);
-  std::string html = "<section id=\"section-" + id + "\" aria-labelledby=\"title-" + id +
-                     "\">\n<h2 id=\"title-" + id + "\">" + escape_xml(text_of(section, "title")) + "</h2>\n";
+  const std::string title = text_of(section, "title");
+  // A section without a title goes on with the one before.
+  std::string html = title.empty() ? "<section>\n"
+                                   : "<section id=\"section-" + id + "\" aria-labelledby=\"title-" + id +
+                                         "\">\n<h2 id=\"title-" + id + "\">" + escape_xml(title) + "</h2>\n";
+  html += elements(section, "sentences", "<p class=\"note\">", "</p>");
   if (!list_of(section, "rows").empty()) html += table(section);
   const std::int64_t hidden = section.value("hidden", std::int64_t{0});
   if (hidden > 0) {
@@ -94,27 +106,20 @@ std::string section_html(const Json& section) {
     html += "<p class=\"more\">" + std::to_string(hidden) + " more" +
             (place.empty() ? "" : ": <code>" + escape_xml(place) + "</code>") + "</p>\n";
   }
-  for (const Json& note : list_of(section, "notes"))
-    if (note.is_string()) html += "<p class=\"note\">" + escape_xml(note.get<std::string>()) + "</p>\n";
-  return html + "</section>\n";
+  return html + elements(section, "items", "<p class=\"note\">", "</p>") + "</section>\n";
 }
 
 std::string body(const Json& report) {
   std::string html =
       "<header>\n<div class=\"bar-top\"><h1>" + escape_xml(text_of(report, "title")) + "</h1></div>\n";
-  html += "<p class=\"headline\">" + escape_xml(text_of(report, "headline")) + "</p>\n";
-  const Json& warnings = list_of(report, "warnings");
-  if (!warnings.empty()) {
-    html += "<ul class=\"warnings\">\n";
-    for (const Json& warning : warnings)
-      if (warning.is_string()) html += "<li>" + escape_xml(warning.get<std::string>()) + "</li>\n";
-    html += "</ul>\n";
-  }
+  html += elements(report, "headline", "<p class=\"headline\">", "</p>");
+  const std::string warnings = elements(report, "warnings", "<li>", "</li>");
+  if (!warnings.empty()) html += "<ul class=\"warnings\">\n" + warnings + "</ul>\n";
   html +=
       "<noscript><p class=\"note\">The charts need JavaScript; the tables do "
       "not.</p></noscript>\n</header>\n<main>\n";
   for (const Json& section : list_of(report, "sections")) html += section_html(section);
-  html += "</main>\n<footer>" + escape_xml(text_of(report, "footer")) + "</footer>";
+  html += "</main>\n<footer>\n" + elements(report, "footer", "<span>", "</span>") + "</footer>";
   return html;
 }
 

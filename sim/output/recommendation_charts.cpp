@@ -6,7 +6,7 @@
 #include "sim/output/recommendation_words.hpp"
 #include "sim/output/response_text.hpp"
 #include "sim/output/scatter_chart.hpp"
-#include "sim/output/sweep_grids.hpp"
+#include "sim/output/sweep_sections.hpp"
 #include "sim/output/tornado_chart.hpp"
 #include "sim/study/study_verdicts.hpp"
 

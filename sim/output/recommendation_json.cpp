@@ -173,7 +173,7 @@ Json trials_json(const Study& study, const Recommendation& found) {
 
 }  // namespace
 
-std::string recommendation_json(const Study& study, const Recommendation& found) {
+Json recommendation_json(const Study& study, const Recommendation& found) {
   Json document;
   document["schema_version"] = 1;
   document["kind"] = "recommendation";
@@ -198,7 +198,7 @@ std::string recommendation_json(const Study& study, const Recommendation& found)
   for (const std::size_t rival : found.rivals) rivals.push_back(study.points[rival].number);
   document["assumptions"] = trials_json(study, found);
   document["assumptions_not_tried"] = found.untried;
-  return dump(document);
+  return document;
 }
 
 }  // namespace outlive::output

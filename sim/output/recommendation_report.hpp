@@ -6,17 +6,24 @@
 
 #include "outlive/recommendation.hpp"
 #include "outlive/report.hpp"
+#include "sim/output/document.hpp"
 
 namespace outlive::output {
 
 /// The answer in the first lines, then what it rests on.
+Document recommendation_document(const Study& study, const Recommendation& found);
+
+/// That as text.
 std::string recommendation_text(const Study& study, const Recommendation& found, const TextStyle& style);
 
 /// The same as Markdown.
 std::string recommendation_markdown(const Study& study, const Recommendation& found);
 
 /// Everything: the plan, the goal, the answer, every point, what is around, effects and assumptions.
-std::string recommendation_json(const Study& study, const Recommendation& found);
+Json recommendation_json(const Study& study, const Recommendation& found);
+
+/// The report as data, and what the page draws.
+Json recommendation_report_json(const Study& study, const Recommendation& found);
 
 /// Goal and first promise of every point, with the front and the chosen point.
 std::string front_svg(const Study& study, const Recommendation& found);

@@ -6,7 +6,7 @@
 
 #include "sim/output/recommendation_words.hpp"
 #include "sim/output/response_text.hpp"
-#include "sim/output/sweep_grids.hpp"
+#include "sim/output/sweep_sections.hpp"
 #include "sim/output/words.hpp"
 #include "sim/study/promises.hpp"
 #include "sim/text/table.hpp"
@@ -16,6 +16,13 @@ namespace {
 
 using End = Recommendation::End;
 using State = Candidate::State;
+
+Section section_named(std::string title, std::string id) {
+  Section section;
+  section.title = std::move(title);
+  section.id = std::move(id);
+  return section;
+}
 
 }  // namespace
 
@@ -39,7 +46,7 @@ std::string RecommendationWords::verdict(std::size_t point) const {
   return each.keeps() == Answer::yes ? "as good" : "probably as good";
 }
 
-Section RecommendationWords::settings(std::size_t most) const {
+Section RecommendationWords::settings(std::size_t most, std::size_t on_screen) const {
   std::vector<std::size_t> order(study_.points.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   const auto goal_of = [this](std::size_t point) {
@@ -53,32 +60,38 @@ Section RecommendationWords::settings(std::size_t most) const {
   const std::size_t first =
       order.size() <= most ? 0 : std::min(at - std::min(at, most / 2), order.size() - most);
 
-  Grid grid{"Settings", {}, study_.factors.size() + (found_.random ? 3U : 2U), {}};
-  for (const Factor& factor : study_.factors) grid.columns.push_back(shown(factor.name, 40));
-  if (found_.random) grid.columns.emplace_back("runs");
-  grid.columns.insert(grid.columns.end(), {"*", "verdict"});
+  Section section{.title = "Settings",
+                  .columns = {},
+                  .words = study_.factors.size() + (found_.random ? 3U : 2U),
+                  .rows = {}};
+  section.id = "settings";
+  for (const Factor& factor : study_.factors) section.columns.push_back(shown(factor.name, 40));
+  if (found_.random) section.columns.emplace_back("runs");
+  section.columns.insert(section.columns.end(), {"*", "verdict"});
   const std::string& currency = study_.scenario.prices.currency;
-  grid.columns.push_back(shown(response_title(goal(), currency), 40));
+  section.columns.push_back(shown(response_title(goal(), currency), 40));
   for (std::size_t i = 0; i < study_.goal->promises.size(); ++i)
-    grid.columns.push_back(shown(response_title(promised(i), currency), 40));
+    section.columns.push_back(shown(response_title(promised(i), currency), 40));
   for (std::size_t i = first; i < std::min(first + most, order.size()); ++i) {
     const Candidate& each = found_.candidates[order[i]];
     std::vector<std::string> cells;
     for (const Level& level : study_.points[order[i]].levels) cells.push_back(shown(level.text, 24));
     if (found_.random) cells.push_back(grouped(each.replications));
     cells.insert(cells.end(), {each.on_front ? "*" : "", verdict(order[i])});
-    cells.push_back(order[i] == found_.point ? response_estimate(goal().unit, each.goal, unicode_)
-                                             : response_difference(goal().unit, each.difference, unicode_));
+    cells.push_back(order[i] == found_.point ? response_estimate(goal().unit, each.goal)
+                                             : response_difference(goal().unit, each.difference));
     for (std::size_t promise = 0; promise < each.promises.size(); ++promise)
-      cells.push_back(response_estimate(promised(promise).unit, each.promises[promise].estimate, unicode_));
-    grid.rows.push_back(std::move(cells));
+      cells.push_back(response_estimate(promised(promise).unit, each.promises[promise].estimate));
+    section.rows.push_back(std::move(cells));
   }
-  Section section{"Settings", {}, std::move(grid), {}};
   section.items.push_back("* none is better in " + name_in_sentence(goal()) + " and " +
                           name_in_sentence(promised(0)) + " at once. " + name_in_sentence(goal()) +
                           " of the others is their difference from " + settings_text(found_.point) +
                           (found_.random ? ", under the same random numbers." : "."));
-  if (order.size() > most) section.items.push_back(grouped(order.size() - most) + " more are in the JSON.");
+  section.more = order.size() - std::min(order.size(), most);
+  section.more_in = "--format json";
+  section.on_screen = on_screen;
+  section.first_on_screen = at - first - std::min(at - first, on_screen / 2);
   return section;
 }
 
@@ -98,7 +111,7 @@ std::string RecommendationWords::neighbour_text(const Neighbour& neighbour) cons
 }
 
 Section RecommendationWords::outside() const {
-  Section section{"Just outside", {}, std::nullopt, {}};
+  Section section = section_named("Just outside", "outside");
   for (const Neighbour& each : found_.neighbours) {
     const auto& difference = found_.candidates[each.point].difference;
     if (each.as_good || (each.breaks && difference && difference->value < 0))
@@ -149,21 +162,21 @@ std::string RecommendationWords::interactions_text(const ResponseSurface& surfac
 }
 
 Section RecommendationWords::effects() const {
-  Section section{"What moves " + name_in_sentence(goal()), {}, std::nullopt, {}};
+  Section section = section_named("What moves " + name_in_sentence(goal()), "effects");
   if (!found_.surface) {
     section.sentences.emplace_back("Too few settings, or too little difference between them, to tell.");
     return section;
   }
   section.sentences.push_back(fit_text(*found_.surface));
   if (!found_.surface->fits()) return section;
-  Grid grid{section.title, {"factor", "from", "to"}, 3, {}};
-  grid.columns.push_back(shown(response_title(goal(), study_.scenario.prices.currency), 40));
+  section.columns = {"factor", "from", "to"};
+  section.words = 3;
+  section.columns.push_back(shown(response_title(goal(), study_.scenario.prices.currency), 40));
   for (const ResponseSurface::Effect& each : found_.surface->effects) {
-    grid.rows.push_back({shown(study_.factors[each.factor].name, 40), shown(each.least_at, 24),
+    section.rows.push_back({shown(study_.factors[each.factor].name, 40), shown(each.least_at, 24),
                          shown(each.greatest_at, 24),
-                         response_difference(goal().unit, each.difference, unicode_)});
+                         response_difference(goal().unit, each.difference)});
   }
-  section.grid = std::move(grid);
   const std::string interactions = interactions_text(*found_.surface);
   if (!interactions.empty()) section.items.push_back(interactions);
   return section;
@@ -183,7 +196,7 @@ std::string RecommendationWords::trial_text(const AssumptionTrial& trial) const 
 }
 
 Section RecommendationWords::assumptions() const {
-  Section section{"Under other assumptions", {}, std::nullopt, {}};
+  Section section = section_named("Under other assumptions", "assumptions");
   std::vector<std::string> moving;
   std::vector<std::string> nothing;
   std::vector<std::string> impossible;
@@ -253,7 +266,7 @@ std::vector<std::string> RecommendationWords::what_is_taken_for_granted() const 
 }
 
 Section RecommendationWords::method() const {
-  Section section{"How sure this is", {}, std::nullopt, {}};
+  Section section = section_named("How sure this is", "method");
   if (found_.random) {
     section.sentences = what_is_taken_for_granted();
     section.sentences.insert(section.sentences.begin(), replications_text());

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "sim/output/response_text.hpp"
-#include "sim/output/sweep_grids.hpp"
+#include "sim/output/sweep_sections.hpp"
 #include "sim/output/words.hpp"
 #include "sim/study/promises.hpp"
 #include "sim/study/study_verdicts.hpp"
@@ -47,14 +47,14 @@ std::string RecommendationWords::settings_text(std::size_t point) const {
 
 std::string RecommendationWords::amount(const Response& response,
                                         const std::optional<Estimate>& estimate) const {
-  const std::string text = response_estimate(response.unit, estimate, unicode_);
+  const std::string text = response_estimate(response.unit, estimate);
   return response.unit == Response::Unit::money && estimate ? text + " " + study_.scenario.prices.currency
                                                             : text;
 }
 
 std::string RecommendationWords::change(const Response& response,
                                         const std::optional<Estimate>& estimate) const {
-  const std::string text = response_difference(response.unit, estimate, unicode_);
+  const std::string text = response_difference(response.unit, estimate);
   return response.unit == Response::Unit::money && estimate ? text + " " + study_.scenario.prices.currency
                                                             : text;
 }

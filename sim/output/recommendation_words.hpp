@@ -6,29 +6,21 @@
 #include <vector>
 
 #include "outlive/recommendation.hpp"
-#include "sim/output/grids.hpp"
+#include "sim/output/document.hpp"
 
 namespace outlive::output {
-
-/// A part of a report: sentences, then a table, then further lines.
-struct Section {
-  std::string title;
-  std::vector<std::string> sentences;
-  std::optional<Grid> grid;
-  std::vector<std::string> items;
-};
 
 class RecommendationWords {
  public:
   /// Study and recommendation must outlive it.
-  RecommendationWords(const Study& study, const Recommendation& found, bool unicode)
-      : study_(study), found_(found), unicode_(unicode) {}
+  RecommendationWords(const Study& study, const Recommendation& found)
+      : study_(study), found_(found) {}
 
   /// The answer, what it rests on, and what it comes to: three or four sentences, the first a few words.
   [[nodiscard]] std::vector<std::string> headline() const;
 
   /// All design points, or those of them that are nearest to the answer.
-  [[nodiscard]] Section settings(std::size_t most) const;
+  [[nodiscard]] Section settings(std::size_t most, std::size_t on_screen) const;
   [[nodiscard]] Section outside() const;
   [[nodiscard]] Section effects() const;
   [[nodiscard]] Section assumptions() const;
@@ -62,7 +54,6 @@ class RecommendationWords {
 
   const Study& study_;
   const Recommendation& found_;
-  bool unicode_;
 };
 
 /// `99.5 %`, with as many digits as it has.

@@ -4,15 +4,12 @@
 #include <cmath>
 
 #include "sim/output/csv.hpp"
-#include "sim/output/markdown.hpp"
 #include "sim/output/response_text.hpp"
 #include "sim/output/words.hpp"
 #include "sim/text/number.hpp"
 
 namespace outlive::output {
 namespace {
-
-using study::Response;
 
 constexpr std::size_t table_rows = 14;
 constexpr std::size_t response_width = 44;
@@ -23,24 +20,24 @@ std::string decimals(double value, int digits) {
   return text::format_scaled(static_cast<Int128>(scaled), digits, true);
 }
 
-std::string shown_value(const Response& response, double value) {
-  switch (response.kind) {
-    case Response::Kind::money: return decimals(value, 2);
-    case Response::Kind::number: return decimals(value, 1);
-    case Response::Kind::share: return decimals(value * 100, 2) + " %";
-    case Response::Kind::duration: return span(Duration{std::llround(value)});
+std::string shown_value(const Observed& response, double value) {
+  switch (response.unit) {
+    case ResponseUnit::money: return decimals(value, 2);
+    case ResponseUnit::number: return decimals(value, 1);
+    case ResponseUnit::share: return decimals(value * 100, 2) + " %";
+    case ResponseUnit::duration: return span(Duration{std::llround(value)});
   }
   return {};
 }
 
-std::string with_interval(const Response& response, bool unicode) {
+std::string with_interval(const Observed& response) {
   const auto interval = response.interval();
   const std::string mean = shown_value(response, response.mean());
   if (!interval) return mean + " (no interval)";
-  return mean + (unicode ? " ± " : " +- ") + shown_value(response, interval->half_width());
+  return mean + " ± " + shown_value(response, interval->half_width());
 }
 
-std::string deviation_of(const Response& response) {
+std::string deviation_of(const Observed& response) {
   const auto deviation = response.standard_deviation();
   return deviation ? shown_value(response, *deviation) : "-";
 }
@@ -51,14 +48,10 @@ std::string title_of(const study::Replications& replications) {
   if (replications.count < replications.wanted) title += " of " + grouped(replications.wanted);
   return title;
 }
-constexpr std::string_view mean_title(bool unicode) {
-  return unicode ? "mean ± half-width" : "mean +- half-width";
-}
-
 /// Those that ever were anything, as many as there is room for.
-std::vector<const Response*> telling(const study::Replications& replications) {
-  std::vector<const Response*> all;
-  for (const Response& response : replications.responses) {
+std::vector<const Observed*> telling(const study::Replications& replications) {
+  std::vector<const Observed*> all;
+  for (const Observed& response : replications.responses) {
     const bool any =
         std::any_of(response.values.begin(), response.values.end(), [](double value) { return value != 0; });
     if (any && all.size() < table_rows) all.push_back(&response);
@@ -76,25 +69,17 @@ std::string short_name(const std::string& name) {
   return name.substr(section.size(), at - section.size()) + name.substr(at + middle.size() - 1);
 }
 
-text::Table replications_table(const study::Replications& replications, bool unicode) {
-  text::Table table({{title_of(replications)},
-                     {std::string(mean_title(unicode)), text::Align::right},
-                     {"sd", text::Align::right}});
-  for (const Response* response : telling(replications)) {
-    table.add_row({"  " + shown(short_name(response->name), response_width),
-                   with_interval(*response, unicode), deviation_of(*response)});
+Section replications_section(const study::Replications& replications) {
+  Section section;
+  section.id = "replications";
+  section.title = title_of(replications);
+  section.columns = {"", "mean ± half-width", "sd"};
+  section.words = 1;
+  for (const Observed* response : telling(replications)) {
+    section.rows.push_back({shown(short_name(response->name), response_width), with_interval(*response),
+                            deviation_of(*response)});
   }
-  return table;
-}
-
-std::string replications_markdown(const study::Replications& replications) {
-  std::string text =
-      "\n| " + title_of(replications) + " | " + std::string(mean_title(true)) + " | sd |\n|---|---:|---:|\n";
-  for (const Response* response : telling(replications)) {
-    markdown::add_row(
-        text, {markdown::code(response->name), with_interval(*response, true), deviation_of(*response)});
-  }
-  return text;
+  return section;
 }
 
 Json replications_json(const study::Replications& replications, std::string_view currency) {
@@ -103,12 +88,12 @@ Json replications_json(const study::Replications& replications, std::string_view
   all["replications"] = replications.count;
   all["confidence"] = study::confidence;
   Json& responses = all["responses"] = Json::object();
-  for (const Response& response : replications.responses) {
-    const bool money = response.kind == Response::Kind::money;
+  for (const Observed& response : replications.responses) {
+    const bool money = response.unit == ResponseUnit::money;
     const auto interval = response.interval();
     const auto deviation = response.standard_deviation();
     Json& row = responses[response.name + (money ? unit_key(currency) : "")];
-    row["unit"] = unit_name(response.kind, currency);
+    row["unit"] = unit_name(response.unit, currency);
     row["mean"] = response.mean();
     row["half_width"] = interval ? Json(interval->half_width()) : Json(nullptr);
     row["lower"] = interval ? Json(interval->lower) : Json(nullptr);
@@ -128,10 +113,10 @@ std::string replications_csv(const study::Replications& replications, std::strin
   const auto number = [](double value) {
     return text::format_scaled(static_cast<Int128>(std::nearbyint(value * 1e9)), digits);
   };
-  for (const Response& response : replications.responses) {
+  for (const Observed& response : replications.responses) {
     const auto interval = response.interval();
     const auto deviation = response.standard_deviation();
-    csv::end_row(text, {csv::guarded(response.name), std::string(unit_name(response.kind, currency)),
+    csv::end_row(text, {csv::guarded(response.name), std::string(unit_name(response.unit, currency)),
                         number(response.mean()), interval ? number(interval->half_width()) : "",
                         interval ? number(interval->lower) : "", interval ? number(interval->upper) : "",
                         deviation ? number(*deviation) : "", std::to_string(response.values.size())});

@@ -7,9 +7,9 @@
 
 #include "outlive/expectation.hpp"
 #include "outlive/report.hpp"
+#include "sim/output/document.hpp"
 #include "sim/output/json.hpp"
 #include "sim/study/replications.hpp"
-#include "sim/text/table.hpp"
 
 namespace outlive::output {
 
@@ -20,8 +20,7 @@ inline constexpr std::string_view one_replication =
 std::string short_name(const std::string& response);
 
 /// The most important responses, each with mean, half-width of its interval and standard deviation.
-text::Table replications_table(const study::Replications& replications, bool unicode);
-std::string replications_markdown(const study::Replications& replications);
+Section replications_section(const study::Replications& replications);
 /// All of them, with the value of each in each replication: what `compare` reads back.
 Json replications_json(const study::Replications& replications, std::string_view currency);
 /// One row a response: a document of its own.
@@ -35,5 +34,9 @@ std::string report_json(const Scenario& scenario, const Results& results,
                         const study::Replications* replications, const std::vector<Verdict>& verdicts);
 std::string report_markdown(const Scenario& scenario, const Results& results,
                             const study::Replications* replications);
+
+/// report_json without the rows of sessions, jobs and hosts.
+std::string summary_json(const Scenario& scenario, const Results& results,
+                         const study::Replications* replications, const std::vector<Verdict>& verdicts);
 
 }  // namespace outlive::output

@@ -39,7 +39,7 @@ std::string with_sign(Response::Unit unit, double value, bool sign) {
   return (sign && value > 0 ? "+" : "") + response_value(unit, value);
 }
 
-std::string with_interval(Response::Unit unit, const std::optional<Estimate>& estimate, bool unicode,
+std::string with_interval(Response::Unit unit, const std::optional<Estimate>& estimate,
                           bool sign) {
   if (!estimate) return "never";
   const std::string value = with_sign(unit, estimate->value, sign);
@@ -48,7 +48,7 @@ std::string with_interval(Response::Unit unit, const std::optional<Estimate>& es
   const double below = estimate->value - interval.lower;
   const double above = interval.upper - estimate->value;
   const bool even = std::abs(below - above) <= 1e-6 * (below + above);
-  if (even) return value + (unicode ? " ± " : " +- ") + response_value(unit, interval.half_width());
+  if (even) return value + " ± " + response_value(unit, interval.half_width());
   return value + " [" + with_sign(unit, interval.lower, sign) + ", " + with_sign(unit, interval.upper, sign) +
          "]";
 }
@@ -76,12 +76,12 @@ std::string response_value(Response::Unit unit, double value) {
   return {};
 }
 
-std::string response_estimate(Response::Unit unit, const std::optional<Estimate>& estimate, bool unicode) {
-  return with_interval(unit, estimate, unicode, false);
+std::string response_estimate(Response::Unit unit, const std::optional<Estimate>& estimate) {
+  return with_interval(unit, estimate, false);
 }
 
-std::string response_difference(Response::Unit unit, const std::optional<Estimate>& estimate, bool unicode) {
-  return with_interval(unit, estimate, unicode, true);
+std::string response_difference(Response::Unit unit, const std::optional<Estimate>& estimate) {
+  return with_interval(unit, estimate, true);
 }
 
 std::string response_title(const Response& response, const std::string& currency) {

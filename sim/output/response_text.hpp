@@ -14,10 +14,10 @@ namespace outlive::output {
 std::string response_value(Response::Unit unit, double value);
 
 /// `12,345.67 ± 123.45`, or from where to where if that is not even to both sides; without an interval the value alone.
-std::string response_estimate(Response::Unit unit, const std::optional<Estimate>& estimate, bool unicode);
+std::string response_estimate(Response::Unit unit, const std::optional<Estimate>& estimate);
 
 /// The same with the sign of a difference: `+12.30 ± 4.56`.
-std::string response_difference(Response::Unit unit, const std::optional<Estimate>& estimate, bool unicode);
+std::string response_difference(Response::Unit unit, const std::optional<Estimate>& estimate);
 
 /// `cost`, `p95 of cost`, `share of cost <= 5 USD`; with the currency behind money.
 std::string response_title(const Response& response, const std::string& currency);

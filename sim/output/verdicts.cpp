@@ -183,10 +183,6 @@ std::string summary(const Tally& tally) {
   return text;
 }
 
-std::string dump(const Json& document) {
-  return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
-}
-
 std::string_view name_of(Answer answer) {
   constexpr std::array<std::string_view, 3> names{"yes", "no", "undecided"};
   return names.at(static_cast<std::size_t>(answer));

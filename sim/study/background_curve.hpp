@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "outlive/results.hpp"
@@ -22,6 +23,23 @@ class BackgroundCurve {
  private:
   std::vector<Duration> needs_;  // ascending
 };
+
+/// The curve as a chart draws it, for any run: the jobs of populations are known by cells of their needs.
+struct SurvivalCurve {
+  struct Step {
+    Duration duration{};     // of every background session: from this one on, to the next step,
+    std::uint64_t lost = 0;  // so many jobs are lost
+  };
+  std::uint64_t jobs = 0;   // with a background session, whose need is known
+  std::vector<Step> steps;  // ascending, from a duration of zero on; empty if there are no such jobs
+  bool exact = true;        // every step is, for any duration; else `note` says how it is not
+  std::string note;         // one or more sentences
+};
+
+/// In at most `most_steps` steps, `current` among them. A step that is left out counts from the next one on, so that the curve
+/// never promises too much. Of populations only if they were recorded over time.
+SurvivalCurve survival_curve(const Scenario& scenario, const Results& results, Duration current,
+                             std::size_t most_steps);
 
 /// If the duration of background sessions is the one factor of a study without populations: runs its longest level once and
 /// notes in the study what each level would end (Study::foretold). False if it was told to stop.

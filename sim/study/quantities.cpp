@@ -1,35 +1,26 @@
 #include "sim/study/quantities.hpp"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <type_traits>
 
 #include "sim/study/data_seen.hpp"
 #include "sim/study/fields.hpp"
 #include "sim/study/offboarding.hpp"
+#include "sim/study/quantity_keys.hpp"
 #include "sim/study/resource_quantities.hpp"
-#include "sim/text/nearest.hpp"
 
 namespace outlive::study {
 namespace {
 
 using Type = Expected::Type;
-
-// Takes `word` and a dot off the front of `key`.
-bool take(std::string_view& key, std::string_view word) {
-  if (!key.starts_with(word) || key.size() <= word.size() || key[word.size()] != '.') return false;
-  key.remove_prefix(word.size() + 1);
-  return true;
-}
+using keys::find_name;
+using keys::take;
 
 // --- Money: `total`, a bucket or an attendance, each with `.share` ---
 
 using CellsOf = std::function<Cells<Money>(const Scenario&, const Results&)>;
 using Part = std::function<Money(const Cells<Money>&)>;
-
-constexpr std::array cost_parts{"total", "useful",   "unseen",   "lost",      "unfinished",
-                                "idle",  "overhead", "attended", "background"};
 
 Part find_part(std::string_view name) {
   if (name == "total") return [](const Cells<Money>& cells) { return cells.total(); };
@@ -89,13 +80,6 @@ std::optional<Quantity> find_overall_cost(const Scenario& scenario, std::string_
 
 // --- Things with a name ---
 
-template <class Spec>
-Number find_name(const std::vector<Spec>& specs, std::string_view name) {
-  const auto spec =
-      std::find_if(specs.begin(), specs.end(), [&](const Spec& each) { return each.name == name; });
-  return spec == specs.end() ? no_number : static_cast<Number>(spec - specs.begin());
-}
-
 template <class Result>
 std::optional<Quantity> find_of_one(std::span<const Field<Result>> fields, std::string_view name,
                                     std::vector<Result> Results::* all, Number number) {
@@ -115,8 +99,6 @@ std::optional<Quantity> find_of_one(std::span<const Field<Result>> fields, std::
 }
 
 // What a job saw of its tables is found in what was vended to it, not in its own result.
-constexpr std::array seen_names{"columns", "columns_seen"};
-
 std::optional<Quantity> find_seen(std::string_view name, Number job) {
   if (name == "columns") {
     return Quantity{Type::text, [job](const Scenario& scenario, const Results& results) {
@@ -295,8 +277,6 @@ std::optional<Quantity> find_total(std::string_view key) {
 
 // --- Acts against people ---
 
-constexpr std::array offboarding_names{"last_stop", "takes", "last_credential", "jobs", "sessions"};
-
 // Over all acts: the latest, the longest, all together.
 std::optional<Quantity> find_offboarding(std::string_view key) {
   const auto over_all = [](Type type, auto&& read) {
@@ -332,74 +312,6 @@ std::optional<Quantity> find_offboarding(std::string_view key) {
   });
 }
 
-// --- Spelling ---
-
-std::string nearest_of(std::string_view written, const std::vector<std::string>& candidates) {
-  const std::vector<std::string_view> views(candidates.begin(), candidates.end());
-  return std::string(text::nearest(written, views).value_or(std::string_view{}));
-}
-
-template <class Result>
-std::vector<std::string> names_of(std::span<const Field<Result>> fields, bool billed) {
-  std::vector<std::string> names;
-  for (const Field<Result>& field : fields) names.emplace_back(field.name);
-  if (!billed) return names;
-  names.emplace_back("cost");
-  for (const char* part : cost_parts) {
-    names.push_back(std::string("cost.") + part);
-    names.push_back(std::string("cost.") + part + ".share");
-  }
-  if constexpr (std::is_same_v<Result, JobResult>)
-    names.insert(names.end(), seen_names.begin(), seen_names.end());
-  return names;
-}
-
-// Corrects the name and then the field, so that one slip in each is still understood.
-template <class Spec, class Result>
-std::string nearest_named(const std::string& section, const std::vector<Spec>& specs,
-                          std::span<const Field<Result>> fields, std::string_view key, bool billed) {
-  const std::size_t dot = std::min(key.find('.'), key.size());
-  std::string name(key.substr(0, dot));
-  if (find_name(specs, name) == no_number) {
-    std::vector<std::string> names;
-    names.reserve(specs.size());
-    for (const Spec& spec : specs) names.push_back(spec.name);
-    name = nearest_of(name, names);
-    if (name.empty()) return {};
-  }
-  const std::vector<std::string> candidates = names_of(fields, billed);
-  std::string field(dot < key.size() ? key.substr(dot + 1) : std::string_view{});
-  if (field.empty()) return section + name + "." + candidates.front();
-  if (std::find(candidates.begin(), candidates.end(), field) == candidates.end()) {
-    field = nearest_of(field, candidates);
-  }
-  return field.empty() ? std::string{} : section + name + "." + field;
-}
-
-std::string nearest_of_trace(const Scenario& scenario, std::string_view key) {
-  if (scenario.traces.empty()) return {};
-  const std::size_t dot = std::min(key.find('.'), key.size());
-  std::string number(key.substr(0, dot));
-  if (!find_trace(scenario, number + ".jobs")) number = "0";
-  const std::string field =
-      nearest_of(key.substr(std::min(dot + 1, key.size())), names_of(trace_fields(), false));
-  return field.empty() ? field : "traces." + number + "." + field;
-}
-
-std::string nearest_of_population(const Scenario& scenario, std::string_view key) {
-  std::vector<std::string> candidates;
-  for (const Population& population : scenario.populations) {
-    for (const Field<PopulationResult>& field : population_fields())
-      candidates.push_back(population.name + "." + std::string(field.name));
-    for (const Activity& activity : population.activities) {
-      const std::string section = population.name + ".activities." + activity.name + ".";
-      for (const std::string& name : names_of(activity_fields(), true)) candidates.push_back(section + name);
-    }
-  }
-  const std::string found = nearest_of(key, candidates);
-  return found.empty() ? found : "populations." + found;
-}
-
 }  // namespace
 
 std::string_view service_of_sku(std::string_view sku) { return sku.substr(0, sku.find('.')); }
@@ -416,75 +328,6 @@ std::optional<Quantity> find_quantity(const Scenario& scenario, std::string_view
   if (take(key, "offboarding")) return find_offboarding(key);
   if (take(key, "cost")) return find_overall_cost(scenario, key);
   return std::nullopt;
-}
-
-std::string nearest_quantity(const Scenario& scenario, std::string_view key) {
-  std::string_view rest = key;
-  if (take(rest, "jobs")) return nearest_named("jobs.", scenario.jobs, job_fields(), rest, true);
-  if (take(rest, "sessions"))
-    return nearest_named("sessions.", scenario.sessions, session_fields(), rest, true);
-  if (take(rest, "sign_ins"))
-    return nearest_named("sign_ins.", scenario.sign_ins, sign_in_fields(), rest, false);
-  if (take(rest, "hosts")) return nearest_named("hosts.", scenario.hosts, host_fields(), rest, true);
-  if (take(rest, "traces")) return nearest_of_trace(scenario, rest);
-  if (take(rest, "resources")) return nearest_resource(scenario, rest);
-  if (take(rest, "populations")) return nearest_of_population(scenario, rest);
-  std::string found = nearest_of(key, overall_quantities(scenario));
-  if (!found.empty()) return found;
-  // Perhaps only the section is misspelt.
-  const std::size_t dot = key.find('.');
-  if (dot == std::string_view::npos) return {};
-  const std::vector<std::string> sections{"jobs",   "sessions", "sign_ins",    "hosts",     "traces",
-                                          "totals", "cost",     "offboarding", "resources", "populations"};
-  const std::string_view written = key.substr(0, dot);
-  for (const std::string& each : sections) {
-    const std::string whole = each + std::string(key.substr(dot));
-    if (!nearest_of(written, {each}).empty() && find_quantity(scenario, whole)) return whole;
-  }
-  const std::string section = nearest_of(written, sections);
-  if (section.empty() || section == written) return {};
-  return nearest_quantity(scenario, section + std::string(key.substr(dot)));
-}
-
-std::vector<std::string> job_quantities() { return names_of(job_fields(), true); }
-std::vector<std::string> session_quantities() { return names_of(session_fields(), true); }
-std::vector<std::string> activity_quantities() { return names_of(activity_fields(), true); }
-std::vector<std::string> host_quantities() { return names_of(host_fields(), true); }
-
-std::vector<std::string> overall_quantities(const Scenario& scenario) {
-  std::vector<std::string> keys{"totals.jobs",
-                                "totals.jobs.surviving",
-                                "totals.jobs.unseen",
-                                "totals.jobs.lost_in_background",
-                                "totals.jobs.background_survival_share",
-                                "totals.sessions",
-                                "totals.background_sessions",
-                                "totals.ineffective"};
-  for (std::size_t i = 0; i < outcome_count; ++i) {
-    keys.push_back("totals.jobs." + std::string(name_of(static_cast<Outcome>(i))));
-  }
-  for (std::size_t i = 1; i < cause_count; ++i) {
-    const std::string cause(name_of(static_cast<Cause>(i)));
-    keys.push_back("totals.jobs.cause." + cause);
-    keys.push_back("totals.sessions.cause." + cause);
-  }
-  for (const char* name : offboarding_names) keys.push_back(std::string("offboarding.") + name);
-  const auto add_costs = [&](const std::string& section) {
-    for (const char* part : cost_parts) {
-      keys.push_back(section + part);
-      keys.push_back(section + part + ".share");
-    }
-  };
-  add_costs("cost.");
-  std::vector<std::string_view> services;
-  for (const Sku& sku : scenario.prices.skus) {
-    const std::string_view service = service_of_sku(sku.name);
-    if (std::find(services.begin(), services.end(), service) != services.end()) continue;
-    services.push_back(service);
-    keys.push_back("cost.service." + std::string(service));
-    add_costs("cost.service." + std::string(service) + ".");
-  }
-  return keys;
 }
 
 }  // namespace outlive::study

@@ -4,7 +4,6 @@
 
 #include "sim/study/fields.hpp"
 #include "sim/study/quantities.hpp"
-#include "sim/study/sample.hpp"
 
 namespace outlive::study {
 namespace {
@@ -14,35 +13,35 @@ class Collector {
   explicit Collector(Replications& replications) : replications_(replications) {}
 
   void money(std::string name, Money value) {
-    add(std::move(name), Response::Kind::money, as_number(money_value(value)));
+    add(std::move(name), ResponseUnit::money, as_number(money_value(value)));
   }
-  void count(std::string name, double value) { add(std::move(name), Response::Kind::number, value); }
-  void share(std::string name, double value) { add(std::move(name), Response::Kind::share, value); }
+  void count(std::string name, double value) { add(std::move(name), ResponseUnit::number, value); }
+  void share(std::string name, double value) { add(std::move(name), ResponseUnit::share, value); }
 
   /// Unless this replication has told of it already.
-  void further(const std::string& name, Response::Kind kind, double value) {
+  void further(const std::string& name, ResponseUnit unit, double value) {
     const bool is_there = std::any_of(
         replications_.responses.begin(), replications_.responses.end(),
-        [&](const Response& each) { return each.name == name && each.values.size() > replications_.count; });
-    if (!is_there) add(name, kind, value);
+        [&](const Observed& each) { return each.name == name && each.values.size() > replications_.count; });
+    if (!is_there) add(name, unit, value);
   }
 
   /// What this replication has none of is nothing.
   void finish() {
-    for (Response& response : replications_.responses) response.values.resize(replications_.count + 1, 0);
+    for (Observed& response : replications_.responses) response.values.resize(replications_.count + 1, 0);
     ++replications_.count;
   }
 
  private:
   // They come in the same order every time, so the next one is nearly always where it is looked for first.
-  void add(std::string name, Response::Kind kind, double value) {
+  void add(std::string name, ResponseUnit unit, double value) {
     auto& all = replications_.responses;
     if (next_ >= all.size() || all[next_].name != name) {
       const auto found =
-          std::find_if(all.begin(), all.end(), [&](const Response& each) { return each.name == name; });
+          std::find_if(all.begin(), all.end(), [&](const Observed& each) { return each.name == name; });
       next_ = static_cast<std::size_t>(found - all.begin());
       if (found == all.end()) {
-        all.push_back({.name = std::move(name), .kind = kind, .values = {}});
+        all.push_back({.name = std::move(name), .unit = unit, .values = {}});
         all.back().values.resize(replications_.count, 0);
       }
     }
@@ -118,20 +117,14 @@ void collect_expected(const Scenario& scenario, const Results& results, Collecto
     if (!quantity) continue;
     const bool money = quantity->type == Expected::Type::money;
     if (!money && quantity->type != Expected::Type::number) continue;
-    const Response::Kind kind =
-        money ? Response::Kind::money
-              : (expectation.key.ends_with("share") ? Response::Kind::share : Response::Kind::number);
-    collector.further(expectation.key, kind, as_number(quantity->read(scenario, results)));
+    const ResponseUnit unit =
+        money ? ResponseUnit::money
+              : (expectation.key.ends_with("share") ? ResponseUnit::share : ResponseUnit::number);
+    collector.further(expectation.key, unit, as_number(quantity->read(scenario, results)));
   }
 }
 
 }  // namespace
-
-double Response::mean() const { return moments_of(values).mean; }
-
-std::optional<double> Response::standard_deviation() const { return moments_of(values).standard_deviation(); }
-
-std::optional<Interval> Response::interval() const { return mean_of(values, confidence).interval; }
 
 void Replications::add(const Scenario& scenario, const Results& results) {
   Collector collector(*this);
@@ -164,6 +157,7 @@ Replications replicate(const Scenario& scenario, const RunOptions& options, std:
   for (std::uint32_t number = 0; number < wanted; ++number) {
     RunOptions own = options;
     own.replication = options.replication + number;
+    if (number > 0) own.record_lives = own.record_over_time = false;  // reports tell of the first
     Results results = run(scenario, own);
     const bool incomplete = results.incomplete;
     if (!incomplete) replications.add(scenario, results);

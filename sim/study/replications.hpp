@@ -4,11 +4,8 @@
 
 #include <cstdint>
 #include <functional>
-#include <optional>
-#include <string>
 #include <vector>
 
-#include "outlive/estimate.hpp"
 #include "outlive/results.hpp"
 #include "outlive/run.hpp"
 #include "outlive/run_record.hpp"
@@ -16,31 +13,18 @@
 
 namespace outlive::study {
 
-/// A number that every replication gives one of, named as an expectation would name it.
-struct Response {
-  using Kind = ResponseUnit;
-  std::string name;
-  Kind kind = Kind::number;
-  std::vector<double> values;  // one for each replication
-
-  [[nodiscard]] double mean() const;
-  /// Of a single replication; nothing where there is only one.
-  [[nodiscard]] std::optional<double> standard_deviation() const;
-  /// Student's, for the mean, at `confidence`; nothing where there is only one replication.
-  [[nodiscard]] std::optional<Interval> interval() const;
-};
-
 inline constexpr double confidence = 0.95;
 
 struct Replications {
   std::uint32_t wanted = 0;
   std::uint32_t count = 0;  // that went to their end
-  std::vector<Response> responses;
+  std::vector<Observed> responses;
 
   void add(const Scenario& scenario, const Results& results);
 };
 
-/// Runs replications 0, 1 ... of `scenario` and hands the results of each to `each`. One that `options.control` stopped is
+/// Runs replications 0, 1 ... of `scenario` and hands the results of each to `each`; what `options` wants recorded is recorded
+/// of the first. One that `options.control` stopped is
 /// the last, and does not count.
 Replications replicate(const Scenario& scenario, const RunOptions& options, std::uint32_t wanted,
                        const std::function<void(Results)>& each);

@@ -5,6 +5,7 @@
 
 #include "sim/study/fields.hpp"
 #include "sim/study/replications.hpp"
+#include "sim/study/sample.hpp"
 
 namespace outlive {
 namespace study {
@@ -87,6 +88,16 @@ const Observed* RunRecord::find(std::string_view response) const {
   return found == responses.end() ? nullptr : &*found;
 }
 
+double Observed::mean() const { return study::moments_of(values).mean; }
+
+std::optional<double> Observed::standard_deviation() const {
+  return study::moments_of(values).standard_deviation();
+}
+
+std::optional<Interval> Observed::interval() const {
+  return study::mean_of(values, study::confidence).interval;
+}
+
 RunRecord record(const Scenario& scenario, std::uint32_t replications, const RunOptions& options,
                  const std::vector<std::string>& also, const std::function<void(std::uint32_t)>& progress) {
   RunRecord made;
@@ -94,7 +105,7 @@ RunRecord record(const Scenario& scenario, std::uint32_t replications, const Run
   std::vector<study::Asked> asked = study::find_asked(scenario, also);
   bool first = true;
   std::uint32_t done = 0;
-  const study::Replications all =
+  study::Replications all =
       study::replicate(scenario, options, replications, [&](const Results& results) {
         if (results.incomplete) return;
         if (first) {
@@ -108,8 +119,7 @@ RunRecord record(const Scenario& scenario, std::uint32_t replications, const Run
         }
       });
   made.replications = all.count;
-  for (const study::Response& each : all.responses)
-    made.responses.push_back({each.name, each.kind, each.values});
+  made.responses = std::move(all.responses);
   for (study::Asked& each : asked) {
     if (made.find(each.observed.name) == nullptr) made.responses.push_back(std::move(each.observed));
   }

@@ -25,17 +25,20 @@ void Estate::bill_job(const Lifetime& life, JobResult& job, const cost::Split& w
   if (is_statement(life)) {
     SessionResult& session = records_.sessions[machine_[life.container].tag];
     session.worked += worked.total();
-    return bill(session.lines, bucket, worked);
+    return bill_in_session(session.lines, bucket, {worked, life.user, machine_.now()});
   }
   LiveJob& live = jobs_[life.tag];
   if (inputs_.works[live.work].bytes > 0) return bill_query(life, job, bucket);
   if (job.lines.empty()) return;
-  cost::Split rest = worked;
+  Stretch rest{worked, life.user, machine_.now()};
   const bool window_is_free = otherwise(Assumption::save_window_is_billed) && live.told_to_stop != never;
-  if (window_is_free) rest = attendance_.between(life.user, job.started, live.told_to_stop);
+  if (window_is_free) {
+    rest.time = attendance_.between(life.user, job.started, live.told_to_stop);
+    rest.until = live.told_to_stop;
+  }
   if (job.kept > Duration::zero()) {
     const cost::Split kept = attendance_.between(life.user, job.started, job.started + job.kept);
-    rest -= kept;
+    rest.time -= kept;
     if (live.tally == no_number) {
       deferred_.push_back({life.tag, job.lines, kept});
     } else {
@@ -62,15 +65,26 @@ void Estate::bill_query(const Lifetime& life, JobResult& job, Bucket bucket) {
   scan = {.sku = work.meters[0].sku, .units = 1, .from = job.started, .until = machine_.now(), .usage = {}};
   scan.usage.at(bucket, present ? Attendance::attended : Attendance::background) =
       static_cast<std::int64_t>(scanned);
+  if (inputs_.record_over_time) {
+    record_charge(scan, bucket, present ? Attendance::attended : Attendance::background,
+                  static_cast<std::int64_t>(scanned));
+  }
 }
 
 /// The meters of a span run side by side: each of them ran for this time, to this end.
-void Estate::bill(const LineSpan& lines, Bucket bucket, const cost::Split& time) {
+void Estate::bill(const LineSpan& lines, Bucket bucket, const Stretch& stretch) {
   for (Number number = lines.first; number < lines.first + lines.count; ++number) {
     Cells<std::int64_t>& usage = line(number).usage;
-    usage.at(bucket, Attendance::attended) += time.attended.count();
-    usage.at(bucket, Attendance::background) += time.background.count();
+    usage.at(bucket, Attendance::attended) += stretch.time.attended.count();
+    usage.at(bucket, Attendance::background) += stretch.time.background.count();
   }
+  if (inputs_.record_over_time) record_stretch(lines, bucket, stretch);
+}
+
+/// What a session spends its time on is not idle, as all of its time is recorded to be when its lines are closed.
+void Estate::bill_in_session(const LineSpan& lines, Bucket bucket, const Stretch& stretch) {
+  bill(lines, bucket, stretch);
+  if (inputs_.record_over_time) record_stretch(lines, Bucket::idle, stretch, -1);
 }
 
 /// Where the meters of a session ran before it was ready, that time was start-up.
@@ -78,7 +92,8 @@ void Estate::bill_start_up(const SessionResult& session, std::uint32_t user) {
   if (session.lines.empty()) return;
   const Duration attended_then = meter(session.lines.first).attended_then;
   const Instant from = line(session.lines.first).from;
-  bill(session.lines, Bucket::overhead, attendance_.since(user, from, attended_then, machine_.now()));
+  bill_in_session(session.lines, Bucket::overhead,
+                  {attendance_.since(user, from, attended_then, machine_.now()), user, machine_.now()});
 }
 
 /// What a session is billed for by itself: not the pre-initialised workers of its application, which bill for those.
@@ -116,6 +131,12 @@ LineSpan Estate::open_lines(std::uint32_t user, const Meters& meters, bool recyc
 
 /// The meters stop. Where time that was spent on nothing else was idle, it is added up here.
 void Estate::close_lines(const LineSpan& span, bool idle_between) {
+  if (inputs_.record_over_time && idle_between && !span.empty()) {
+    const Meter& ran = meter(span.first);
+    const cost::Split held =
+        attendance_.since(ran.user, line(span.first).from, ran.attended_then, machine_.now());
+    record_stretch(span, Bucket::idle, {held, ran.user, machine_.now()});
+  }
   for (Number number = span.first; number < span.first + span.count; ++number) {
     UsageLine& used = line(number);
     Meter& ran = meter(number);

@@ -166,6 +166,7 @@ void Estate::note_granted(lifetime::Index index) {
     LiveSession& live = sessions_[life.tag];
     SessionResult& session = records_.sessions[life.tag];
     session.granted = machine_.now();
+    record_running(live.work, 1);
     if (billed_from_creation(inputs_.works[live.work]))
       session.lines = open_lines(life.user, meters_of(live));
   } else if (machine_.kind_of(index).part == Part::job) {

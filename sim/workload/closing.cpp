@@ -46,6 +46,7 @@ void Estate::close() {
 void Estate::close_uses() {
   for (const std::uint32_t number : machine_.touched())
     records_.resources[number].use.end_process(intervals_);
+  for (UseSeries& running : records_.recording.running) running.end_process(reported_);
   for (const Exchanges& exchanges : exchanges_) {
     if (exchanges.second < 0) continue;
     end_second(exchanges);
@@ -62,7 +63,8 @@ Bucket Estate::fate_of(Number number) const {
 
 void Estate::settle_deferred() {
   for (const Deferred& deferred : deferred_) {
-    bill(deferred.lines, fate_of(deferred.job), deferred.kept);
+    const Instant until = records_.jobs[deferred.job].started + deferred.kept.total();
+    bill(deferred.lines, fate_of(deferred.job), {deferred.kept, meter(deferred.lines.first).user, until});
   }
 }
 
@@ -109,6 +111,7 @@ void Estate::round_up(Number number, const Sku& sku) {
   const std::int64_t total = line.usage.total();
   const std::int64_t charged = by_time ? cost::charged(used, sku).count() : cost::charged_bytes(total, sku);
   line.usage.at(Bucket::overhead, end) += charged - total;
+  if (inputs_.record_over_time) record_charge(line, Bucket::overhead, end, (charged - total) * line.units);
   for (auto& bucket : line.usage.of) {
     for (std::int64_t& cell : bucket) cell *= line.units;
   }

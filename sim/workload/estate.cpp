@@ -23,6 +23,7 @@ Inputs inputs_of(const Scenario& scenario, const RunOptions& options) {
                 .replication = options.replication,
                 .horizon = scenario.horizon,
                 .record_lives = options.record_lives,
+                .record_over_time = options.record_over_time,
                 .account_count = std::max<std::size_t>(scenario.accounts.size(), 1),
                 .counts_glue_sessions = scenario.settings.ever_limited(Setting::glue_session_quota),
                 .changes_of_quotas = changes_of_quotas(scenario.settings),
@@ -68,6 +69,7 @@ void Records::add_sums(const Records& other) {
   for (std::size_t i = 0; i < activities.size(); ++i) activities[i] += other.activities[i];
   if (resources.size() < other.resources.size()) resources.resize(other.resources.size());
   for (std::size_t i = 0; i < other.resources.size(); ++i) resources[i] += other.resources[i];
+  recording += other.recording;
 }
 
 Estate::Estate(const Inputs& inputs, Records& records)
@@ -81,6 +83,7 @@ Estate::Estate(const Inputs& inputs, Records& records)
       exchanges_(inputs.account_count * application_count),
       numbers_(inputs.account_count, inputs.prices->skus.size(), records.hosts.size()),
       intervals_(inputs.horizon),
+      reported_(reported_intervals(inputs.horizon)),
       rows_{sign_ins_.size(), sessions_.size(), jobs_.size(), hosts_.size()},
       crowd_(inputs.habits, *this) {
   records_.make_room(inputs);

@@ -22,6 +22,7 @@
 #include "sim/services/enablement.hpp"
 #include "sim/workload/crowd.hpp"
 #include "sim/workload/exchange_counts.hpp"
+#include "sim/workload/recording.hpp"
 #include "sim/workload/resources.hpp"
 #include "sim/workload/rows.hpp"
 
@@ -45,6 +46,7 @@ struct Inputs {
   std::uint32_t replication = 0;
   Instant horizon{};
   bool record_lives = false;
+  bool record_over_time = false;
   std::size_t account_count = 1;
   bool counts_glue_sessions = true;  // only where they are limited, ever
   std::vector<Moment> changes_of_quotas{};
@@ -89,6 +91,7 @@ struct Records {
   std::vector<PeopleCounts> people;        // one for each population
   std::vector<ActivityResult> activities;  // of all populations, one after the other
   std::vector<ResourceUse> resources;      // as ResourceNumbers has them
+  Recording recording;                     // if asked for
   engine::Fingerprint fingerprint;
 
   /// For sums over all that the inputs know.
@@ -240,6 +243,12 @@ class Estate {
     Duration attended_then{};  // reading of attendance when it started
     bool present_at_end = false;
   };
+  /// Billed time that ends at `until`, split by whether this user was signed in.
+  struct Stretch {
+    cost::Split time;
+    std::uint32_t user = 0;
+    Instant until{};
+  };
   /// Usage whose bucket is known only when the fate of the job that took it over is known.
   struct Deferred {
     Number job;
@@ -312,7 +321,7 @@ class Estate {
   void close_pool_lines(std::uint32_t user, LivePool& pool);
   void begin_sharing(Number host, Number job);
   void end_sharing(Number host, Number job, Bucket bucket);
-  [[nodiscard]] cost::Split shared_time(const LiveHost& host, std::uint32_t user) const;
+  [[nodiscard]] Stretch shared_time(const LiveHost& host, std::uint32_t user) const;
   void hand_over(LiveHost& host);
   void close_host_lines(LiveHost& host, HostResult& record);
 
@@ -411,7 +420,8 @@ class Estate {
   [[nodiscard]] static Bucket bucket_of(const JobResult& job);
   void bill_job(const lifetime::Lifetime& life, JobResult& job, const cost::Split& worked);
   void bill_query(const lifetime::Lifetime& life, JobResult& job, Bucket bucket);
-  void bill(const LineSpan& lines, Bucket bucket, const cost::Split& time);
+  void bill(const LineSpan& lines, Bucket bucket, const Stretch& stretch);
+  void bill_in_session(const LineSpan& lines, Bucket bucket, const Stretch& stretch);
   void bill_start_up(const SessionResult& session, std::uint32_t user);
   LineSpan open_lines(std::uint32_t user, const Meters& meters, bool recycled = false);
   void close_lines(const LineSpan& span, bool idle_between);
@@ -422,6 +432,15 @@ class Estate {
   [[nodiscard]] Number shared_host_of(const lifetime::Lifetime& job) const;
   [[nodiscard]] Meters meters_of(const LiveSession& session) const;
   [[nodiscard]] bool billed_from_creation(const Work& work) const;
+
+  // What happened when, if it is to be recorded: over_time.cpp.
+  void record_stretch(const LineSpan& lines, Bucket bucket, const Stretch& stretch, std::int64_t sign = 1);
+  void record_charge(const UsageLine& used, Bucket bucket, Attendance attendance, std::int64_t amount);
+  void record_running(Number work, std::int64_t change);
+  void record_need(const JobResult& job);
+  [[nodiscard]] ForgottenSession idle_session(Number row);
+  [[nodiscard]] bool is_sampled(const lifetime::Lifetime& life) const;
+  void note_sampled_life(const lifetime::Lifetime& life, const lifetime::State& to);
 
   // Rows of the crowd: recycling.cpp.
   [[nodiscard]] bool is_recycled(Number line) const { return line >= recycled_lines; }
@@ -487,6 +506,7 @@ class Estate {
   std::vector<Exchanges> exchanges_;  // by account and application
   ResourceNumbers numbers_;
   Intervals intervals_;
+  Intervals reported_;  // of what is recorded over time
   std::vector<LivePool> pools_;
   std::vector<Meter> meters_;  // of records_.lines from first_line_ on
   Number first_line_ = 0;

@@ -208,8 +208,9 @@ void Estate::hand_over(LiveHost& host) {
   host.attended_then = attendance_.reading(user, machine_.now());
 }
 
-cost::Split Estate::shared_time(const LiveHost& host, std::uint32_t user) const {
-  return attendance_.since(user, host.shared_since, host.attended_then, machine_.now());
+Estate::Stretch Estate::shared_time(const LiveHost& host, std::uint32_t user) const {
+  const Instant now = machine_.now();
+  return {attendance_.since(user, host.shared_since, host.attended_then, now), user, now};
 }
 
 void Estate::begin_sharing(Number number, Number job) {
@@ -271,7 +272,8 @@ void Estate::close_pool_lines(std::uint32_t user, LivePool& pool) {
   const Duration attended_then = meter(pool.lines.first).attended_then;
   records_.jobs[pool.job].retained = machine_.now() - from;
   records_.jobs[pool.job].retained_lines = pool.lines;
-  bill(pool.lines, Bucket::idle, attendance_.since(user, from, attended_then, machine_.now()));
+  bill(pool.lines, Bucket::idle,
+       {attendance_.since(user, from, attended_then, machine_.now()), user, machine_.now()});
   close_lines(pool.lines, false);
   pool.lines = {};
 }

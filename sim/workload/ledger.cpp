@@ -80,7 +80,12 @@ void Estate::read_entry(const lifetime::JournalEntry& entry) {
     case Part::background_session:
     case Part::other: break;
   }
-  if (inputs_.record_lives && kind.part != Part::renewal) note_life(life, to);
+  if (kind.part == Part::renewal) return;
+  if (users_[life.user] < inputs_.users.size()) {
+    if (inputs_.record_lives) note_life(life, to);
+  } else if (inputs_.record_over_time && is_sampled(life)) {
+    note_sampled_life(life, to);
+  }
 }
 
 void Estate::follow_up() {
@@ -155,6 +160,7 @@ void Estate::note_session(const Lifetime& life, const State* from, const State& 
   session.state = to.name;
   if (from == nullptr && !machine_.waits(life)) {
     session.granted = machine_.now();
+    record_running(live.work, 1);
     if (billed_from_creation(inputs_.works[live.work]))
       session.lines = open_lines(life.user, meters_of(live), live.tally != no_number);
   }
@@ -170,6 +176,7 @@ void Estate::note_session(const Lifetime& life, const State* from, const State& 
   if (!to.terminal) return;
   if (session.ready == never) bill_start_up(session, life.user);
   session.ended = machine_.now();
+  if (session.granted != never) record_running(live.work, -1);
   session.cause = life.cause;
   session.rule = life.rule;
   if (session.identity_lost == never && is_identity_loss(life.cause)) session.identity_lost = machine_.now();
@@ -198,6 +205,7 @@ void Estate::note_job(const Lifetime& life, const State* from, const State& to) 
       tally(live.tally).delays.add(job.started - live.wanted);
     }
     live.attended_then = attendance_.reading(life.user, machine_.now());
+    record_running(live.work, 1);
     if (live.work != no_number)
       job.lines = open_lines(life.user, inputs_.works[live.work].meters, live.tally != no_number);
     if (const Number host = shared_host_of(life); host != no_number) begin_sharing(host, life.tag);
@@ -208,6 +216,7 @@ void Estate::note_job(const Lifetime& life, const State* from, const State& to) 
     if (otherwise(Assumption::save_window_is_billed)) close_lines(job.lines, false);
   }
   if (!to.terminal) return;
+  if (job.started != never) record_running(live.work, -1);
   const Outcome outcome = machine_.kind_of(life).ending(life.cause).outcome;
   end_job(life, outcome, life.cause, life.rule);
 }
@@ -373,6 +382,7 @@ void Estate::count_job(Number row) {
   count(records_.totals);
   const LiveJob& live = jobs_[row];
   if (live.tally == no_number) return;
+  if (inputs_.record_over_time) record_need(job);
   ended_jobs_.push_back(row);
   ActivityResult& activity = tally(live.tally);
   const bool is_visit = live.work != no_number;

@@ -101,7 +101,14 @@ Cells<Money> Estate::settle_lines(LineSpan& span) {
 void Estate::settle_session(Number row) {
   LiveSession& live = sessions_[row];
   if (live.tally == no_number) return;
-  tally(live.tally).cost += settle_lines(records_.sessions[row].lines);
+  ForgottenSession told;
+  if (inputs_.record_over_time) told = idle_session(row);
+  const Cells<Money> cost = settle_lines(records_.sessions[row].lines);
+  tally(live.tally).cost += cost;
+  if (inputs_.record_over_time) {
+    told.cost = cost.bucket(Bucket::idle);
+    records_.recording.forgotten.add(told);
+  }
   live.settled = true;
   if (live.visit == no_number) free_sessions_.give_back(row);
 }
@@ -113,7 +120,7 @@ void Estate::settle_job(Number row) {
     LiveJob& live = jobs_[row];
     JobResult& job = records_.jobs[row];
     if (!job.lines.empty()) {
-      bill(job.lines, fate, live.kept);
+      bill(job.lines, fate, {live.kept, meter(job.lines.first).user, job.started + live.kept.total()});
       tally(live.tally).cost += settle_lines(job.lines);
     }
     const Number before = live.before;

@@ -117,6 +117,12 @@ Results run(const Scenario& scenario, const RunOptions& options) {
   std::stable_sort(records.lives.begin(), records.lives.end(),
                    [](const LifeEvent& a, const LifeEvent& b) { return a.at < b.at; });
 
+  // A user's events were written by one process, in their order.
+  std::vector<LifeEvent>& sampled = records.recording.sampled_lives;
+  std::stable_sort(sampled.begin(), sampled.end(), [](const LifeEvent& a, const LifeEvent& b) {
+    return std::tie(a.at, a.user) < std::tie(b.at, b.user);
+  });
+
   Results results{.totals = std::move(records.totals),
                   .populations = results_of_populations(inputs, records),
                   .resources = std::move(resources),
@@ -132,8 +138,11 @@ Results run(const Scenario& scenario, const RunOptions& options) {
                   .traces = {},
                   .ineffective = std::move(records.ineffective),
                   .lives = std::move(records.lives),
+                  .over_time = {},
+                  .sampled_lives = std::move(records.recording.sampled_lives),
                   .fingerprint = records.fingerprint.value()};
   results.traces = workload::summarise_traces(scenario, results.jobs);
+  if (options.record_over_time) results.over_time = summarise_recording(scenario, records.recording, results);
   return results;
 }
 

@@ -20,6 +20,7 @@ struct Intervals {
   Instant horizon{};
 
   explicit Intervals(Instant until);
+  Intervals(Duration each, Instant until) : length(each), horizon(until) {}
   Intervals() = default;
   [[nodiscard]] std::size_t count() const;
   [[nodiscard]] std::size_t of(Instant at) const {

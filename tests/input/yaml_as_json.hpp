@@ -43,8 +43,9 @@ class PublishedSchema {
     valijson::SchemaParser(valijson::SchemaParser::kDraft7).populateSchema(adapter, schema_);
   }
 
-  [[nodiscard]] bool accepts(Node root) const {
-    const nlohmann::json value = to_json(root);
+  [[nodiscard]] bool accepts(Node root) const { return accepts(to_json(root)); }
+
+  [[nodiscard]] bool accepts(const nlohmann::json& value) const {
     valijson::Validator validator(valijson::Validator::kStrongTypes);
     const valijson::adapters::NlohmannJsonAdapter target(value);
     return validator.validate(schema_, target, nullptr);

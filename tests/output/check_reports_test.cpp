@@ -5,6 +5,7 @@
 
 #include <doctest/doctest.h>
 
+#include "tests/output/exported.hpp"
 #include "tests/output/golden.hpp"
 #include "tests/output/strict_xml.hpp"
 #include "tests/tools/command.hpp"
@@ -139,6 +140,24 @@ TEST_CASE("tap: a plan, a point for each expectation, and no line that could be 
   CHECK_FALSE(in_block);
   CHECK(points == 6);
   CHECK(tap({}, false) == "TAP version 14\n1..0 # SKIP nothing is expected\n");
+}
+
+TEST_CASE("tap: a strict reader of TAP 14 takes it, and finds what is wrong") {
+  const Folder folder;
+  if (!has_python(folder)) return;
+  const auto read = [&](const std::string& text) {
+    folder.write("check.tap", text);
+    return ask(folder, "tap14.py", "check.tap");
+  };
+  CHECK(read(tap(some(), false)).out == "1 passed, 5 failed, 0 todo, 0 skipped\n");
+  CHECK(read(tap(some(), true)).out == "1 passed, 4 failed, 1 todo, 0 skipped\n");
+  CHECK(read(tap({}, false)).out == "0 passed, 0 failed, 0 todo, 0 skipped\n");
+  std::string bad = tap(some(), false);
+  bad.replace(bad.find("ok 2 "), 5, "ok 3 ");
+  CHECK(has(read(bad).out, "is out of order"));
+  bad = tap(some(), false);
+  bad.replace(bad.find("  ...\n"), 6, "");
+  CHECK(read(bad).code == 1);
 }
 
 TEST_CASE("what is undecided passes if it is told to") {

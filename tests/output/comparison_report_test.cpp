@@ -118,16 +118,16 @@ TEST_CASE("comparison: lines keep to the width, and hostile names do nothing") {
 
 TEST_CASE("comparison: the closing sentence") {
   const RunRecord same = forgotten_session();
-  CHECK(output::closing(compared(same, same), true) == "Both cost 131.63 USD; the same jobs survive.");
-  CHECK(output::closing(scripted(), true) ==
+  CHECK(output::closing(compared(same, same)) == "Both cost 131.63 USD; the same jobs survive.");
+  CHECK(output::closing(scripted()) ==
         "B costs 43.63 USD less (-33.15 %); 1 job more survives; 1 other job ends differently; 1 job is only "
         "in "
         "A; 1 job is only in B.");
   RunRecord fewer = same;
   fewer.jobs[0].fate.survived = false;
-  CHECK(output::closing(compared(same, fewer), true) == "Both cost 131.63 USD; 1 job less survives.");
-  CHECK(output::closing(compared(fewer, same), true) == "Both cost 131.63 USD; 1 job more survives.");
-  CHECK(output::closing(crowd(), true) ==
+  CHECK(output::closing(compared(same, fewer)) == "Both cost 131.63 USD; 1 job less survives.");
+  CHECK(output::closing(compared(fewer, same)) == "Both cost 131.63 USD; 1 job more survives.");
+  CHECK(output::closing(crowd()) ==
         "B costs 116.67 ± 189.73 USD less (-9.72 %), not told apart from no difference; 0.3333 ± 2.87 jobs "
         "more "
         "survive (+1.04 %), not told apart from no difference.");
@@ -136,7 +136,7 @@ TEST_CASE("comparison: the closing sentence") {
   for (Observed& each : one.responses) each.values.resize(1);
   RunRecord other = one;
   other.responses[0].values = {1100};
-  CHECK(output::closing(compared(one, other), true) ==
+  CHECK(output::closing(compared(one, other)) ==
         "B costs 100.00 USD more (+10.00 %); as many jobs survive. One replication: --replications 10 tells "
         "how sure "
         "that is.");
@@ -153,7 +153,7 @@ TEST_CASE("comparison: how it is known") {
 
 TEST_CASE("comparison: gates say what was found, and what would decide") {
   const auto line = [](const output::ComparedRuns& runs, std::size_t gate) {
-    const output::GateLine made = output::gate_line(runs, runs.gates.at(gate), true);
+    const output::GateLine made = output::gate_line(runs, runs.gates.at(gate));
     return made.mark + " " + made.text;
   };
   CHECK(line(scripted(), 0) == "ok cost.total > +5%: -33.15 %");

@@ -11,6 +11,7 @@ inline Sample make_crowd_sample() {
   sample::add_world(scenario);
   scenario.title = "Analysts and one quota";
   scenario.users.clear();
+  scenario.sign_ins.clear();
   Population population;
   population.name = "analysts";
   population.users = population.most_users = 300;

@@ -45,7 +45,7 @@ TEST_CASE("reports of a sweep with replications (golden)") {
 TEST_CASE("the JSON of a sweep has each value of each replication, and says what holds") {
   LoadedStudy sample(trainers, trained);
   const Observations observations = sample.run();
-  const auto document = nlohmann::json::parse(output::sweep_json(sample.study(), observations));
+  const auto document = nlohmann::json::parse(output::dump(output::sweep_json(sample.study(), observations)));
   CHECK(document["schema_version"] == 1);
   REQUIRE(document["points"].size() == 4);
   const auto& cost = document["points"][2]["responses"]["cost"];

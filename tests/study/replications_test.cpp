@@ -10,13 +10,13 @@ using namespace outlive;
 using namespace outlive::testing;
 
 TEST_CASE("replications: mean, standard deviation and Student's interval") {
-  const study::Response response{.name = "x", .values = {4, 8, 6, 2, 10}};
+  const Observed response{.name = "x", .values = {4, 8, 6, 2, 10}};
   CHECK(response.mean() == doctest::Approx(6));
   CHECK(response.standard_deviation().value() == doctest::Approx(3.16227766));
   // t of 4 degrees of freedom at 97.5 % is 2.776445; the standard error is sqrt(2).
   CHECK(response.interval()->half_width() == doctest::Approx(3.926487));
   CHECK(response.interval()->lower == doctest::Approx(6 - 3.926487));
-  CHECK_FALSE(study::Response{.name = "x", .values = {4}}.interval());
+  CHECK_FALSE(Observed{.name = "x", .values = {4}}.interval());
 }
 
 TEST_CASE("replications: what one of them has none of is nothing in that one") {
@@ -27,7 +27,7 @@ TEST_CASE("replications: what one of them has none of is nothing in that one") {
   all.add(sample.scenario, without);
   all.add(sample.scenario, sample.results);
   CHECK(all.count == 2);
-  for (const study::Response& each : all.responses) {
+  for (const Observed& each : all.responses) {
     CAPTURE(each.name);
     CHECK(each.values.size() == 2);
     if (each.name == "resources.glue.dpu_quota.refusals") CHECK(each.mean() == doctest::Approx(3));

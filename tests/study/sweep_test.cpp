@@ -27,7 +27,7 @@ Observations run_all(const Study& study, SweepOptions how = {.threads = 1}) {
 
 /// Everything that is told of it, to the last bit.
 std::string told(const Study& study, const Observations& all) {
-  return output::sweep_json(study, all) + output::sweep_replications_csv(study, all);
+  return output::dump(output::sweep_json(study, all)) + output::sweep_replications_csv(study, all);
 }
 
 }  // namespace

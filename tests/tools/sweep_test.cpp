@@ -30,8 +30,8 @@ std::string results_in(const Folder& folder, const std::string& name) {
 
 /// What a sweep of the small study leaves.
 const std::string written =
-    "cost.idle.svg cost.total.svg points.csv populations.staff.activities.explore.wanted.svg "
-    "replications.csv report.md "
+    "cost.idle.svg cost.total.svg manifest.json points.csv populations.staff.activities.explore.wanted.svg "
+    "replications.csv report.json report.md "
     "sweep.json ";
 
 /// The files there, sorted, with a blank between.
@@ -108,6 +108,13 @@ TEST_CASE("sweep: writes its results into a folder, and nothing else is left the
   CHECK(ran.code == 0);
   CHECK(ran.err.empty());
   CHECK(files_in(folder, "out") == written);
+  for (const char* table : {"out/points.csv", "out/replications.csv"}) {
+    const std::string text = folder.read(table);
+    const auto columns = [](std::string_view line) { return std::count(line.begin(), line.end(), ','); };
+    for (std::size_t at = 0; at < text.size(); at = text.find('\n', at) + 1) {
+      CHECK(columns(text.substr(at, text.find('\n', at) - at)) == columns(text.substr(0, text.find('\n'))));
+    }
+  }
   CHECK(folder.outlive("sweep study.yaml").out == ran.out);
   CHECK(folder.outlive("sweep study.yaml --format csv --threads 16").out == folder.read("out/points.csv"));
 }

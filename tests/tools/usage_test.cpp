@@ -29,7 +29,7 @@ TEST_CASE("cli: a bare call is told how, on standard error") {
   CHECK(ran.out.empty());
   CHECK(has(ran.err, "\n  outlive run "));
   CHECK(has(ran.err, "\n  outlive check "));
-  CHECK(std::count(ran.err.begin(), ran.err.end(), '\n') <= 18);
+  CHECK(std::count(ran.err.begin(), ran.err.end(), '\n') <= 26);
 }
 
 TEST_CASE("cli: help is a result") {

@@ -20,7 +20,7 @@ TEST_CASE("run: 0 if all holds, in every format") {
   const Ran json = folder.outlive("run good.yaml --format json");
   CHECK(nlohmann::json::parse(json.out)["jobs"][0]["outcome"] == "completed");
   CHECK(folder.outlive("run good.yaml --format csv").out.starts_with("job,user,session,"));
-  CHECK(folder.outlive("run good.yaml --format markdown").out.starts_with("### Does it survive?\n"));
+  CHECK(folder.outlive("run good.yaml --format markdown").out.starts_with("## Does it survive?\n"));
 }
 
 TEST_CASE("run: 1 if an expectation fails, with the whole report and the difference") {

@@ -3,6 +3,7 @@
 #include <random>
 
 #include "sim/cost/pricing.hpp"
+#include "tests/workload/over_time.hpp"
 #include "tests/workload/play.hpp"
 #include "tests/workload/together.hpp"
 
@@ -259,8 +260,9 @@ TEST_CASE("property: for any mix of services bills add up, and the results do no
     CAPTURE(seed);
     Mix mix(seed);
     const std::string text = mix.text();
-    const Play play(text, {.assumptions = mix.assumptions(), .horizon = "4d"});
+    const Play play(text, {.assumptions = mix.assumptions(), .horizon = "4d", .record_over_time = true});
     check_bill(play.scenario, play.results);
+    check_adds_up_over_time(play.results);
     check_same_apart_and_together(play.scenario, play.results);
     std::uint64_t jobs = 0;
     for (std::size_t i = 0; i < outcome_count; ++i) {

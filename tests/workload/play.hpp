@@ -22,6 +22,7 @@ struct PlayOptions {
   std::string horizon = "10d";
   std::vector<Override> settings{};  // in place of those in the text
   bool record_lives = false;
+  bool record_over_time = false;
 };
 
 /// The scenario that `text` is behind the head that all share; the test fails with the loader's words if it is faulty.
@@ -40,7 +41,9 @@ class Play {
  public:
   explicit Play(const std::string& text, const PlayOptions& options = {})
       : scenario(scenario_of(text, options)),
-        results(outlive::run(scenario, {.record_lives = options.record_lives})) {}
+        results(outlive::run(
+            scenario, {.record_lives = options.record_lives, .record_over_time = options.record_over_time})) {
+  }
 
   [[nodiscard]] const SessionResult& session(std::string_view name) const {
     return results.sessions[number(scenario.sessions, name)];

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include "tests/workload/over_time.hpp"
 #include "tests/workload/scenario_builder.hpp"
 
 namespace outlive::testing {
@@ -81,7 +82,8 @@ class Crowd {
 TEST_CASE("property: the cells of every bill add up, over lines, buckets and attendance") {
   for (unsigned seed = 0; seed < 150; ++seed) {
     CAPTURE(seed);
-    const Results results = Crowd(seed, 3).build({}).play();
+    const Results results = outlive::run(Crowd(seed, 3).build({}).scenario(), {.record_over_time = true});
+    check_adds_up_over_time(results);
     std::vector<Cells<std::int64_t>> usage(4);
     Money cost;
     for (std::size_t i = 0; i < results.lines.size(); ++i) {

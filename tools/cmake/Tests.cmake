@@ -17,7 +17,8 @@ target_compile_options(unit_tests PRIVATE $<$<CONFIG:Debug>:-O0>)
 precompile_standard_headers(unit_tests <doctest/doctest.h> <nlohmann/json.hpp>)
 set_source_files_properties(tests/main.cpp PROPERTIES SKIP_PRECOMPILE_HEADERS ON)  # it configures doctest
 target_link_libraries(unit_tests PRIVATE
-  outlive::outlive doctest::doctest rapidcheck Boost::headers Eigen3::Eigen date::date-tz nlohmann_json::nlohmann_json)
+  outlive::outlive doctest::doctest rapidcheck Boost::headers Eigen3::Eigen date::date-tz nlohmann_json::nlohmann_json
+  SQLite::SQLite3)
 
 # A name of a test case may hold anything but a semicolon, which CMake would split.
 # doctest exits with 0 when its filter matches nothing, as after a renamed case: call that a failure.

@@ -1,3 +1,6 @@
+#include <algorithm>
+
+#include "outlive/exports.hpp"
 #include "tools/outlive/verbs.hpp"
 
 namespace outlive::tool {
@@ -13,6 +16,20 @@ std::string verb_lines() {
   std::string lines;
   for (const Verb& verb : verbs()) lines += "  " + padded(verb.name, 13) + std::string(verb.about) + "\n";
   return lines;
+}
+
+std::string export_lines() {
+  std::string lines;
+  for (const ExportFormat& each : export_formats()) {
+    lines += "  " + padded(each.name, 13) + std::string(each.about) + "\n";
+  }
+  return lines;
+}
+
+bool has_option(const Verb& verb, std::string_view name) {
+  const auto options = option_table();
+  return std::any_of(options.begin(), options.end(),
+                     [&](const OptionInfo& each) { return each.name == name && each.is_of(verb.name); });
 }
 
 std::string general_help() {
@@ -31,6 +48,7 @@ std::string help_of(const Verb& verb) {
   help += "\nformats:";
   for (const std::string_view format : verb.formats) help += " " + std::string(format);
   help += "\noptions:\n" + options_help(verb.name);
+  if (has_option(verb, "export")) help += "\nformats of --export:\n" + export_lines();
   return help;
 }
 

@@ -42,6 +42,9 @@ void require_arguments(const Verb& verb, const Options& options) {
   if (!options.audit.empty() && options.replications > 1) {
     throw UsageError("--audit is of one run: it goes with no --replications");
   }
+  if (!options.exports.empty() && options.replications > 1) {
+    throw UsageError("--export is of one run: it goes with no --replications");
+  }
   const auto& formats = verb.formats;
   if (options.format.empty() || std::find(formats.begin(), formats.end(), options.format) != formats.end())
     return;

@@ -112,10 +112,6 @@ ExitCode merge(const Options& options, Console& console) {
   if (!merged.observations || problems.has_errors())
     return unreadable ? ExitCode::no_access : ExitCode::invalid_input;
   if (!settle(*study, options, console)) return ExitCode::interrupted;
-  if (!options.output.empty()) {
-    code = make_folder(options.output, console);
-    if (code != ExitCode::done) return code;
-  }
   return finish(options, *study, *merged.observations, console);
 }
 

@@ -15,7 +15,10 @@ constexpr int most_replications = 100'000;
 constexpr int most_shards = 1'000'000;
 
 constexpr std::string_view simulating = "run check compare sweep recommend";
+constexpr std::string_view seeded = "run check compare sweep recommend fit";
 constexpr std::string_view loading = "run check compare validate show explain assumptions sweep recommend";
+constexpr std::string_view setting =
+    "run check compare validate show explain assumptions sweep recommend import";
 
 template <std::string Options::* member>
 void text(Options& options, const std::string& value) {
@@ -26,12 +29,16 @@ void flag(Options& options, const std::string& /*value*/) {
   options.*member = true;
 }
 
-constexpr std::array<OptionInfo, 30> table{{
+constexpr auto table = std::to_array<OptionInfo>({
     {"format", 0, "FORMAT", false, "", "text, json, csv or markdown, where the verb has it",
      text<&Options::format>},
     {"audit", 0, "FILE", false, "run",
      "the CloudTrail log that the estate would leave, .json, .jsonl or .ndjson", text<&Options::audit>},
-    {"set", 0, "KEY=VALUE", true, loading,
+    {"export", 0, "NAME[=FILE]", true, "run",
+     "results for another program, such as focus=bill.csv; without FILE into the folder of -o;\n"
+     "'help run' has the names; repeatable",
+     [](Options& options, const std::string& value) { options.exports.push_back(wanted_export(value)); }},
+    {"set", 0, "KEY=VALUE", true, setting,
      "replace a setting of the scenario, such as glue.idle_timeout=2h, or what it says of\n"
      "a population, such as populations.analysts.users=5000; repeatable",
      [](Options& options, const std::string& value) {
@@ -47,7 +54,7 @@ constexpr std::array<OptionInfo, 30> table{{
      [](Options& options, const std::string& value) {
        options.threads = static_cast<int>(whole_number("threads", value, 1, most_threads));
      }},
-    {"seed", 0, "N", false, simulating, "instead of the scenario's",
+    {"seed", 0, "N", false, seeded, "instead of the scenario's",
      [](Options& options, const std::string& value) {
        options.seed = static_cast<std::uint64_t>(
            whole_number("seed", value, 0, std::numeric_limits<std::int64_t>::max()));
@@ -97,7 +104,9 @@ constexpr std::array<OptionInfo, 30> table{{
     {"dry-run", 0, "", false, "sweep", "list the design points and run none", flag<&Options::dry_run>},
     {"no-assumptions", 0, "", false, "recommend", "do not try the choice under other assumptions",
      flag<&Options::no_assumptions>},
-    {"output", 'o', "FOLDER", false, "sweep recommend", "also write the results there",
+    {"output", 'o', "PATH", false, "run sweep recommend import fit",
+     "a folder: also write the results there; import and fit: the file to write instead of\n"
+     "printing it",
      text<&Options::output>},
     {"shards", 0, "N", false, "sweep",
      "the work is divided into N shards, of which this does one; results are merged later",
@@ -111,6 +120,17 @@ constexpr std::array<OptionInfo, 30> table{{
      }},
     {"resume", 0, "", false, "sweep", "go on with a sweep that was killed, of which FOLDER has the beginning",
      flag<&Options::resume>},
+    {"zone", 0, "ZONE", false, "import fit", "IANA time zone of wall-clock times; UTC without it",
+     text<&Options::zone>},
+    {"takes", 0, "DURATION", false, "import", "how long work takes whose end no export tells; 10m without it",
+     [](Options& options, const std::string& value) { options.takes = duration_of_option("takes", value); }},
+    {"columns", 0, "KEY=COLUMN,...", false, "fit",
+     "what the columns of a trace hold: id, user, submitted, started, ended, duration, units",
+     text<&Options::columns>},
+    {"starts", 0, "YAML", false, "fit",
+     "what a job becomes, such as 'service: training, instance_type: ml.g5.xlarge'", text<&Options::starts>},
+    {"plot", 0, "FILE", false, "fit", "a chart of the data and the fitted distributions, as SVG",
+     text<&Options::plot>},
     {"color", 0, "WHEN", false, "", "auto, always or never; auto honours NO_COLOR and TERM=dumb",
      [](Options& options, const std::string& value) { options.color = when(value); }},
     {"ascii", 0, "", false, "", "no characters beyond ASCII", flag<&Options::ascii>},
@@ -121,7 +141,7 @@ constexpr std::array<OptionInfo, 30> table{{
     {"quiet", 'q', "", false, "", "nothing but results and errors", flag<&Options::quiet>},
     {"help", 'h', "", false, "", "this help, or that of a verb", flag<&Options::help>},
     {"version", 0, "", false, "", "the version", flag<&Options::version>},
-}};
+});
 
 }  // namespace
 

@@ -4,7 +4,9 @@
 #include <charconv>
 #include <limits>
 
+#include "sim/text/duration.hpp"
 #include "sim/text/sanitize.hpp"
+#include "tools/outlive/suggestion.hpp"
 
 namespace outlive::tool {
 
@@ -80,6 +82,37 @@ std::vector<std::string> list_of(std::string_view option, const std::string& wor
     at = end + 1;
   }
   return items;
+}
+
+Duration duration_of_option(std::string_view option, const std::string& word) {
+  const auto parsed = text::parse_duration(word);
+  if (!parsed)
+    throw UsageError("--" + std::string(option) + " needs a duration such as 10m; it " + parsed.reason);
+  if (*parsed <= Duration::zero()) throw UsageError("--" + std::string(option) + " is more than nothing");
+  return *parsed;
+}
+
+WantedExport wanted_export(const std::string& word) {
+  const std::size_t equals = word.find('=');
+  const std::string name = word.substr(0, equals);
+  WantedExport wanted{find_export(name), std::nullopt};
+  if (wanted.format == nullptr) {
+    std::vector<std::string_view> names;
+    std::string all;
+    for (const ExportFormat& each : export_formats()) {
+      names.push_back(each.name);
+      all += (all.empty() ? "" : ", ") + std::string(each.name);
+    }
+    throw UsageError("--export has no '" + text::sanitize(name) + "'" + suggestion(name, names) +
+                     " (it has " + all + ")");
+  }
+  if (equals == std::string::npos) return wanted;
+  wanted.path = word.substr(equals + 1);
+  if (wanted.path->empty() || *wanted.path == "-") {
+    throw UsageError("--export " + name + " needs a file, such as " + name + "=" +
+                     std::string(wanted.format->file_name) + ", not '" + *wanted.path + "'");
+  }
+  return wanted;
 }
 
 When when(const std::string& word) {

@@ -26,6 +26,12 @@ Variation variation_of(std::string_view option, const std::string& word);
 /// `a,b,c`, none of them empty.
 std::vector<std::string> list_of(std::string_view option, const std::string& word);
 
+/// A duration such as 10m, of more than nothing.
+Duration duration_of_option(std::string_view option, const std::string& word);
+
+/// NAME=FILE, or NAME alone for the folder of results. Throws a UsageError with the nearest name and all of them.
+WantedExport wanted_export(const std::string& word);
+
 When when(const std::string& word);
 
 Undecided undecided_as(const std::string& word);

@@ -122,6 +122,7 @@ bool OptionInfo::is_of(std::string_view verb) const {
 
 Options parse_options(const std::vector<std::string>& words) {
   Options options;
+  options.words = words;
   const po::variables_map values = parse(words);
   refuse_positional_name(words);
   for (const OptionInfo& option : option_table()) {

@@ -3,6 +3,7 @@
 // Every option is one row of a table: parser, help, `takes no --x` and (one day) completions read that.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -11,8 +12,10 @@
 #include <string_view>
 #include <vector>
 
+#include "outlive/exports.hpp"
 #include "outlive/load_study.hpp"
 #include "outlive/scenario.hpp"
+#include "outlive/time.hpp"
 
 namespace outlive::tool {
 
@@ -21,15 +24,24 @@ enum class When { automatic, always, never };
 /// What the exit code says where the answer is undecided.
 enum class Undecided { tell, fail, pass };
 
+/// A format of outlive/exports.hpp, and where it goes.
+struct WantedExport {
+  const ExportFormat* format = nullptr;
+  std::optional<std::string> path;  ///< nothing: a file of the format's own name in the folder of results
+};
+
 struct Options {
+  std::vector<std::string> words;      ///< the command line as it was given
+  std::chrono::system_clock::time_point began = std::chrono::system_clock::now();
   std::string verb;                    ///< empty for a bare call
   std::vector<std::string> arguments;  ///< what follows the verb
   std::string format;                  ///< empty: the verb's own first format
   std::string audit;                   ///< file for the audit log; empty: none is wanted
-  std::string test;                    ///< scenario to hold the assumptions against; empty: none
-  int threads = 0;                     ///< 0: as many as the machine has processors
-  std::optional<std::uint64_t> seed;   ///< instead of the scenario's
-  int replications = 0;                ///< 0: not asked for, one
+  std::vector<WantedExport> exports;
+  std::string test;                   ///< scenario to hold the assumptions against; empty: none
+  int threads = 0;                    ///< 0: as many as the machine has processors
+  std::optional<std::uint64_t> seed;  ///< instead of the scenario's
+  int replications = 0;               ///< 0: not asked for, one
   std::optional<double>
       refusals_under;  ///< share of requests: which quota would have kept refusals under it?
   Undecided undecided = Undecided::tell;
@@ -57,6 +69,13 @@ struct Options {
   std::optional<std::uint32_t> shards;  ///< how many there are
   std::optional<std::uint32_t> shard;   ///< which of them this is, from 0
   bool resume = false;
+
+  // Of what comes from elsewhere:
+  std::string zone;               ///< IANA name of the zone of wall-clock times; empty: UTC
+  std::optional<Duration> takes;  ///< of work whose end nothing tells
+  std::string columns;            ///< KEY=COLUMN,... of a trace; empty: by their usual names
+  std::string starts;             ///< what a fitted population starts; empty: training jobs
+  std::string plot;               ///< file for a chart; empty: none is wanted
 
   std::vector<std::string> given;  ///< names of the options on the line, each once, in the order of the table
 };

@@ -1,50 +1,45 @@
-#include <filesystem>
 #include <optional>
 #include <string>
 
 #include "outlive/recommendation.hpp"
 #include "sim/output/recommendation_report.hpp"
 #include "sim/study/settling.hpp"
-#include "sim/text/sanitize.hpp"
-#include "tools/outlive/files.hpp"
+#include "tools/outlive/results_folder.hpp"
 #include "tools/outlive/studies.hpp"
-#include "tools/outlive/sweep.hpp"
 #include "tools/outlive/verbs.hpp"
 #include "tools/outlive/watch.hpp"
 
 namespace outlive::tool {
 namespace {
 
-namespace fs = std::filesystem;
 using End = Recommendation::End;
 
 std::string report(std::string_view format, const Study& study, const Recommendation& found,
                    const TextStyle& style) {
-  if (format == "json") return output::recommendation_json(study, found);
+  if (format == "json") return output::dump(output::recommendation_json(study, found));
   if (format == "markdown") return output::recommendation_markdown(study, found);
   return output::recommendation_text(study, found, style);
 }
 
-/// Each file whole or not at all. A chart that there is nothing to draw of is not written, and none of an earlier run is left.
-ExitCode write_results(const std::string& folder, const Study& study, const Recommendation& found,
+/// A chart that there is nothing to draw of is not written.
+ExitCode write_results(const Options& options, const Study& study, const Recommendation& found,
                        const Console& console) {
-  ExitCode code = make_folder(folder, console);
+  ResultsFolder folder(options, console);
+  const ExitCode code = folder.open();
   if (code != ExitCode::done) return code;
-  const auto write = [&](const char* name, const std::optional<std::string>& text) {
-    const fs::path path = fs::path(folder) / name;
-    std::error_code ignored;
-    if (text) {
-      code = worse(code, write_file(path.string(), *text, console));
-    } else {
-      fs::remove(path, ignored);
-    }
-  };
-  write("recommendation.json", output::recommendation_json(study, found));
-  write("recommendation.md", output::recommendation_markdown(study, found));
-  write("front.svg", output::front_svg(study, found));
-  write("tornado.svg", output::tornado_svg(study, found));
-  write("surface.svg", output::surface_svg(study, found));
-  return code;
+  folder.write("recommendation.json", "everything", output::dump(output::recommendation_json(study, found)));
+  folder.write("recommendation.md", "the report", output::recommendation_markdown(study, found));
+  folder.write("front.svg", "cost against the first promise", output::front_svg(study, found));
+  folder.write("tornado.svg", "what each factor does", output::tornado_svg(study, found));
+  folder.write("surface.svg", "the fitted surface", output::surface_svg(study, found));
+  write_report(folder, output::recommendation_report_json(study, found));
+  return folder.close({.kind = "recommendation",
+                       .title = study.title,
+                       .path = study.path,
+                       .plan = study.plan,
+                       .replications = study.replications,
+                       .complete = found.untried == 0},
+                      study.scenario);
 }
 
 ExitCode refuse(const Study& study, Console& console) {
@@ -94,7 +89,7 @@ ExitCode recommend_verb(const Options& options, Console& console) {
     return interruption();
   }
   if (!options.output.empty()) {
-    code = write_results(options.output, *study, found, console);
+    code = write_results(options, *study, found, console);
     if (code != ExitCode::done) return code;
   }
   console.print(report(format_of(options), *study, found, console.style()));

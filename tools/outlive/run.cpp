@@ -12,11 +12,15 @@
 #include "outlive/report.hpp"
 #include "outlive/run_record.hpp"
 #include "sim/output/replications_report.hpp"
+#include "sim/output/report_charts.hpp"
+#include "sim/output/run_files.hpp"
 #include "sim/output/verdicts.hpp"
 #include "sim/output/words.hpp"
 #include "sim/study/replications.hpp"
 #include "sim/text/sanitize.hpp"
+#include "tools/outlive/exporting.hpp"
 #include "tools/outlive/files.hpp"
+#include "tools/outlive/results_folder.hpp"
 #include "tools/outlive/room.hpp"
 #include "tools/outlive/verbs.hpp"
 #include "tools/outlive/watch.hpp"
@@ -44,6 +48,11 @@ std::string report(std::string_view format, const Scenario& scenario, const Runs
   return output::report_text(scenario, runs.first, replications, style);
 }
 
+/// For exports that tell of lives; and for the report, where they are not too many.
+bool wants_lives(const Options& options, const Scenario& scenario) {
+  return need_lives(options.exports) || (!options.output.empty() && output::lives_fit(scenario));
+}
+
 Runs simulate(const Scenario& scenario, const Options& options, Console& console) {
   Runs runs;
   Watch watch(console);
@@ -51,13 +60,16 @@ Runs simulate(const Scenario& scenario, const Options& options, Console& console
   std::uint32_t number = 0;
   watch.begin(0, wanted);
   Judge judge(scenario);
-  auto replications = study::replicate(
-      scenario, {.threads = static_cast<unsigned>(options.threads), .control = &watch.control()}, wanted,
-      [&](Results results) {
-        if (!results.incomplete) judge.add(results);
-        if (number == 0) runs.first = std::move(results);
-        watch.begin(std::min(++number, wanted - 1), wanted);
-      });
+  auto replications = study::replicate(scenario,
+                                       {.record_lives = wants_lives(options, scenario),
+                                        .record_over_time = !options.output.empty(),
+                                        .threads = static_cast<unsigned>(options.threads),
+                                        .control = &watch.control()},
+                                       wanted, [&](Results results) {
+                                         if (!results.incomplete) judge.add(results);
+                                         if (number == 0) runs.first = std::move(results);
+                                         watch.begin(std::min(++number, wanted - 1), wanted);
+                                       });
   runs.verdicts = judge.verdicts();
   if (wanted > 1 && replications.count > 0) runs.replications = std::move(replications);
   // One that came too late to stop anything changes nothing.
@@ -72,6 +84,32 @@ AuditFormat audit_format(const std::string& path) {
   if (path.ends_with(".json")) return AuditFormat::document;
   if (path.ends_with(".jsonl") || path.ends_with(".ndjson")) return AuditFormat::lines;
   throw UsageError("--audit writes .json, .jsonl or .ndjson, not '" + text::sanitize(path) + "'");
+}
+
+ExitCode write_results(const Options& options, const Scenario& scenario, const Runs& runs,
+                       const Console& console) {
+  if (options.output.empty()) return ExitCode::done;
+  ResultsFolder folder(options, console);
+  const ExitCode code = folder.open();
+  if (code != ExitCode::done) return code;
+  const study::Replications* replications = runs.replications ? &*runs.replications : nullptr;
+  const output::RunReport report{scenario, runs.first, replications, runs.verdicts};
+  for (const output::RunFile& file : output::run_files()) {
+    folder.write(std::string(file.name), std::string(file.about), file.text(report));
+  }
+  for (const WantedExport& each : options.exports) {
+    if (each.path) continue;
+    const auto content = export_content(*each.format, scenario, runs.first, console);
+    if (!content) return ExitCode::no_access;
+    folder.write(std::string(each.format->file_name), std::string(each.format->about), content);
+  }
+  return folder.close({.kind = "run",
+                       .title = scenario.title,
+                       .path = options.arguments.front(),
+                       .fingerprint = runs.first.fingerprint,
+                       .replications = replications == nullptr ? 1 : replications->count,
+                       .complete = !runs.interrupted},
+                      scenario);
 }
 
 ExitCode write_audit(AuditFormat format, const std::string& path, const Scenario& scenario,
@@ -147,6 +185,7 @@ ExitCode tell_what_does_not_hold(const std::vector<output::Judgement>& judgement
 
 ExitCode run_verb(const Options& options, Console& console) {
   const AuditFormat audit = audit_format(options.audit);  // before anything runs
+  check_exports(options);
   if (options.refusals_under && format_of(options) != "text") {
     throw UsageError("--refusals-under is answered in text only");
   }
@@ -158,6 +197,9 @@ ExitCode run_verb(const Options& options, Console& console) {
   if (code != ExitCode::done) return code;
   const Runs runs = simulate(*scenario, options, console);
   code = write_audit(audit, options.audit, *scenario, runs.first, console);
+  code = worse(code, write_results(options, *scenario, runs, console));
+  if (code != ExitCode::done) return code;
+  code = write_exports(options.exports, *scenario, runs.first, console);
   if (code != ExitCode::done) return code;
   console.print(report(format_of(options), *scenario, runs, console.style()));
   if (runs.interrupted) {

@@ -15,6 +15,7 @@
 #include "sim/study/study_verdicts.hpp"
 #include "sim/text/sanitize.hpp"
 #include "tools/outlive/files.hpp"
+#include "tools/outlive/results_folder.hpp"
 #include "tools/outlive/shard_index.hpp"
 #include "tools/outlive/studies.hpp"
 #include "tools/outlive/unit_journal.hpp"
@@ -28,7 +29,7 @@ namespace fs = std::filesystem;
 
 std::string report(std::string_view format, const Study& study, const Observations& observations,
                    const TextStyle& style) {
-  if (format == "json") return output::sweep_json(study, observations);
+  if (format == "json") return output::dump(output::sweep_json(study, observations));
   if (format == "csv") return output::sweep_points_csv(study, observations);
   if (format == "markdown") return output::sweep_markdown(study, observations);
   return output::sweep_text(study, observations, style);
@@ -36,20 +37,30 @@ std::string report(std::string_view format, const Study& study, const Observatio
 
 constexpr std::size_t most_plots = 12;
 
-/// Everything of a sweep that is done, each file whole or not at all.
-ExitCode write_results(const std::string& folder, const Study& study, const Observations& observations,
+/// Everything of a sweep that is done.
+ExitCode write_results(const Options& options, const Study& study, const Observations& observations,
                        const Console& console) {
-  const auto path = [&](const char* name) { return (fs::path(folder) / name).string(); };
-  ExitCode code = write_file(path("points.csv"), output::sweep_points_csv(study, observations), console);
-  code = worse(code, write_file(path("replications.csv"), output::sweep_replications_csv(study, observations),
-                                console));
-  code = worse(code, write_file(path("report.md"), output::sweep_markdown(study, observations), console));
+  ResultsFolder folder(options, console);
+  const ExitCode code = folder.open();
+  if (code != ExitCode::done) return code;
+  folder.write("points.csv", "each design point with its responses",
+               output::sweep_points_csv(study, observations));
+  folder.write("replications.csv", "each replication of each design point",
+               output::sweep_replications_csv(study, observations));
+  folder.write("report.md", "the report", output::sweep_markdown(study, observations));
   for (std::size_t i = 0; i < std::min(study.responses.size(), most_plots); ++i) {
-    const std::string name = output::plot_name(study.responses[i]);
-    code =
-        worse(code, write_file(path(name.c_str()), output::sweep_plot_svg(study, observations, i), console));
+    folder.write(output::plot_name(study.responses[i]), "plot of " + study.responses[i].name,
+                 output::sweep_plot_svg(study, observations, i));
   }
-  return worse(code, write_file(path("sweep.json"), output::sweep_json(study, observations), console));
+  folder.write("sweep.json", "everything: plan, points, values, estimates, verdicts",
+               output::dump(output::sweep_json(study, observations)));
+  write_report(folder, output::sweep_report_json(study, observations));
+  return folder.close({.kind = "sweep",
+                       .title = study.title,
+                       .path = study.path,
+                       .plan = study.plan,
+                       .replications = study.replications},
+                      study.scenario);
 }
 
 /// 1 if something does not hold, 5 if that is undecided.
@@ -171,18 +182,10 @@ void refuse_what_goes_not_together(const Options& options) {
 
 }  // namespace
 
-ExitCode make_folder(const std::string& folder, const Console& console) {
-  std::error_code error;
-  fs::create_directories(folder, error);
-  if (!error) return ExitCode::done;
-  console.complain(text::sanitize(folder) + ": cannot be made: " + error.message());
-  return ExitCode::no_access;
-}
-
 ExitCode finish(const Options& options, const Study& study, const Observations& observations,
                 Console& console) {
   if (!options.output.empty()) {
-    const ExitCode code = write_results(options.output, study, observations, console);
+    const ExitCode code = write_results(options, study, observations, console);
     if (code != ExitCode::done) return code;
   }
   console.print(report(format_of(options), study, observations, console.style()));

@@ -1,17 +1,12 @@
 // What a sweep and the merging of its shards have in common: the results.
 #pragma once
 
-#include <string>
-
 #include "outlive/sweep.hpp"
 #include "tools/outlive/console.hpp"
 #include "tools/outlive/exit_code.hpp"
 #include "tools/outlive/options.hpp"
 
 namespace outlive::tool {
-
-/// Makes the folder that results go to.
-ExitCode make_folder(const std::string& folder, const Console& console);
 
 /// The answer of a sweep whose observations are all there: report, files, and whether what is expected holds.
 ExitCode finish(const Options& options, const Study& study, const Observations& observations,

@@ -11,19 +11,23 @@ namespace outlive::tool {
 namespace {
 
 constexpr std::array<std::string_view, 4> report_formats{"text", "json", "csv", "markdown"};
+constexpr std::array<std::string_view, 5> saved_formats{"text", "json", "csv", "markdown", "html"};
 constexpr std::array<std::string_view, 3> all_but_csv{"text", "json", "markdown"};
 constexpr std::array<std::string_view, 2> text_or_json{"text", "json"};
+constexpr std::array<std::string_view, 3> text_yaml_or_json{"text", "yaml", "json"};
 constexpr std::array<std::string_view, 1> text_only{"text"};
 constexpr std::array<std::string_view, 1> json_only{"json"};
 constexpr std::array<std::string_view, 1> yaml_only{"yaml"};
 
-constexpr std::array<Verb, 13> table{{
+constexpr auto table = std::to_array<Verb>({
     {"run", "FILE", "Simulate a scenario: which jobs survive, why the others ended, what it cost.",
      "Prints one screen, or with --format json or csv everything. FILE may be - for standard input.\n"
      "--audit FILE also writes the CloudTrail log that the simulated estate would leave: one document if\n"
      "its name ends in .json, one record a line if it ends in .jsonl or .ndjson.\n"
+     "--export NAME=FILE also writes the results for other programs, in the formats that are listed below.\n"
      "--replications N simulates it N times: the report is on the first run and gives means with 95 %\n"
      "intervals over all of them; with --format csv it is a table of those means only.\n"
+     "-o FOLDER writes results that can be read again: 'outlive report', 'diff' and 'compare' take them.\n"
      "Ctrl-C prints what there is so far, marked incomplete; a second one gives up.\n"
      "Exits with 1 if the scenario has expectations that do not hold, 5 if only more replications can "
      "tell.\n",
@@ -38,7 +42,7 @@ constexpr std::array<Verb, 13> table{{
      "3 if there is none or a file is invalid.\n",
      1, any_number, text_or_json, check_verb},
     {"compare", "A [B]", "Tell what differs between two scenarios, saved results, or one of each.",
-     "A and B are scenarios, or what 'outlive run --format json' wrote. Both are run with the same random\n"
+     "A and B are scenarios, folders of 'outlive run -o', or what 'outlive run --format json' wrote. They are run with the same random\n"
      "numbers, so that what differs is due to what differs between them; --replications N gives intervals.\n"
      "Of one scenario A is the file, and B the same with --set and --assume, as in\n"
      "  outlive compare scenario.yaml --set glue.idle_timeout=2h --fail-on 'cost.total > +5%'\n"
@@ -68,6 +72,13 @@ constexpr std::array<Verb, 13> table{{
      "-o FOLDER writes recommendation.json, recommendation.md, front.svg, tornado.svg and surface.svg.\n"
      "Exits with 0 if settings are recommended, 1 if none keep the promises, 5 if that is undecided.\n",
      1, 1, all_but_csv, recommend_verb},
+    {"report", "FOLDER", "Render saved results again, without simulating.",
+     "FOLDER is what run, sweep or recommend wrote with -o. --format json and csv print its summary.\n", 1, 1,
+     saved_formats, report_verb},
+    {"diff", "A B", "Tell what differs between two folders of results, and why.",
+     "Why: what was set, assumed, asked and with which version. What: the responses, and which jobs' fates.\n"
+     "Exits with 0 if the results are the same, else with 1.\n",
+     2, 2, text_or_json, diff_verb},
     {"validate", "FILES|FOLDERS...", "Read scenarios and report what is wrong with them, without simulating.",
      "Exits with 3 if a file is invalid.\n", 1, any_number, text_only, validate_verb},
     {"show", "FILE", "Print a scenario as the simulator sees it, each setting with its origin.", "", 1, 1,
@@ -85,11 +96,32 @@ constexpr std::array<Verb, 13> table{{
      "and --assume), and prints which ones change the answer, the greatest change first. Audit logs are not\n"
      "compared.\n",
      0, any_number, report_formats, assumptions_verb},
+    {"import", "[FORMAT] FILES...", "Turn exports of other programs into scenarios, traces or price books.",
+     "FORMAT is cloudtrail, glue-sessions (statements, too), sagemaker-training, price-list, swf or sacct; "
+     "without\n"
+     "it each file is recognised by what it holds. Files may be compressed by gzip. CloudTrail tells who did "
+     "what,\n"
+     "the lists how long it took: give them together. -o NAME.yaml writes a scenario or price book, and the "
+     "trace\n"
+     "that it uses beside it as NAME.csv; without -o the document, or the trace, is printed.\n"
+     "--set says settings that were in force, --takes how long work took whose end is on no record.\n"
+     "Standard error tells what was used, inferred and skipped, as JSON with --format json.\n",
+     1, any_number, text_or_json, import_verb},
+    {"fit", "TRACE", "Turn recorded jobs into a population: last month becomes next quarter.",
+     "TRACE is a CSV file with columns of the usual names (as 'outlive import' writes them; --columns tells "
+     "others),\n"
+     "or a scenario with workload.traces. Durations are fitted by maximum likelihood with every family that\n"
+     "populations know, and tested; counts a day, hours, batches and how unlike users are follow. The screen "
+     "tells\n"
+     "what was tried; -o FILE writes the scenario, --plot FILE.svg a chart. --starts says what a job "
+     "becomes, such\n"
+     "as 'service: glue_job, worker_type: G.1X'.\n",
+     1, 1, text_yaml_or_json, fit_verb},
     {"schema", "[scenario|study|prices]", "Print the JSON Schema of scenarios, studies or price books.",
      "For editors: # yaml-language-server: $schema=FILE\n", 0, 1, json_only, schema_verb},
     {"version", "", "Print the version and how it was built.", "", 0, 0, text_or_json, version_verb},
     {"help", "[VERB]", "Print help, or that of a verb.", "", 0, 1, text_only, help_verb},
-}};
+});
 
 }  // namespace
 

@@ -6,27 +6,27 @@
 #include <vector>
 
 #include "outlive/sweep.hpp"
-#include "sim/output/grids.hpp"
+#include "sim/output/document.hpp"
 #include "sim/study/controls.hpp"
 
 namespace outlive::output {
 
 /// A row for each design point: its levels, then each response with its interval. At most `most` rows.
-Grid points_grid(const Study& study, const Observations& observations, bool unicode, std::size_t most);
+Section points_section(const Study& study, const Observations& observations, std::size_t most);
 
 /// How the responses of each design point differ from those of the first one, paired by replication.
-Grid differences_grid(const Study& study, const Observations& observations, bool unicode, std::size_t most);
+Section differences_section(const Study& study, const Observations& observations, std::size_t most);
 
-/// The means of points_grid once more, each known better by its control variates; without rows where there are none, or
+/// The means of points_section once more, each known better by its control variates; without rows where there are none, or
 /// where they bring little.
-Grid controlled_grid(const Study& study, const study::Controlled& controlled, bool unicode, std::size_t most);
+Section controlled_section(const Study& study, const study::Controlled& controlled, std::size_t most);
 
 /// Whether users did as much as the scenario says that they do on average, and what that narrows.
 std::string control_note(const Study& study, const study::Controlled& controlled);
 
 /// What each factor does to each response by itself, the factor that moves the first response most in front. Without rows
 /// where there is one factor only, or where the design does not tell factors apart.
-Grid effects_grid(const Study& study, const Observations& observations, bool unicode);
+Section effects_section(const Study& study, const Observations& observations);
 
 /// `12 design points (of 16), 20 replications each, the same random numbers at all of them; intervals of 95 %`
 std::string sweep_headline(const Study& study, const Observations& observations);
@@ -35,11 +35,7 @@ std::string sweep_headline(const Study& study, const Observations& observations)
 std::vector<std::string> sweep_notes(const Study& study, const Observations& observations);
 
 /// `study.yaml:31:5: cost at idle=1h: 95.20 ± 1.30, expected at most 90 USD`, for one that does not surely hold.
-struct VerdictLine {
-  std::string mark;  // "ok", "FAIL", "undecided"
-  std::string text;
-};
-std::vector<VerdictLine> verdict_lines(const Study& study, const Observations& observations, bool unicode);
+Section verdicts_section(const Study& study, const Observations& observations);
 
 /// `idle=1h, background=7d`
 std::string point_text(const Study& study, const DesignPoint& point);

@@ -1,4 +1,4 @@
-#include "sim/output/sweep_grids.hpp"
+#include "sim/output/sweep_sections.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -16,12 +16,13 @@ namespace {
 constexpr std::size_t level_width = 24;
 constexpr std::size_t title_width = 40;
 
-Grid empty_grid(const Study& study, std::string title) {
-  Grid grid{std::move(title), {}, study.factors.size(), {}};
-  for (const Factor& factor : study.factors) grid.columns.push_back(shown(factor.name, title_width));
+Section empty_section(const Study& study, std::string title) {
+  Section section{.title = std::move(title), .columns = {}, .words = study.factors.size(), .rows = {}};
+  section.folds = true;
+  for (const Factor& factor : study.factors) section.columns.push_back(shown(factor.name, title_width));
   for (const Response& response : study.responses)
-    grid.columns.push_back(shown(response_title(response, study.scenario.prices.currency), title_width));
-  return grid;
+    section.columns.push_back(shown(response_title(response, study.scenario.prices.currency), title_width));
+  return section;
 }
 
 std::vector<std::string> levels_of(const DesignPoint& point) {
@@ -61,13 +62,13 @@ std::string expected_text(const Study& study, const StudyExpectation& expectatio
   }
 }
 
-std::string found_text(const Study& study, const study::StudyVerdict& verdict, bool unicode) {
+std::string found_text(const Study& study, const study::StudyVerdict& verdict) {
   const StudyExpectation& expectation = *verdict.expectation;
   const Response::Unit unit =
       expectation.relative ? Response::Unit::share : study.responses[expectation.response].unit;
   return expectation.kind == StudyExpectation::Kind::limit
-             ? response_estimate(unit, verdict.estimate, unicode)
-             : response_difference(unit, verdict.estimate, unicode);
+             ? response_estimate(unit, verdict.estimate)
+             : response_difference(unit, verdict.estimate);
 }
 
 /// Whether a response counts the jobs that background sessions ended.
@@ -95,7 +96,7 @@ std::string foretold_text(const Study& study, const Observations& observations) 
     const std::uint64_t foretold = study.foretold[static_cast<std::size_t>(level - levels.begin())];
     if (found && found->value == static_cast<double>(foretold)) continue;
     return text + "; at " + level->text + " the simulation says " +
-           response_estimate(Response::Unit::number, found, false) +
+           response_estimate(Response::Unit::number, found) +
            ": jobs have an influence on each other, or something else ends them first.";
   }
   return text + "; the simulation agrees at each of them.";
@@ -112,24 +113,27 @@ std::string point_text(const Study& study, const DesignPoint& point) {
   return text;
 }
 
-Grid points_grid(const Study& study, const Observations& observations, bool unicode, std::size_t most) {
-  Grid grid = empty_grid(study, "Design points");
+Section points_section(const Study& study, const Observations& observations, std::size_t most) {
+  Section section = empty_section(study, "Design points");
+  section.id = "points";
+  section.more = study.points.size() - std::min(most, study.points.size());
+  section.more_in = "--format csv";
   for (std::size_t point = 0; point < std::min(most, study.points.size()); ++point) {
     std::vector<std::string> cells = levels_of(study.points[point]);
     for (std::size_t response = 0; response < study.responses.size(); ++response) {
       const bool none = observations.replications(point) == 0;
       cells.push_back(none ? "-"
                            : response_estimate(study.responses[response].unit,
-                                               study::estimate_of(study, observations, point, response),
-                                               unicode));
+                                               study::estimate_of(study, observations, point, response)));
     }
-    grid.rows.push_back(std::move(cells));
+    section.rows.push_back(std::move(cells));
   }
-  return grid;
+  return section;
 }
 
-Grid differences_grid(const Study& study, const Observations& observations, bool unicode, std::size_t most) {
-  Grid grid = empty_grid(study, "Differences from " + point_text(study, study.points.front()));
+Section differences_section(const Study& study, const Observations& observations, std::size_t most) {
+  Section section = empty_section(study, "Differences from " + point_text(study, study.points.front()));
+  section.id = "differences";
   for (std::size_t point = 1; point < std::min(most, study.points.size()); ++point) {
     std::vector<std::string> cells = levels_of(study.points[point]);
     for (std::size_t response = 0; response < study.responses.size(); ++response) {
@@ -137,17 +141,17 @@ Grid differences_grid(const Study& study, const Observations& observations, bool
       cells.push_back(
           none ? "-"
                : response_difference(study.responses[response].unit,
-                                     study::difference_of(study, observations, point, 0, response), unicode));
+                                     study::difference_of(study, observations, point, 0, response)));
     }
-    grid.rows.push_back(std::move(cells));
+    section.rows.push_back(std::move(cells));
   }
-  return grid;
+  return section;
 }
 
-Grid controlled_grid(const Study& study, const study::Controlled& controlled, bool unicode,
-                     std::size_t most) {
+Section controlled_section(const Study& study, const study::Controlled& controlled, std::size_t most) {
   constexpr double worth_telling = 0.05;
-  Grid grid = empty_grid(study, "Known better by control variates");
+  Section section = empty_section(study, "Known better by control variates");
+  section.id = "controlled";
   std::vector<bool> helps(study.responses.size(), false);
   for (std::size_t point = 0; point < std::min(most, study.points.size()); ++point) {
     std::vector<std::string> cells = levels_of(study.points[point]);
@@ -156,19 +160,19 @@ Grid controlled_grid(const Study& study, const study::Controlled& controlled, bo
       const bool narrowed = mean && mean->removed && *mean->removed > worth_telling;
       helps[response] = helps[response] || narrowed;
       cells.push_back(mean ? response_estimate(study.responses[response].unit,
-                                               narrowed ? mean->estimate : mean->plain, unicode)
+                                               narrowed ? mean->estimate : mean->plain)
                            : "-");
     }
-    grid.rows.push_back(std::move(cells));
+    section.rows.push_back(std::move(cells));
   }
   for (std::size_t response = study.responses.size(); response-- > 0;) {
     if (helps[response]) continue;
-    const auto column = static_cast<std::ptrdiff_t>(grid.words + response);
-    grid.columns.erase(grid.columns.begin() + column);
-    for (auto& row : grid.rows) row.erase(row.begin() + column);
+    const auto column = static_cast<std::ptrdiff_t>(section.words + response);
+    section.columns.erase(section.columns.begin() + column);
+    for (auto& row : section.rows) row.erase(row.begin() + column);
   }
-  if (grid.columns.size() == grid.words) grid.rows.clear();
-  return grid;
+  if (section.columns.size() == section.words) section.rows.clear();
+  return section;
 }
 
 std::string control_note(const Study& study, const study::Controlled& controlled) {
@@ -185,9 +189,14 @@ std::string control_note(const Study& study, const study::Controlled& controlled
          shortest(std::round(worst->z * 10) / 10) + " standard errors." + off;
 }
 
-Grid effects_grid(const Study& study, const Observations& observations, bool unicode) {
-  Grid grid{"Main effects, from the first level to the last", {"factor", "from", "to"}, 3, {}};
-  if (study.factors.size() < 2 || !study::is_balanced(study)) return grid;
+Section effects_section(const Study& study, const Observations& observations) {
+  Section section{.title = "Main effects, from the first level to the last",
+                  .columns = {"factor", "from", "to"},
+                  .words = 3,
+                  .rows = {}};
+  section.id = "effects";
+  section.folds = true;
+  if (study.factors.size() < 2 || !study::is_balanced(study)) return section;
   std::vector<std::pair<double, std::vector<std::string>>> rows;
   for (std::size_t factor = 0; factor < study.factors.size(); ++factor) {
     const Factor& of = study.factors[factor];
@@ -199,15 +208,15 @@ Grid effects_grid(const Study& study, const Observations& observations, bool uni
       if (response == 0 && effect) size = std::abs(effect->value);
       const bool of_quantile = study.responses[response].statistic == Response::Statistic::quantile;
       cells.push_back(of_quantile ? "-"
-                                  : response_difference(study.responses[response].unit, effect, unicode));
+                                  : response_difference(study.responses[response].unit, effect));
     }
     rows.emplace_back(size, std::move(cells));
   }
   std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
-  for (auto& [size, cells] : rows) grid.rows.push_back(std::move(cells));
+  for (auto& [size, cells] : rows) section.rows.push_back(std::move(cells));
   for (const Response& response : study.responses)
-    grid.columns.push_back(shown(response_title(response, study.scenario.prices.currency), title_width));
-  return grid;
+    section.columns.push_back(shown(response_title(response, study.scenario.prices.currency), title_width));
+  return section;
 }
 
 std::string sweep_headline(const Study& study, const Observations& observations) {
@@ -248,27 +257,29 @@ std::vector<std::string> sweep_notes(const Study& study, const Observations& obs
   return notes;
 }
 
-std::vector<VerdictLine> verdict_lines(const Study& study, const Observations& observations, bool unicode) {
-  std::vector<VerdictLine> lines;
+Section verdicts_section(const Study& study, const Observations& observations) {
+  Section section{.title = "Expected", .columns = {"", ""}, .words = 2, .rows = {}};
+  section.id = "expectations";
+  section.judged = true;
   for (const study::StudyVerdict& verdict : study::judge(study, observations)) {
     const StudyExpectation& expectation = *verdict.expectation;
     const std::string place = expectation.place.path + ":" + std::to_string(expectation.place.line) + ":" +
                               std::to_string(expectation.place.column) + ": ";
     const bool is_difference = expectation.kind == StudyExpectation::Kind::difference;
-    VerdictLine line{"ok",
-                     place +
-                         (is_difference ? subject(study, verdict)
-                                        : shown(study.responses[expectation.response].name, title_width)) +
-                         ": " + expected_text(study, expectation)};
+    std::string mark = "ok";
+    std::string text = place +
+                       (is_difference ? subject(study, verdict)
+                                      : shown(study.responses[expectation.response].name, title_width)) +
+                       ": " + expected_text(study, expectation);
     if (verdict.answer != Answer::yes) {
-      line.mark = verdict.answer == Answer::no ? "FAIL" : "undecided";
-      line.text = place + subject(study, verdict) + ": expected " + expected_text(study, expectation) +
-                  ", found " + found_text(study, verdict, unicode);
-      if (verdict.wanted) line.text += "; about " + grouped(*verdict.wanted) + " replications would decide";
+      mark = verdict.answer == Answer::no ? "FAIL" : "undecided";
+      text = place + subject(study, verdict) + ": expected " + expected_text(study, expectation) + ", found " +
+             found_text(study, verdict);
+      if (verdict.wanted) text += "; about " + grouped(*verdict.wanted) + " replications would decide";
     }
-    lines.push_back(std::move(line));
+    section.rows.push_back({std::move(mark), std::move(text)});
   }
-  return lines;
+  return section;
 }
 
 }  // namespace outlive::output

@@ -1,0 +1,86 @@
+// What a logical process records over time, if it is asked to. Stretches of billed time are placed exactly, attended and
+// background parts too: the presences of their user are known.
+#include "sim/workload/estate.hpp"
+
+namespace outlive::workload {
+
+void Estate::record_stretch(const LineSpan& lines, Bucket bucket, const Stretch& stretch, std::int64_t sign) {
+  const auto record = [&](Attendance attendance, Instant from, Instant until) {
+    if (from >= until) return;
+    for (Number number = lines.first; number < lines.first + lines.count; ++number) {
+      const UsageLine& used = line(number);
+      records_.recording.usage.add(reported_, {used.sku, bucket, attendance}, from, until, sign * used.units);
+    }
+  };
+  const Instant from = stretch.until - stretch.time.total();
+  if (stretch.time.background == Duration::zero()) return record(Attendance::attended, from, stretch.until);
+  Instant until = stretch.until;  // of what is still to be placed
+  if (stretch.time.attended > Duration::zero()) {
+    attendance_.for_each_presence(stretch.user, from, until, [&](Instant begin, Instant end) {
+      record(Attendance::background, end, until);
+      record(Attendance::attended, begin, end);
+      until = begin;
+    });
+  }
+  record(Attendance::background, from, until);
+}
+
+/// What is charged when the meter stops.
+void Estate::record_charge(const UsageLine& used, Bucket bucket, Attendance attendance, std::int64_t amount) {
+  records_.recording.usage.add(reported_, {used.sku, bucket, attendance}, used.until, amount);
+}
+
+/// Of a session, or of a job that is not a statement.
+void Estate::record_running(Number work, std::int64_t change) {
+  if (!inputs_.record_over_time || work == no_number) return;
+  const auto service = static_cast<std::size_t>(inputs_.works[work].service);
+  records_.recording.running[service].change(reported_, machine_.now(), change);
+}
+
+void Estate::record_need(const JobResult& job) {
+  if (const auto need = background_need(job)) records_.recording.background_needs.add(*need);
+}
+
+/// What is to be told of a session of the crowd, before its row and lines serve another; its cost is not known yet.
+ForgottenSession Estate::idle_session(Number row) {
+  const SessionResult& session = records_.sessions[row];
+  ForgottenSession told{.created = session.created, .ended = session.ended, .cause = session.cause};
+  if (session.lines.empty()) return told;
+  const Number user = users_[meter(session.lines.first).user];
+  const Habits& habits = *inputs_.habits_of(user);
+  told.population = habits.number();
+  told.member = user - habits.first_user();
+  told.activity = sessions_[row].tally - habits.activities().front().tally();
+  told.idle = Duration{line(session.lines.first).usage.bucket(Bucket::idle)};
+  return told;
+}
+
+/// Whether it is one of the first lifetimes of one of the first users of a population.
+bool Estate::is_sampled(const lifetime::Lifetime& life) const {
+  if (life.own >= sampled_lifetimes) return false;
+  const Number user = users_[life.user];
+  return user - inputs_.habits_of(user)->first_user() < sampled_members(inputs_.habits.size());
+}
+
+/// Rows of the crowd serve one lifetime after the other: here each has its number among the user's lifetimes.
+void Estate::note_sampled_life(const lifetime::Lifetime& life, const lifetime::State& to) {
+  LifeEvent event{.at = machine_.now(),
+                  .kind = machine_.kind_of(life).name,
+                  .state = to.name,
+                  .cause = to.terminal ? life.cause : Cause::none,
+                  .rule = life.rule,
+                  .user = users_[life.user]};
+  const auto belongs_to = [&](const lifetime::Lifetime& owner) {
+    switch (machine_.kind_of(owner).part) {
+      case lifetime::Part::sign_in: event.sign_in = owner.own; break;
+      case lifetime::Part::session: event.session = owner.own; break;
+      case lifetime::Part::job: event.job = owner.own; break;
+      default: break;
+    }
+  };
+  belongs_to(life);
+  if (life.container != lifetime::no_index) belongs_to(machine_[life.container]);
+  records_.recording.sampled_lives.push_back(event);
+}
+
+}  // namespace outlive::workload

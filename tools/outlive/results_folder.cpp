@@ -1,0 +1,91 @@
+#include "tools/outlive/results_folder.hpp"
+
+#include <chrono>
+#include <ctime>
+#include <filesystem>
+#include <system_error>
+
+#include "sim/output/page.hpp"
+#include "sim/text/sanitize.hpp"
+#include "tools/outlive/files.hpp"
+
+namespace outlive::tool {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string iso_of(std::chrono::system_clock::time_point moment) {
+  const std::time_t seconds = std::chrono::system_clock::to_time_t(moment);
+  std::tm parts{};
+  ::gmtime_r(&seconds, &parts);
+  char text[32];
+  return {text, std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts)};
+}
+
+}  // namespace
+
+std::string ResultsFolder::path_of(std::string_view name) const {
+  return (fs::path(options_.output) / name).string();
+}
+
+ExitCode ResultsFolder::open() {
+  const ExitCode code = make_folder(options_.output, console_);
+  if (code != ExitCode::done) return code;
+  std::error_code error;
+  fs::remove(path_of(manifest_name), error);
+  if (!error) return ExitCode::done;
+  console_.complain(text::sanitize(path_of(manifest_name)) + ": cannot be replaced: " + error.message());
+  return ExitCode::no_access;
+}
+
+void ResultsFolder::write(const std::string& name, const std::string& about,
+                          const std::optional<std::string>& text) {
+  if (!text) {
+    std::error_code ignored;
+    fs::remove(path_of(name), ignored);
+    return;
+  }
+  code_ = worse(code_, write_file(path_of(name), *text, console_));
+  files_.push_back({name, about, text->size()});
+}
+
+ExitCode ResultsFolder::close(output::Manifest manifest, const Scenario& scenario) {
+  if (code_ != ExitCode::done) return code_;
+  manifest.files = std::move(files_);
+  manifest.execution = {
+      .command = options_.words,
+      .started = iso_of(options_.began),
+      .seconds = std::chrono::duration<double>(std::chrono::system_clock::now() - options_.began).count(),
+      .threads = static_cast<unsigned>(options_.threads)};
+  return write_file(path_of(manifest_name), output::dump(output::manifest_json(manifest, scenario)), console_);
+}
+
+ExitCode make_folder(const std::string& folder, const Console& console) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (!error) return ExitCode::done;
+  console.complain(text::sanitize(folder) + ": cannot be made: " + error.message());
+  return ExitCode::no_access;
+}
+
+void write_report(ResultsFolder& folder, const output::Json& report) {
+  const std::string json = output::dump_compact(report);
+  folder.write("report.json", "the report as data: 'outlive report' renders it", json);
+  folder.write("report.html", "the report for a browser, with charts", output::report_page(json));
+}
+
+std::string refusal(const std::string& path) {
+  const fs::path folder(path);
+  std::error_code ignored;
+  const std::string name = text::sanitize(path);
+  if (!fs::exists(folder, ignored)) return name + ": there is no such folder";
+  if (!fs::is_directory(folder, ignored)) {
+    return name + ": is no folder; expected one that 'outlive run -o FOLDER' wrote";
+  }
+  if (fs::exists(folder / manifest_name, ignored)) return {};
+  const bool cut_off = fs::exists(folder / "report.json", ignored);
+  return name + (cut_off ? ": has no manifest.json: its writer did not come to the end; run it again"
+                         : ": holds no results; expected what 'outlive run -o FOLDER' wrote");
+}
+
+}  // namespace outlive::tool
