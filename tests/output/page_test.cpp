@@ -32,10 +32,11 @@ std::string data_of(const std::string& page) {
 }
 
 Json report() {
-  Json json = Json::parse(R"({"schema_version": 1, "kind": "run", "title": "A title", "headline": "One job.",
-    "warnings": ["Mind the gap."], "footer": "seed 1", "sections": [{"id": "jobs", "title": "Jobs",
+  Json json =
+      Json::parse(R"({"schema_version": 1, "kind": "run", "title": "A title", "headline": ["One job."],
+    "warnings": ["Mind the gap."], "footer": ["seed 1", "no events"], "sections": [{"id": "jobs", "title": "Jobs",
     "columns": [{"title": "outcome", "align": "left"}, {"title": "jobs", "align": "right"}],
-    "rows": [["completed", "12"], ["failed", "3"]], "notes": ["1 surviving"], "hidden": 4,
+    "rows": [["completed", "12"], ["failed", "3"]], "sentences": ["Of all."], "items": ["1 surviving"], "hidden": 4,
     "more_in": "jobs.csv"}]})");
   return json;
 }
@@ -50,13 +51,14 @@ TEST_CASE("page: headline and tables are HTML before any script runs") {
   CHECK(
       between(page, "<main>\n", "</main>") ==
       "<section id=\"section-jobs\" aria-labelledby=\"title-jobs\">\n<h2 id=\"title-jobs\">Jobs</h2>\n"
+      "<p class=\"note\">Of all.</p>\n"
       "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Jobs\"><table>\n"
       "<thead><tr><th scope=\"col\">outcome</th><th scope=\"col\" "
       "class=\"right\">jobs</th></tr></thead>\n<tbody>\n"
       "<tr><td>completed</td><td class=\"right\">12</td></tr>\n"
       "<tr><td>failed</td><td class=\"right\">3</td></tr>\n</tbody></table></div>\n"
       "<p class=\"more\">4 more: <code>jobs.csv</code></p>\n<p class=\"note\">1 surviving</p>\n</section>\n");
-  CHECK(between(page, "<footer>", "</footer>") == "seed 1");
+  CHECK(between(page, "<footer>\n", "\n</footer>") == "<span>seed 1</span>\n<span>no events</span>");
 }
 
 TEST_CASE("page: the data are those that were given, whatever they hold") {
@@ -73,7 +75,7 @@ TEST_CASE("page: the data are those that were given, whatever they hold") {
 TEST_CASE("page: names that attack are text, and marks of the template in them stay as they are") {
   Json json = report();
   json["title"] = "@@BODY@@ </title><script>";
-  json["headline"] = "<img src=x onerror=\"x\">\u202e";
+  json["headline"][0] = "<img src=x onerror=\"x\">\u202e";
   json["sections"][0]["rows"][0][0] = "@@DATA@@</td><script>\x1b[31m";
   const std::string page = report_page(json.dump());
   CHECK(between(page, "<title>", "</title>") == "@@BODY@@ &lt;/title&gt;&lt;script&gt;");

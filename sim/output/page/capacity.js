@@ -12,12 +12,7 @@ const total = (values) => (values || []).reduce((sum, value) => sum + value, 0);
 export function capacityParts(data, clock) {
   const resources = (data.capacity || []).map(readableUse);
   if (resources.length === 0) return null;
-  const state = {
-    chosen: Math.max(
-      0,
-      resources.findIndex((each) => total(each.refused) > 0),
-    ),
-  };
+  const state = {chosen: scarcest(resources)};
   const told = resources.map(
     (each) =>
       `${each.name}: at most ${readable(last(each.most))} ${each.unit}` +
@@ -61,6 +56,12 @@ export function capacityParts(data, clock) {
     number(total(each.refused)),
   ]);
   return {chart, tools, note: readout, behind: tableBehind(columns, rows, 'use against limits')};
+}
+
+// The resource to look at first: where most was refused, else where use came nearest to the limit.
+function scarcest(resources) {
+  const strain = (one) => total(one.refused) + (one.limit > 0 ? last(one.most) / one.limit / 2 : 0);
+  return resources.reduce((found, one, i) => (strain(one) > strain(resources[found]) ? i : found), 0);
 }
 
 // The same in intervals that a chart can show.

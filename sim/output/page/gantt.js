@@ -164,7 +164,8 @@ export class Gantt {
   }
 
   nameOf(row) {
-    return clean(row.user && row.user !== row.id ? `${row.id} · ${row.user}` : row.id);
+    const name = row.kind === 'background session' ? `${row.id}, background` : row.id;
+    return clean(row.user && row.user !== row.id ? `${name} · ${row.user}` : name);
   }
 
   describe(row, ms) {

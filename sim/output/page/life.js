@@ -15,7 +15,8 @@ export class Lives {
     this.users = new Map((data.users || []).map((user) => [user, []]));
     this.rowOf = new Map();
     for (const row of this.rows) {
-      this.rowOf.set(row.id, row);
+      // A background session is called like what it serves, whose row comes first.
+      if (!this.rowOf.has(row.id)) this.rowOf.set(row.id, row);
       if (!row.user) continue;
       if (!this.users.has(row.user)) this.users.set(row.user, []);
       this.users.get(row.user).push(row);

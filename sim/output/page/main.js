@@ -31,14 +31,18 @@ function section(id, title) {
       {'id': `section-${id}`, 'aria-labelledby': `title-${id}`},
       el('h2', {id: `title-${id}`}, title),
     );
-  const rest = [...there.children].slice(1);
-  const box = rest.find((node) => node.matches('.scroll'));
-  if (box) {
+  for (const box of there.querySelectorAll(':scope > .scroll')) {
     const behind = el('details', {}, el('summary', {}, `Table: ${there.firstElementChild.textContent}`));
     box.before(behind);
     behind.append(box);
   }
   return there;
+}
+
+// A section without a title goes on with the one before, and moves with it.
+for (const part of document.querySelectorAll('main > section:not([id])')) {
+  part.previousElementSibling?.append(...part.children);
+  part.remove();
 }
 
 let last = document.querySelector('main > .tiles');

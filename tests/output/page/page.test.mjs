@@ -115,6 +115,7 @@ page('a run shows headline, charts and the tables behind them', 'small', {}, asy
   await allDrawn(tab, runCharts);
   assert.ok((await inkOf(tab, '.timeline')).share > 0.1);
   assert.ok((await tab.text('#section-cost')).includes('sagemaker'));
+  assert.ok((await tab.text('#section-cost')).includes('Prices of us-east-1.'), 'what has no title stays with its section');
   assert.equal(
     await tab.evaluate(
       '[...document.querySelectorAll(".chart, canvas[tabindex]")]' +
@@ -212,9 +213,9 @@ page('the timeline is walked, zoomed and opened by keyboard and mouse', 'small',
   await tab.key('Enter');
   assert.match(await tab.text('#life'), /^etl: glue session of maria/);
   await tab.key('Escape');
-  await tab.mouse('mouseMoved', before.x + 400, before.y + 26 + 4.5 * 22);
+  await tab.mouse('mouseMoved', before.x + 400, before.y + 26 + 5.5 * 22);
   assert.match(await tab.text('.hint'), /^train: sagemaker job of abe/);
-  await tab.clickAt(before.x + 400, before.y + 26 + 4.5 * 22);
+  await tab.clickAt(before.x + 400, before.y + 26 + 5.5 * 22);
   assert.match(await tab.text('#life'), /^train: sagemaker job of abe/);
 });
 

@@ -21,9 +21,9 @@ export function empty() {
     schema_version: 1,
     kind: 'run',
     title: 'An empty scenario',
-    headline: 'No jobs, and nothing was spent.',
+    headline: ['No jobs, and nothing was spent.'],
     warnings: [],
-    footer: 'seed 1 · horizon 1d · 0 events · fingerprint 0000000000000000',
+    footer: ['seed 1', 'horizon 1d', '0 events', 'fingerprint 0000000000000000'],
     currency: 'USD',
     start: '2026-03-02T09:00:00Z',
     time_zone: 'UTC',
@@ -66,7 +66,7 @@ export function hostile() {
   };
   const report = swap(small());
   report.title = `@@DATA@@ ${names.etl}`;
-  report.headline = names.maria;
+  report.headline = [names.maria];
   report.warnings = [names.train];
   report.capacity[0].name = names.maria;
   report.sections[0].rows[0] = Object.values(names);
@@ -169,9 +169,9 @@ export function sweep() {
     schema_version: 1,
     kind: 'sweep',
     title: found.title,
-    headline: '32 points, 5 replications each: hard_timeout moves the cost most.',
+    headline: ['32 points, 5 replications each: hard_timeout moves the cost most.'],
     warnings: [],
-    footer: `plan ${found.plan.hash}`,
+    footer: [`plan ${found.plan.hash}`],
     currency: 'USD',
     sections: [],
     sweep: found,
@@ -185,9 +185,9 @@ export function recommendation() {
     schema_version: 1,
     kind: 'recommendation',
     title: found.title,
-    headline: 'The cheapest settings that keep both promises, at 95 %.',
+    headline: ['The cheapest settings that keep both promises, at 95 %.'],
     warnings: [],
-    footer: `plan ${found.plan.hash}`,
+    footer: [`plan ${found.plan.hash}`],
     currency: 'USD',
     sections: [],
     recommendation: found,
