@@ -22,9 +22,12 @@ std::string as_data_block(std::string_view json) {
   data.reserve(json.size() + json.size() / 64);
   for (std::size_t i = 0; i < json.size(); ++i) {
     const std::string_view rest = json.substr(i);
-    if (json[i] == '<') data += "\\u003c";
-    else if (json[i] == '>') data += "\\u003e";
-    else if (json[i] == '&') data += "\\u0026";
+    if (json[i] == '<')
+      data += "\\u003c";
+    else if (json[i] == '>')
+      data += "\\u003e";
+    else if (json[i] == '&')
+      data += "\\u0026";
     else if (rest.starts_with("\u2028") || rest.starts_with("\u2029")) {
       data += rest.starts_with("\u2028") ? "\\u2028" : "\\u2029";
       i += 2;
@@ -68,14 +71,16 @@ std::string cell(std::string_view tag, const Json& columns, std::size_t column, 
   std::string html = "<" + std::string(tag);
   if (tag == "th") html += " scope=\"col\"";
   if (right) html += " class=\"right\"";
-  return html + ">" + escape_xml(text.is_string() ? text.get<std::string>() : text.dump()) + "</" + std::string(tag) + ">";
+  return html + ">" + escape_xml(text.is_string() ? text.get<std::string>() : text.dump()) + "</" +
+         std::string(tag) + ">";
 }
 
 std::string table(const Json& section) {
   const Json& columns = list_of(section, "columns");
-  std::string html = "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" + escape_xml(text_of(section, "title")) +
-                     "\"><table>\n<thead><tr>";
-  for (std::size_t i = 0; i < columns.size(); ++i) html += cell("th", columns, i, text_of(columns[i], "title"));
+  std::string html = "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" +
+                     escape_xml(text_of(section, "title")) + "\"><table>\n<thead><tr>";
+  for (std::size_t i = 0; i < columns.size(); ++i)
+    html += cell("th", columns, i, text_of(columns[i], "title"));
   html += "</tr></thead>\n<tbody>\n";
   for (const Json& row : list_of(section, "rows")) {
     html += "<tr>";
@@ -105,11 +110,14 @@ std::string section_html(const Json& section) {
 }
 
 std::string body(const Json& report) {
-  std::string html = "<header>\n<div class=\"bar-top\"><h1>" + escape_xml(text_of(report, "title")) + "</h1></div>\n";
+  std::string html =
+      "<header>\n<div class=\"bar-top\"><h1>" + escape_xml(text_of(report, "title")) + "</h1></div>\n";
   html += elements(report, "headline", "<p class=\"headline\">", "</p>");
   const std::string warnings = elements(report, "warnings", "<li>", "</li>");
   if (!warnings.empty()) html += "<ul class=\"warnings\">\n" + warnings + "</ul>\n";
-  html += "<noscript><p class=\"note\">The charts need JavaScript; the tables do not.</p></noscript>\n</header>\n<main>\n";
+  html +=
+      "<noscript><p class=\"note\">The charts need JavaScript; the tables do "
+      "not.</p></noscript>\n</header>\n<main>\n";
   for (const Json& section : list_of(report, "sections")) html += section_html(section);
   html += "</main>\n<footer>\n" + elements(report, "footer", "<span>", "</span>") + "</footer>";
   return html;

@@ -11,9 +11,9 @@ namespace outlive::output {
 
 /// The page of a report. `report_json` is an object with `schema_version` 1 and `kind` ("run", "sweep" or "recommendation");
 /// the header of the page takes `title`, `headline`, `warnings` and `footer`, its tables come from `sections`: each with `id`
-/// (lower-case letters, digits, `-` and `_`), `title`, `sentences`, `columns` (`title`, `align`), `rows` of texts, `items`, `hidden`
-/// (how many rows were left out) and `more_in` (the file that has them): what document_json writes. Whatever is absent is left out. What else charts read is
-/// described in sim/output/page/README.md.
+/// (lower-case letters, digits, `-` and `_`), `title`, `sentences`, `columns` (`title`, `align`), `rows` of texts, `items`,
+/// `hidden` (how many rows were left out) and `more_in` (the file that has them): what document_json writes. Whatever is
+/// absent is left out. What else charts read is described in sim/output/page/README.md.
 ///
 /// The page loads nothing: its content-security policy allows no more than its own script and style sheet, by hash. Texts may
 /// hold anything; they become text. The size is that of the template (0.7 MB), of the tables and of `report_json`.

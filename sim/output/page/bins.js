@@ -1,12 +1,16 @@
-// Intervals are joined until a chart has no more of them than eyes can tell apart; nothing is lost but detail.
+// Intervals are joined until a chart has no more of them than eyes can tell apart; nothing is lost but
+// detail.
 
 const hour = 3600000;
-const sizes = [1 / 60, 1 / 12, .25, 1, 24, 168, 672].map((hours) => hours * hour);
-const most = 250;
-
-/** How many intervals to join, so that `count` of `interval` milliseconds become few and as round as hours, days and weeks are. */
-export function joined(count, interval) {
-  const size = sizes.find((each) => each >= interval && each % interval === 0 && count * interval / each <= most);
+const sizes = [1 / 60, 1 / 12, 0.25, 1, 24, 168, 672].map((hours) => hours * hour);
+/**
+ * How many intervals to join, so that of `count` of `interval` milliseconds at most `most` are left, as
+ * round as hours, days and weeks are.
+ */
+export function joined(count, interval, most = 250) {
+  const size = sizes.find(
+    (each) => each >= interval && each % interval === 0 && (count * interval) / each <= most,
+  );
   return size ? size / interval : Math.max(1, Math.ceil(count / most));
 }
 

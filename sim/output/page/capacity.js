@@ -3,7 +3,7 @@
 import {join, joined} from './bins.js';
 import {Chart, dashes, gridBelow, legend, steps, timeAxis, tooltip, valueAxis} from './chart.js';
 import {clean, el, select, tableBehind} from './dom.js';
-import {counted, duration, number, readable, short} from './words.js';
+import {duration, number, readable, short} from './words.js';
 
 const last = (values) => (values || []).reduce((most, value) => Math.max(most, value), 0);
 const total = (values) => (values || []).reduce((sum, value) => sum + value, 0);
@@ -12,33 +12,68 @@ const total = (values) => (values || []).reduce((sum, value) => sum + value, 0);
 export function capacityParts(data, clock) {
   const resources = (data.capacity || []).map(readableUse);
   if (resources.length === 0) return null;
-  const state = {chosen: Math.max(0, resources.findIndex((each) => total(each.refused) > 0))};
-  const told = resources.map((each) => `${each.name}: at most ${readable(last(each.most))} ${each.unit}` +
-    (each.limit === null || each.limit === undefined ? ' of no limit' : ` of ${readable(each.limit)}`) +
-    `, ${number(total(each.refused))} refused`);
-  const readout = el('p', {class: 'note', 'aria-live': 'polite'});
+  const state = {chosen: scarcest(resources)};
+  const told = resources.map(
+    (each) =>
+      `${each.name}: at most ${readable(last(each.most))} ${each.unit}` +
+      (each.limit === null || each.limit === undefined ? ' of no limit' : ` of ${readable(each.limit)}`) +
+      `, ${number(total(each.refused))} refused`,
+  );
+  const readout = el('p', {'class': 'note', 'aria-live': 'polite'});
   const chart = new Chart(`Use over time. ${told.join('; ')}.`, (c, width) => {
     const one = resources[state.chosen];
     readout.textContent = clean(told[state.chosen] + '.');
     return capacityOption(one, c, clock, data.horizon_ms, width);
   });
-  const tools = resources.length < 2 ? null : el('div', {class: 'tools'},
-    select('Resource', resources.map((each, i) => [String(i), clean(each.name)]), String(state.chosen), (value) => {
-      state.chosen = Number(value);
-      chart.draw();
-    }));
-  const columns = [{title: 'resource'}, {title: 'unit'}, {title: 'limit', align: 'right'}, {title: 'most used', align: 'right'},
-    {title: 'refused', align: 'right'}];
-  const rows = resources.map((each) => [each.name, each.unit,
-    each.limit === null || each.limit === undefined ? 'none' : readable(each.limit), readable(last(each.most)), number(total(each.refused))]);
+  const tools =
+    resources.length < 2
+      ? null
+      : el(
+          'div',
+          {class: 'tools'},
+          select(
+            'Resource',
+            resources.map((each, i) => [String(i), clean(each.name)]),
+            String(state.chosen),
+            (value) => {
+              state.chosen = Number(value);
+              chart.draw();
+            },
+          ),
+        );
+  const columns = [
+    {title: 'resource'},
+    {title: 'unit'},
+    {title: 'limit', align: 'right'},
+    {title: 'most used', align: 'right'},
+    {title: 'refused', align: 'right'},
+  ];
+  const rows = resources.map((each) => [
+    each.name,
+    each.unit,
+    each.limit === null || each.limit === undefined ? 'none' : readable(each.limit),
+    readable(last(each.most)),
+    number(total(each.refused)),
+  ]);
   return {chart, tools, note: readout, behind: tableBehind(columns, rows, 'use against limits')};
+}
+
+// The resource to look at first: where most was refused, else where use came nearest to the limit.
+function scarcest(resources) {
+  const strain = (one) => total(one.refused) + (one.limit > 0 ? last(one.most) / one.limit / 2 : 0);
+  return resources.reduce((found, one, i) => (strain(one) > strain(resources[found]) ? i : found), 0);
 }
 
 // The same in intervals that a chart can show.
 function readableUse(one) {
   const together = joined(one.most.length, one.interval_ms);
-  return {...one, interval_ms: one.interval_ms * together, most: join(one.most, together, 'most'), mean: join(one.mean, together, 'mean'),
-    refused: join(one.refused || [], together, 'sum')};
+  return {
+    ...one,
+    interval_ms: one.interval_ms * together,
+    most: join(one.most, together, 'most'),
+    mean: join(one.mean, together, 'mean'),
+    refused: join(one.refused || [], together, 'sum'),
+  };
 }
 
 function capacityOption(one, c, clock, horizon, width) {
@@ -46,30 +81,59 @@ function capacityOption(one, c, clock, horizon, width) {
   const refused = total(one.refused) > 0;
   const every = duration(one.interval_ms);
   const line = (name, values, colour, dash, area) => ({
-    type: 'line', name, step: 'end', symbol: 'none', color: colour, lineStyle: {width: 2, type: dash}, emphasis: {disabled: true},
-    areaStyle: area ? {opacity: .12} : undefined, data: steps(values, one.interval_ms, horizon),
+    type: 'line',
+    name,
+    step: 'end',
+    symbol: 'none',
+    color: colour,
+    lineStyle: {width: 2, type: dash},
+    emphasis: {disabled: true},
+    areaStyle: area ? {opacity: 0.12} : undefined,
+    data: steps(values, one.interval_ms, horizon),
   });
   const series = [line('most', one.most, c.c0, 'solid', true), line('mean', one.mean, c.c2, [6, 3], false)];
   if (limited)
     series[0].markLine = {
-      symbol: 'none', silent: true, lineStyle: {color: c.limit, type: 'solid', width: 2},
-      label: {color: c.limit, position: 'insideEndTop', formatter: () => `limit ${readable(one.limit)}`}, data: [{yAxis: one.limit}],
+      symbol: 'none',
+      silent: true,
+      lineStyle: {color: c.limit, type: 'solid', width: 2},
+      label: {color: c.limit, position: 'insideEndTop', formatter: () => `limit ${readable(one.limit)}`},
+      data: [{yAxis: one.limit}],
     };
   if (refused)
     series.push({
-      type: 'scatter', name: 'refused', symbol: 'triangle', symbolRotate: 180, color: c.limit, emphasis: {disabled: true},
+      type: 'scatter',
+      name: 'refused',
+      symbol: 'triangle',
+      symbolOffset: [0, 9],
+      color: c.limit,
+      emphasis: {disabled: true},
       symbolSize: ([, , count]) => Math.min(16, 7 + 3 * Math.log10(count)),
-      data: one.refused.map((count, i) => [(i + .5) * one.interval_ms, limited ? one.limit : one.most[i], count]).filter(([, , count]) => count > 0),
+      data: one.refused
+        .map((count, i) => [(i + 0.5) * one.interval_ms, limited ? one.limit : one.most[i], count])
+        .filter(([, , count]) => count > 0),
     });
   const top = Math.max(limited ? one.limit : 0, last(one.most));
   return {
-    legend: legend(c, series.map((each) => each.name)),
-    grid: gridBelow(series.map((each) => each.name), width),
+    legend: legend(
+      c,
+      series.map((each) => each.name),
+    ),
+    grid: gridBelow(
+      series.map((each) => each.name),
+      width,
+    ),
     xAxis: timeAxis(c, clock, horizon, width),
-    yAxis: valueAxis(c, one.unit, short, {max: top > 0 ? top * 1.12 : 1, axisLabel: {color: c.quiet, formatter: short, showMaxLabel: false}}),
+    yAxis: valueAxis(c, one.unit, short, {
+      max: top > 0 ? top * 1.12 : 1,
+      axisLabel: {color: c.quiet, formatter: short, showMaxLabel: false},
+    }),
     tooltip: tooltip(c, 'axis', (params) => {
       const i = Math.min(one.most.length - 1, Math.floor(params[0].value[0] / one.interval_ms));
-      const rows = [[c.c0, 'most', readable(one.most[i])], [c.c2, 'mean', readable(one.mean[i])]];
+      const rows = [
+        [c.c0, 'most', readable(one.most[i])],
+        [c.c2, 'mean', readable(one.mean[i])],
+      ];
       if (one.refused?.[i]) rows.push([c.limit, 'refused', number(one.refused[i])]);
       return [`${clock.instant(i * one.interval_ms)}, ${every}`, rows];
     }),
@@ -85,19 +149,37 @@ export function concurrencyParts(data, clock) {
   const together = joined(wanted[0].most.length, found.interval_ms);
   const interval = found.interval_ms * together;
   const series = wanted.map((each) => ({name: each.name, most: join(each.most, together, 'most')}));
-  const label = `Running at once. ${series.map((each) => `${each.name}: at most ${counted(last(each.most), 'at once', 'at once')}`).join('; ')}.`;
+  const told = series.map((each) => `${each.name}: at most ${number(last(each.most))} at once`);
+  const label = `Running at once. ${told.join('; ')}.`;
   const chart = new Chart(label, (c, width) => ({
-    legend: legend(c, series.map((each) => clean(each.name))),
-    grid: gridBelow(series.map((each) => each.name), width),
+    legend: legend(
+      c,
+      series.map((each) => clean(each.name)),
+    ),
+    grid: gridBelow(
+      series.map((each) => each.name),
+      width,
+    ),
     xAxis: timeAxis(c, clock, data.horizon_ms, width),
     yAxis: valueAxis(c, `most at once per ${duration(interval)}`, short, {minInterval: 1}),
-    tooltip: tooltip(c, 'axis', (params) => [clock.instant(params[0].value[0]),
-      params.map((each) => [each.color, each.seriesName, readable(each.value[1])])]),
+    tooltip: tooltip(c, 'axis', (params) => [
+      clock.instant(params[0].value[0]),
+      params.map((each) => [each.color, each.seriesName, readable(each.value[1])]),
+    ]),
     series: series.map((each, i) => ({
-      type: 'line', name: clean(each.name), step: 'end', symbol: 'none', color: c.series[i % 8], lineStyle: {width: 2, type: dashes[i % 8]},
-      emphasis: {disabled: true}, data: steps(each.most, interval, data.horizon_ms),
+      type: 'line',
+      name: clean(each.name),
+      step: 'end',
+      symbol: 'none',
+      color: c.series[i % 8],
+      lineStyle: {width: 2, type: dashes[i % 8]},
+      emphasis: {disabled: true},
+      data: steps(each.most, interval, data.horizon_ms),
     })),
   }));
   const rows = series.map((each) => [each.name, readable(last(each.most))]);
-  return {chart, behind: tableBehind([{title: 'kind'}, {title: 'most at once', align: 'right'}], rows, 'most at once')};
+  return {
+    chart,
+    behind: tableBehind([{title: 'kind'}, {title: 'most at once', align: 'right'}], rows, 'most at once'),
+  };
 }

@@ -16,15 +16,17 @@ export function at(curve, ms) {
 
 /** What another duration would do, against the present one, in a sentence. */
 export function sentence(survival, ms, currency) {
-  const [, lost, money_forgone] = at(survival.curve, ms);
+  const [, lost, forgone] = at(survival.curve, ms);
   const [, lost_now, forgone_now] = at(survival.curve, survival.current_ms);
   const share = survival.jobs > 0 ? ` (${percent(lost / survival.jobs)} of ${number(survival.jobs)})` : '';
   const change = lost - lost_now;
+  const more = change > 0 ? 'more' : 'fewer';
   let text = `At ${duration(ms)}: `;
   if (ms === survival.current_ms) text += `${counted(lost, 'job')} lost${share}, as now`;
   else if (change === 0) text += `no more and no fewer jobs lost than now: ${number(lost)}${share}`;
-  else text += `${counted(Math.abs(change), `${change > 0 ? 'more' : 'fewer'} job`, `${change > 0 ? 'more' : 'fewer'} jobs`)} lost than now: ${number(lost)}${share}`;
-  if (typeof money_forgone === 'number' && typeof forgone_now === 'number' && money_forgone !== forgone_now)
-    text += `; ${money(Math.abs(money_forgone - forgone_now), currency)} ${money_forgone > forgone_now ? 'more' : 'less'} of work forgone`;
+  else text += `${counted(Math.abs(change), `${more} job`, `${more} jobs`)} lost than now: ${number(lost)}${share}`;
+  const difference = typeof forgone === 'number' && typeof forgone_now === 'number' ? forgone - forgone_now : 0;
+  if (difference !== 0)
+    text += `; ${money(Math.abs(difference), currency)} ${difference > 0 ? 'more' : 'less'} of work forgone`;
   return text + (survival.exact === false ? ' (an estimate).' : '.');
 }

@@ -15,7 +15,8 @@ export class Lives {
     this.users = new Map((data.users || []).map((user) => [user, []]));
     this.rowOf = new Map();
     for (const row of this.rows) {
-      this.rowOf.set(row.id, row);
+      // A background session is called like what it serves, whose row comes first.
+      if (!this.rowOf.has(row.id)) this.rowOf.set(row.id, row);
       if (!row.user) continue;
       if (!this.users.has(row.user)) this.users.set(row.user, []);
       this.users.get(row.user).push(row);
@@ -27,7 +28,9 @@ export class Lives {
     return this.lives.size === 0 && this.users.size === 0 && this.rows.length === 0;
   }
 
-  /** What a search for `text` finds, the nearest first: `[{kind, name, about}]`, and how many more there are. */
+  /**
+   * What a search for `text` finds, the nearest first: `[{kind, name, about}]`, and how many more there are.
+   */
   find(text) {
     const wanted = text.trim().toLowerCase();
     if (wanted === '') return {found: [], more: 0};
@@ -36,7 +39,8 @@ export class Lives {
       const at = name.toLowerCase().indexOf(wanted);
       if (at >= 0) found.push({kind, name, about, rank: name.length === wanted.length ? -1 : at});
     };
-    for (const [user, rows] of this.users) consider('user', user, rows.length > 0 ? counted(rows.length, 'life', 'lives') : '');
+    for (const [user, rows] of this.users)
+      consider('user', user, rows.length > 0 ? counted(rows.length, 'life', 'lives') : '');
     for (const id of new Set([...this.lives.keys(), ...this.rowOf.keys()])) {
       const row = this.rowOf.get(id);
       consider('life', id, row ? [row.service, row.kind, row.user].filter(Boolean).join(' · ') : '');
@@ -56,67 +60,164 @@ export class Lives {
   /** Opens the dialog with all that a user had. */
   tellUser(user) {
     const rows = this.users.get(user) || [];
-    const items = rows.slice(0, 500).map((row) => el('li', {},
-      el('time', {}, row.spans.length > 0 ? this.clock.instant(row.spans[0][0]) : ''),
-      el('div', {}, el('button', {type: 'button', click: () => this.tell(row.id)}, row.id), ' ', el('span', {class: 'quiet'},
-        [row.service, row.kind, row.ended_by && `ended by ${row.ended_by.replaceAll('_', ' ')}`].filter(Boolean).join(' · ')))));
-    this.open(`User ${user}`, items.length > 0 ? el('ol', {class: 'life'}, items)
-      : el('p', {}, 'Nothing of this user is in the timeline of this page.'));
+    const items = rows
+      .slice(0, 500)
+      .map((row) =>
+        el(
+          'li',
+          {},
+          el('time', {}, row.spans.length > 0 ? this.clock.instant(row.spans[0][0]) : ''),
+          el(
+            'div',
+            {},
+            el('button', {type: 'button', click: () => this.tell(row.id)}, row.id),
+            ' ',
+            el(
+              'span',
+              {class: 'quiet'},
+              [row.service, row.kind, row.ended_by && `ended by ${row.ended_by.replaceAll('_', ' ')}`]
+                .filter(Boolean)
+                .join(' · '),
+            ),
+          ),
+        ),
+      );
+    this.open(
+      `User ${user}`,
+      items.length > 0
+        ? el('ol', {class: 'life'}, items)
+        : el('p', {}, 'Nothing of this user is in the timeline of this page.'),
+    );
   }
 
   steps(steps) {
-    return el('ol', {class: 'life'}, steps.map(([at, who, state, cause, rule]) => el('li', {},
-      el('time', {}, this.clock.instant(at)),
-      el('div', {}, who, ' ', el('span', {class: 'state'}, state), cause ? ` ${cause.replaceAll('_', ' ')}` : null,
-        rule ? el('span', {class: 'quiet'}, ` [${rule}]`) : null),
-      rule && this.data.rules?.[rule] ? el('p', {}, this.data.rules[rule]) : null)));
+    return el(
+      'ol',
+      {class: 'life'},
+      steps.map(([at, who, state, cause, rule]) =>
+        el(
+          'li',
+          {},
+          el('time', {}, this.clock.instant(at)),
+          el(
+            'div',
+            {},
+            who,
+            ' ',
+            el('span', {class: 'state'}, state),
+            cause ? ` ${cause.replaceAll('_', ' ')}` : null,
+            rule ? el('span', {class: 'quiet'}, ` [${rule}]`) : null,
+          ),
+          rule && this.data.rules?.[rule] ? el('p', {}, this.data.rules[rule]) : null,
+        ),
+      ),
+    );
   }
 
   // Where no life was kept, the timeline still knows the states.
   spans(id, row) {
-    if (!row) return el('p', {}, 'Nothing more is in this page; ask with ', el('code', {}, `outlive explain FILE ${id}`), '.');
+    if (!row)
+      return el(
+        'p',
+        {},
+        'Nothing more is in this page; ask with ',
+        el('code', {}, `outlive explain FILE ${id}`),
+        '.',
+      );
     const states = this.data.timeline.states;
-    const items = row.spans.map(([from, until, state]) => el('li', {},
-      el('time', {}, this.clock.instant(from)),
-      el('div', {}, el('span', {class: 'state'}, states[state]), ` for ${duration(until - from)}`)));
+    const items = row.spans.map(([from, until, state]) =>
+      el(
+        'li',
+        {},
+        el('time', {}, this.clock.instant(from)),
+        el('div', {}, el('span', {class: 'state'}, states[state]), ` for ${duration(until - from)}`),
+      ),
+    );
     const end = row.spans.at(-1)?.[1];
     if (row.ended_by)
-      items.push(el('li', {}, el('time', {}, end === undefined ? '' : this.clock.instant(end)),
-        el('div', {}, `ended by ${row.ended_by.replaceAll('_', ' ')}`, row.rule ? el('span', {class: 'quiet'}, ` [${row.rule}]`) : null),
-        this.data.rules?.[row.rule] ? el('p', {}, this.data.rules[row.rule]) : null));
+      items.push(
+        el(
+          'li',
+          {},
+          el('time', {}, end === undefined ? '' : this.clock.instant(end)),
+          el(
+            'div',
+            {},
+            `ended by ${row.ended_by.replaceAll('_', ' ')}`,
+            row.rule ? el('span', {class: 'quiet'}, ` [${row.rule}]`) : null,
+          ),
+          this.data.rules?.[row.rule] ? el('p', {}, this.data.rules[row.rule]) : null,
+        ),
+      );
     return el('ol', {class: 'life'}, items);
   }
 
   open(title, content) {
     this.dialog.replaceChildren();
-    append(this.dialog, el('div', {class: 'bar-top'}, el('h2', {id: 'life-title'}, title),
-      el('button', {type: 'button', click: () => this.dialog.close()}, 'Close')), content);
+    append(
+      this.dialog,
+      el(
+        'div',
+        {class: 'bar-top'},
+        el('h2', {id: 'life-title'}, title),
+        el('button', {type: 'button', click: () => this.dialog.close()}, 'Close'),
+      ),
+      content,
+    );
     if (!this.dialog.open) this.dialog.showModal();
     this.dialog.scrollTop = 0;
   }
 }
 
-/** The search box: matches as buttons while one types; Enter takes the first, Escape clears. Null if there is nothing to find. */
+/**
+ * The search box: matches as buttons while one types; Enter takes the first, Escape clears. Null if there is
+ * nothing to find.
+ */
 export function searchBox(lives) {
   if (lives.empty) return null;
   const list = el('ul', {class: 'found', id: 'found'});
   const count = el('p', {class: 'note', role: 'status'});
   const show = () => {
     const {found, more} = lives.find(input.value);
-    list.replaceChildren(...found.map(({kind, name, about}) => el('li', {}, el('button', {
-      type: 'button', click: () => (kind === 'user' ? lives.tellUser(name) : lives.tell(name)),
-    }, kind === 'user' ? `user ${name}` : name, el('span', {class: 'quiet'}, about)))));
-    count.textContent = input.value.trim() === '' ? '' :
-      found.length === 0 ? 'Nothing in this page has that in its name.' : more > 0 ? `${found.length} shown, ${more} more: type on.` : '';
+    list.replaceChildren(
+      ...found.map(({kind, name, about}) =>
+        el(
+          'li',
+          {},
+          el(
+            'button',
+            {type: 'button', click: () => (kind === 'user' ? lives.tellUser(name) : lives.tell(name))},
+            kind === 'user' ? `user ${name}` : name,
+            el('span', {class: 'quiet'}, about),
+          ),
+        ),
+      ),
+    );
+    count.textContent =
+      input.value.trim() === ''
+        ? ''
+        : found.length === 0
+          ? 'Nothing in this page has that in its name.'
+          : more > 0
+            ? `${found.length} shown, ${more} more: type on.`
+            : '';
   };
   const input = el('input', {
-    type: 'search', id: 'search', autocomplete: 'off', spellcheck: 'false', 'aria-controls': 'found', placeholder: 'its name or a part of it',
-    input: show,
-    keydown: (event) => {
+    'type': 'search',
+    'id': 'search',
+    'autocomplete': 'off',
+    'spellcheck': 'false',
+    'aria-controls': 'found',
+    'placeholder': 'its name or a part of it',
+    'input': show,
+    'keydown': (event) => {
       const buttons = list.querySelectorAll('button');
       if (event.key === 'Enter') buttons[0]?.click();
       else if (event.key === 'ArrowDown') buttons[0]?.focus();
-      else if (event.key === 'Escape') { input.value = ''; show(); } else return;
+      else if (event.key === 'Escape') {
+        input.value = '';
+        show();
+      } else return;
       event.preventDefault();
     },
   });
@@ -128,6 +229,12 @@ export function searchBox(lives) {
     else return;
     event.preventDefault();
   });
-  return el('div', {class: 'search', role: 'search'}, el('label', {for: 'search'}, 'What became of a user, a session or a job?'), input, list, count);
+  return el(
+    'div',
+    {class: 'search', role: 'search'},
+    el('label', {for: 'search'}, 'What became of a user, a session or a job?'),
+    input,
+    list,
+    count,
+  );
 }
-

@@ -6,13 +6,28 @@ const size = 8;
 function mark(context, n) {
   context.lineWidth = 1.5;
   context.beginPath();
-  const line = (x1, y1, x2, y2) => { context.moveTo(x1, y1); context.lineTo(x2, y2); };
-  if (n === 1) { line(-1, size + 1, size + 1, -1); line(-3, 3, 3, -3); line(size - 3, size + 3, size + 3, size - 3); }
-  if (n === 2) { line(-1, -1, size + 1, size + 1); line(size - 3, -3, size + 3, 3); line(-3, size - 3, 3, size + 3); }
+  const line = (x1, y1, x2, y2) => {
+    context.moveTo(x1, y1);
+    context.lineTo(x2, y2);
+  };
+  if (n === 1) {
+    line(-1, size + 1, size + 1, -1);
+    line(-3, 3, 3, -3);
+    line(size - 3, size + 3, size + 3, size - 3);
+  }
+  if (n === 2) {
+    line(-1, -1, size + 1, size + 1);
+    line(size - 3, -3, size + 3, 3);
+    line(-3, size - 3, 3, size + 3);
+  }
   if (n === 4) line(0, size / 2, size, size / 2);
   if (n === 5) line(size / 2, 0, size / 2, size);
   context.stroke();
-  if (n === 3) { context.beginPath(); context.arc(size / 2, size / 2, 1.6, 0, 7); context.fill(); }
+  if (n === 3) {
+    context.beginPath();
+    context.arc(size / 2, size / 2, 1.6, 0, 7);
+    context.fill();
+  }
 }
 
 /** One fill for each of `count` states, for 2D contexts; `ratio` is that of the screen. */

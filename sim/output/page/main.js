@@ -1,5 +1,5 @@
-// Reads the data of the page and puts charts where they belong: before the table of their section, which C++ has already
-// written into the page and which stays readable without any of this.
+// Reads the data of the page and puts charts where they belong: before the table of their section, which C++
+// has already written into the page and which stays readable without any of this.
 
 import {capacityParts, concurrencyParts} from './capacity.js';
 import {costParts} from './cost.js';
@@ -25,15 +25,24 @@ const main = document.querySelector('main');
 // The section of that name, if C++ wrote one with its table; else a new one. Tables go behind their chart.
 function section(id, title) {
   const there = document.getElementById(`section-${id}`);
-  if (!there) return el('section', {id: `section-${id}`, 'aria-labelledby': `title-${id}`}, el('h2', {id: `title-${id}`}, title));
-  const rest = [...there.children].slice(1);
-  const box = rest.find((node) => node.matches('.scroll'));
-  if (box) {
+  if (!there)
+    return el(
+      'section',
+      {'id': `section-${id}`, 'aria-labelledby': `title-${id}`},
+      el('h2', {id: `title-${id}`}, title),
+    );
+  for (const box of there.querySelectorAll(':scope > .scroll')) {
     const behind = el('details', {}, el('summary', {}, `Table: ${there.firstElementChild.textContent}`));
     box.before(behind);
     behind.append(box);
   }
   return there;
+}
+
+// A section without a title goes on with the one before, and moves with it.
+for (const part of document.querySelectorAll('main > section:not([id])')) {
+  part.previousElementSibling?.append(...part.children);
+  part.remove();
 }
 
 let last = document.querySelector('main > .tiles');
@@ -43,7 +52,15 @@ function place(id, title, parts, about) {
   if (!parts) return;
   const node = section(id, title);
   const there = [...node.children].slice(1);
-  append(node, about && el('p', {class: 'quiet'}, about), parts.tools, parts.chart.node, parts.note, parts.behind, there);
+  append(
+    node,
+    about && el('p', {class: 'quiet'}, about),
+    parts.tools,
+    parts.chart.node,
+    parts.note,
+    parts.behind,
+    there,
+  );
   if (last) last.after(node);
   else main.prepend(node);
   last = node;
@@ -60,18 +77,33 @@ function placeRun(clock) {
     else main.prepend(search);
     last = search;
   }
-  const replications = document.getElementById('section-replications');  // where there are several, their means come first
+  // Where there are several replications, their means come first.
+  const replications = document.getElementById('section-replications');
   if (replications) {
     last?.after(replications);
     last = replications;
   }
   const chart = (made) => made && {chart: made};
   place('jobs', 'Jobs', chart(outcomesChart(data)));
-  place('cost', 'Cost', costParts(data, clock), 'What it was spent on, and whether the user was signed in at the time (attended) or not (background).');
+  place(
+    'cost',
+    'Cost',
+    costParts(data, clock),
+    'What it was spent on, and whether the user was signed in at the time (attended) or not (background).',
+  );
   place('capacity', 'Capacity', capacityParts(data, clock));
   place('concurrency', 'At once', concurrencyParts(data, clock));
-  place('survival', 'If background sessions lasted otherwise', survivalParts(data), 'Drag the handle, or use its arrow keys, to read what another duration would do.');
-  if (data.survival?.note) append(document.getElementById('section-survival') || el('div'), el('p', {class: 'note'}, data.survival.note));
+  place(
+    'survival',
+    'If background sessions lasted otherwise',
+    survivalParts(data),
+    'Drag the handle, or use its arrow keys, to read what another duration would do.',
+  );
+  if (data.survival?.note)
+    append(
+      document.getElementById('section-survival') || el('div'),
+      el('p', {class: 'note'}, data.survival.note),
+    );
   place('forgotten', 'Dearest forgotten', chart(forgottenChart(data, lives.tell)));
   const timeline = timelineParts(data, clock, lives);
   if (timeline) place('timeline', 'Timeline', {chart: {node: el('div', {}, timeline)}});
@@ -79,12 +111,23 @@ function placeRun(clock) {
 
 function placeStudy() {
   if (data.recommendation)
-    for (const [id, title, parts] of recommendationSections(data.recommendation, data.currency)) place(id, title, parts);
+    for (const [id, title, parts] of recommendationSections(data.recommendation, data.currency))
+      place(id, title, parts);
   if (!data.sweep) return;
   const study = new Study(data.sweep, data.currency);
   place('responses', 'What the settings do', responsesParts(study));
-  place('front', 'Nothing beats these', frontParts(study), 'Points that no other beats in one without losing in the other.');
-  place('main-effects', 'What moves it most', effectsParts(study), 'The last level of each factor less its first, over all that else varies.');
+  place(
+    'front',
+    'Nothing beats these',
+    frontParts(study),
+    'Points that no other beats in one without losing in the other.',
+  );
+  place(
+    'main-effects',
+    'What moves it most',
+    effectsParts(study),
+    'The last level of each factor less its first, over all that else varies.',
+  );
   place('differences', 'Differences', differencesParts(study));
   place('points', 'All points', {chart: {node: el('div', {}, pointsTable(study))}});
 }

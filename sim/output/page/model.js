@@ -1,12 +1,14 @@
 // What a study found, in one shape for all charts: factors, responses, points. From sweep.json.
 
 import {clean} from './dom.js';
+import {pairedDifference} from './statistics.js';
 import {duration, money, percent, readable, short} from './words.js';
 
 /** How values of a unit are told: in full, and on an axis. */
 export function teller(unit, currency) {
   if (unit === 'ms') return {full: duration, axis: duration, title: ''};
-  if (unit === 'share') return {full: percent, axis: (value) => `${short(100 * value)} %`, title: ''};
+  if (unit === 'share')
+    return {full: percent, axis: (value) => `${Number((100 * value).toFixed(2))} %`, title: ''};
   if (unit === currency) return {full: (value) => money(value, currency), axis: short, title: currency};
   return {full: readable, axis: short, title: ''};
 }
@@ -15,7 +17,8 @@ export function teller(unit, currency) {
 export function told(estimate, unit, currency) {
   if (typeof estimate?.value !== 'number') return '';
   const tell = teller(unit, currency);
-  if (typeof estimate.lower !== 'number' || estimate.lower === estimate.upper) return tell.full(estimate.value);
+  if (typeof estimate.lower !== 'number' || estimate.lower === estimate.upper)
+    return tell.full(estimate.value);
   return `${tell.full(estimate.value)} [${tell.axis(estimate.lower)}, ${tell.axis(estimate.upper)}]`;
 }
 
@@ -47,12 +50,47 @@ export class Study {
 
   /** Factors of which the points show more than one level. */
   get varied() {
-    return this.factors.filter((factor) => new Set(this.points.map((point) => point.levels[factor.name])).size > 1);
+    return this.factors.filter(
+      (factor) => new Set(this.points.map((point) => point.levels[factor.name])).size > 1,
+    );
   }
 
-  /** The first point that has all these levels. */
-  pointAt(levels) {
-    return this.points.find((point) => Object.entries(levels).every(([name, level]) => point.levels[name] === level));
+  /** Is there a point for every combination of levels? */
+  get isFull() {
+    return this.points.length === this.varied.reduce((product, factor) => product * factor.levels.length, 1);
+  }
+
+  /** Per replication, the mean of a response over some points; null where one of them has none. */
+  meansOver(points, response) {
+    const count = Math.min(...points.map((point) => point.responses[response].values?.length ?? 0));
+    return Array.from({length: Number.isFinite(count) ? count : 0}, (_, r) => {
+      const values = points.map((point) => point.responses[response].values[r]);
+      return values.every((value) => typeof value === 'number')
+        ? values.reduce((sum, value) => sum + value, 0) / values.length
+        : null;
+    });
+  }
+
+  /**
+   * A point's own estimate; of several points their mean, with the interval that their replications give; of
+   * none, null.
+   */
+  estimateOver(points, response) {
+    if (points.length < 2) return points[0]?.responses[response] ?? null;
+    const means = this.meansOver(points, response);
+    const mean = pairedDifference(
+      means.map(() => 0),
+      means,
+      this.confidence,
+    );
+    return this.isMean(response) ? mean : {value: mean.value, lower: null, upper: null};
+  }
+
+  /** The points that have all these levels. */
+  pointsAt(levels) {
+    return this.points.filter((point) =>
+      Object.entries(levels).every(([name, level]) => point.levels[name] === level),
+    );
   }
 
   /** A point's levels, where they vary: `idle 1h, background 3d`. */
@@ -61,17 +99,22 @@ export class Study {
     return clean(names.length > 0 ? names.join(', ') : `point ${point.point}`);
   }
 
-  /** Do the levels of every two factors meet equally often? Then the mean over a level is an effect of that level alone. */
+  /**
+   * Do the levels of every two factors meet equally often? Then the mean over a level is an effect of that
+   * level alone.
+   */
   get balanced() {
     const varied = this.varied;
-    return varied.every((a, i) => varied.slice(i).every((b) => {
-      const counts = new Map();
-      for (const point of this.points) {
-        const key = JSON.stringify([point.levels[a.name], point.levels[b.name]]);
-        counts.set(key, (counts.get(key) || 0) + 1);
-      }
-      const pairs = a === b ? a.levels.length : a.levels.length * b.levels.length;
-      return counts.size === pairs && new Set(counts.values()).size === 1;
-    }));
+    return varied.every((a, i) =>
+      varied.slice(i).every((b) => {
+        const counts = new Map();
+        for (const point of this.points) {
+          const key = JSON.stringify([point.levels[a.name], point.levels[b.name]]);
+          counts.set(key, (counts.get(key) || 0) + 1);
+        }
+        const pairs = a === b ? a.levels.length : a.levels.length * b.levels.length;
+        return counts.size === pairs && new Set(counts.values()).size === 1;
+      }),
+    );
   }
 }

@@ -1,4 +1,5 @@
-// What a recommendation found: the candidates, cost against the first promise; what moves the goal; what lies just outside.
+// What a recommendation found: the candidates, cost against the first promise; what moves the goal; what lies
+// just outside.
 
 import {clean, el, table} from './dom.js';
 import {frontChart, frontTable} from './front.js';
@@ -22,37 +23,96 @@ export function recommendationSections(found, currency) {
 
 function candidatesParts(found, study, goal, unit) {
   const promise = found.goal.promises[0]?.response;
+  const chosen = (point) => found.answer === 'chosen' && point.point === found.point;
   const rows = found.points.map((point) => ({
-    name: study.nameOf(point), x: point.goal, y: point.promises[0] ?? null, front: point.on_front, chosen: found.answer === 'chosen' && point.point === found.point,
+    name: study.nameOf(point),
+    x: point.goal,
+    y: point.promises[0] ?? null,
+    front: point.on_front,
+    chosen: chosen(point),
   }));
-  const columns = [{title: 'point', align: 'right'}, {title: 'settings'}, {title: goal, align: 'right'},
-    ...found.goal.promises.map((each) => ({title: `${each.response} (${words(each.comparison)} ${each.limit})`, align: 'right'})), {title: 'keeps'}, {title: 'state'}];
-  const list = table(columns, found.points.map((point) => [String(point.point), study.nameOf(point), told(point.goal, unit, study.currency),
-    ...point.promises.map((each) => told(each, study.unitOf(each.response), study.currency)), point.keeps_promises, words(point.state)]), 'candidates');
+  const columns = [
+    {title: 'point', align: 'right'},
+    {title: 'settings'},
+    {title: goal, align: 'right'},
+    ...found.goal.promises.map((each) => ({
+      title: `${each.response} (${words(each.comparison)} ${each.limit})`,
+      align: 'right',
+    })),
+    {title: 'keeps'},
+    {title: 'state'},
+  ];
+  const list = table(
+    columns,
+    found.points.map((point) => [
+      String(point.point),
+      chosen(point) ? el('b', {}, `${study.nameOf(point)}: chosen`) : study.nameOf(point),
+      told(point.goal, unit, study.currency),
+      ...point.promises.map((each) => told(each, study.unitOf(each.response), study.currency)),
+      point.keeps_promises,
+      words(point.state),
+    ]),
+    'candidates',
+  );
   if (!promise || rows.length < 2) return {chart: {node: list}};
-  const axes = [{name: goal, unit}, {name: promise, unit: study.unitOf(promise)}];
-  return {chart: frontChart(rows, axes, study.currency), behind: el('div', {}, frontTable(rows, axes, study.currency), list)};
+  const axes = [
+    {name: goal, unit},
+    {name: promise, unit: study.unitOf(promise)},
+  ];
+  return {
+    chart: frontChart(rows, axes, study.currency),
+    behind: el('div', {}, frontTable(rows, axes, study.currency), list),
+  };
 }
 
 function effectsOfSurface(found, goal, unit, currency) {
-  const rows = (found.surface?.effects || []).map((each) => ({...each, name: each.factor, about: `${each.least_at} to ${each.greatest_at}`}));
+  const rows = (found.surface?.effects || []).map((each) => ({
+    ...each,
+    name: each.factor,
+    about: `${each.least_at} to ${each.greatest_at}`,
+  }));
   const chart = tornado(rows, unit, currency, `What each factor does to ${goal}, least to greatest.`);
   return chart && {chart, behind: tornadoTable(rows, unit, currency, 'effects of factors')};
 }
 
 function neighboursParts(found) {
   if (!found.neighbours || found.neighbours.length === 0) return null;
-  return {chart: {node: table([{title: 'factor'}, {title: 'at'}, {title: 'what then'}], found.neighbours.map((each) =>
-    [each.factor, each.level, each.breaks ? `breaks ${each.breaks}` : each.as_good ? 'as good' : 'dearer']), 'neighbours of the choice')}};
+  return {
+    chart: {
+      node: table(
+        [{title: 'factor'}, {title: 'at'}, {title: 'what then'}],
+        found.neighbours.map((each) => [
+          each.factor,
+          each.level,
+          each.breaks ? `breaks ${each.breaks}` : each.as_good ? 'as good' : 'dearer',
+        ]),
+        'neighbours of the choice',
+      ),
+    },
+  };
 }
 
 function assumptionsParts(found, goal, unit, currency) {
   const trials = found.assumptions || [];
   if (trials.length === 0) return null;
-  const rows = trials.map((each) => ({...each.difference, name: `${each.id} ${each.assumption}`, about: `${each.from} to ${each.to}`}));
+  const rows = trials.map((each) => ({
+    ...each.difference,
+    name: `${each.id} ${each.assumption}`,
+    about: `${each.from} to ${each.to}`,
+  }));
   const moved = rows.filter((row) => typeof row.value === 'number' && row.value !== 0);
   const chart = tornado(moved, unit, currency, `What other readings of the documentation do to ${goal}.`);
-  const list = table([{title: 'assumption'}, {title: 'from, to'}, {title: 'effect'}, {title: goal, align: 'right'}], trials.map((each, i) =>
-    [rows[i].name, rows[i].about, words(each.effect), told(each.difference, unit, currency)]), 'assumptions');
-  return chart ? {chart, behind: el('details', {}, el('summary', {}, 'Table: every reading that was tried'), list)} : {chart: {node: list}};
+  const list = table(
+    [{title: 'assumption'}, {title: 'from, to'}, {title: 'effect'}, {title: goal, align: 'right'}],
+    trials.map((each, i) => [
+      rows[i].name,
+      rows[i].about,
+      words(each.effect),
+      told(each.difference, unit, currency),
+    ]),
+    'assumptions',
+  );
+  return chart
+    ? {chart, behind: el('details', {}, el('summary', {}, 'Table: every reading that was tried'), list)}
+    : {chart: {node: list}};
 }

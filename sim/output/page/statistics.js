@@ -1,7 +1,8 @@
-// The little statistics that the page needs where the data hold replications: a paired difference with its interval.
+// The little statistics that the page needs where the data hold replications: a paired difference with its
+// interval.
 
-// P(|T| <= t) of Student's t with a whole number of degrees of freedom: Abramowitz and Stegun, Handbook of Mathematical
-// Functions, 26.7.3 and 26.7.4.
+// P(|T| <= t) of Student's t with a whole number of degrees of freedom: Abramowitz and Stegun, Handbook of
+// Mathematical Functions, 26.7.3 and 26.7.4.
 function within(t, degrees) {
   const angle = Math.atan(t / Math.sqrt(degrees));
   const cos2 = Math.cos(angle) ** 2;
@@ -9,7 +10,7 @@ function within(t, degrees) {
   let sum = degrees === 1 ? 0 : 1;
   const odd = degrees % 2 === 1;
   for (let k = odd ? 3 : 2; k <= degrees - 2; k += 2) {
-    term *= cos2 * (k - 1) / k;
+    term *= (cos2 * (k - 1)) / k;
     sum += term;
   }
   if (odd) return (2 / Math.PI) * (angle + (degrees > 1 ? Math.sin(angle) * Math.cos(angle) * sum : 0));
@@ -30,9 +31,9 @@ export function criticalT(confidence, degrees) {
 }
 
 /**
- * The mean of `b - a`, replication by replication, with its interval at `confidence`: `{value, lower, upper, pairs}`; ends
- * are null with a single pair, all is null without any. Common random numbers make the pairs, so the interval is of the
- * difference and not of two means.
+ * The mean of `b - a`, replication by replication, with its interval at `confidence`: `{value, lower, upper,
+ * pairs}`; ends are null with a single pair, all is null without any. Common random numbers make the pairs,
+ * so the interval is of the difference and not of two means.
  */
 export function pairedDifference(a, b, confidence) {
   const differences = [];

@@ -7,11 +7,16 @@ import {duration, number, short} from './words.js';
 
 // Round durations that people set, for ticks and for the steps of the keyboard, in milliseconds.
 const hour = 3600000;
-const round = [.25, .5, 1, 2, 4, 8, 12, 24, 36, 48, 72, 96, 120, 144, 168, 240, 336, 504, 720, 1080, 1440, 2160].map((hours) => hours * hour);
+const round = [
+  0.25, 0.5, 1, 2, 4, 8, 12, 24, 36, 48, 72, 96, 120, 144, 168, 240, 336, 504, 720, 1080, 1440, 2160,
+].map((hours) => hours * hour);
 
 // The durations that the axis shows, as round as the curve allows.
 function span(survival) {
-  const durations = survival.curve.map(([ms]) => ms).filter((ms) => ms > 0).concat(survival.current_ms);
+  const durations = survival.curve
+    .map(([ms]) => ms)
+    .filter((ms) => ms > 0)
+    .concat(survival.current_ms);
   const least = Math.min(...durations);
   const most = Math.max(...durations);
   const from = round.findLast((ms) => ms <= least / 1.2) || round[0];
@@ -25,13 +30,21 @@ export function survivalParts(data) {
   if (!survival || !survival.curve || survival.curve.length === 0 || !(survival.current_ms > 0)) return null;
   const [from, until] = span(survival);
   const state = {ms: survival.current_ms};
-  const readout = el('output', {class: 'readout', id: 'survival-says', 'aria-live': 'polite'});
+  const readout = el('output', {'class': 'readout', 'id': 'survival-says', 'aria-live': 'polite'});
   const chart = new Chart(
-    `Jobs lost against the duration of background sessions. ${sentence(survival, survival.current_ms, data.currency)}`,
-    (c, width) => survivalOption(survival, data.currency, from, until, c, width));
+    'Jobs lost against the duration of background sessions. ' +
+      sentence(survival, survival.current_ms, data.currency),
+    (c, width) => survivalOption(survival, data.currency, from, until, c, width),
+  );
   const handle = el('div', {
-    class: 'handle', role: 'slider', tabindex: '0', 'aria-label': 'Duration of background sessions', 'aria-describedby': 'survival-says',
-    'aria-orientation': 'horizontal', 'aria-valuemin': from, 'aria-valuemax': until,
+    'class': 'handle',
+    'role': 'slider',
+    'tabindex': '0',
+    'aria-label': 'Duration of background sessions',
+    'aria-describedby': 'survival-says',
+    'aria-orientation': 'horizontal',
+    'aria-valuemin': from,
+    'aria-valuemax': until,
   });
   const set = (ms) => {
     state.ms = Math.min(until, Math.max(from, ms));
@@ -56,13 +69,22 @@ export function survivalParts(data) {
     place();
   });
   set(state.ms);
-  const back = el('button', {type: 'button', click: () => set(survival.current_ms)}, `Back to ${duration(survival.current_ms)}`);
-  return {chart, note: readout, tools: el('div', {class: 'tools'}, back), behind: survivalTable(survival, data.currency)};
+  const back = el(
+    'button',
+    {type: 'button', click: () => set(survival.current_ms)},
+    `Back to ${duration(survival.current_ms)}`,
+  );
+  return {
+    chart,
+    note: readout,
+    tools: el('div', {class: 'tools'}, back),
+    behind: survivalTable(survival, data.currency),
+  };
 }
 
 // A duration of the curve's resolution near a pixel: round ones attract, so that a finger can hit them.
 function near(ms) {
-  const snapped = round.find((each) => Math.abs(Math.log(ms / each)) < .03);
+  const snapped = round.find((each) => Math.abs(Math.log(ms / each)) < 0.03);
   if (snapped) return snapped;
   const unit = ms > 48 * hour ? hour : 60000;
   return Math.max(unit, Math.round(ms / unit) * unit);
@@ -71,8 +93,11 @@ function near(ms) {
 function listen(handle, chart, state, set, current) {
   const move = (event) => {
     const box = chart.node.getBoundingClientRect();
-    const [ms] = chart.chart.convertFromPixel({xAxisIndex: 0, yAxisIndex: 0}, [event.clientX - box.left, 100]);
-    set(Math.abs(Math.log(ms / current)) < .03 ? current : near(ms));
+    const [ms] = chart.chart.convertFromPixel({xAxisIndex: 0, yAxisIndex: 0}, [
+      event.clientX - box.left,
+      100,
+    ]);
+    set(Math.abs(Math.log(ms / current)) < 0.03 ? current : near(ms));
   };
   handle.addEventListener('pointerdown', (event) => {
     handle.setPointerCapture(event.pointerId);
@@ -87,7 +112,12 @@ function listen(handle, chart, state, set, current) {
     const larger = () => set(stops.find((ms) => ms > state.ms) ?? state.ms);
     const smaller = () => set(stops.findLast((ms) => ms < state.ms) ?? state.ms);
     const act = {
-      ArrowRight: larger, ArrowUp: larger, ArrowLeft: smaller, ArrowDown: smaller, Home: () => set(0), End: () => set(Infinity),
+      ArrowRight: larger,
+      ArrowUp: larger,
+      ArrowLeft: smaller,
+      ArrowDown: smaller,
+      Home: () => set(0),
+      End: () => set(Infinity),
       Escape: () => set(current),
     }[event.key];
     if (!act) return;
@@ -97,16 +127,25 @@ function listen(handle, chart, state, set, current) {
 }
 
 function survivalOption(survival, currency, from, until, c, width) {
-  const points = [[from, at(survival.curve, from)[1]], ...survival.curve.filter(([ms]) => ms > from && ms < until),
-    [until, at(survival.curve, until)[1]]].map(([ms, lost]) => [ms, lost]);
+  const points = [
+    [from, at(survival.curve, from)[1]],
+    ...survival.curve.filter(([ms]) => ms > from && ms < until),
+    [until, at(survival.curve, until)[1]],
+  ].map(([ms, lost]) => [ms, lost]);
   const ticks = round.filter((ms) => ms >= from && ms <= until);
   const room = Math.max(3, Math.floor(width / 70));
   const kept = ticks.filter((_, i) => i % Math.ceil(ticks.length / room) === 0);
   return {
     grid: grid({top: 40}),
     xAxis: {
-      type: 'log', logBase: 2, min: from, max: until, axisLine: {lineStyle: {color: c.axis}}, splitLine: {show: false},
-      axisTick: {customValues: kept}, axisLabel: {color: c.quiet, customValues: kept, formatter: (ms) => duration(ms), hideOverlap: true},
+      type: 'log',
+      logBase: 2,
+      min: from,
+      max: until,
+      axisLine: {lineStyle: {color: c.axis}},
+      splitLine: {show: false},
+      axisTick: {customValues: kept},
+      axisLabel: {color: c.quiet, customValues: kept, formatter: (ms) => duration(ms), hideOverlap: true},
       minorTick: {show: false},
     },
     yAxis: valueAxis(c, 'jobs lost', short, {minInterval: 1, min: 0}),
@@ -114,14 +153,32 @@ function survivalOption(survival, currency, from, until, c, width) {
       const ms = params[0].value[0];
       return [`from ${duration(ms)} on`, [[c.c1, 'jobs lost', number(at(survival.curve, ms)[1])]]];
     }),
-    series: [{
-      type: 'line', name: 'jobs lost', step: 'end', symbol: 'none', color: c.c1, lineStyle: {width: 2.5}, areaStyle: {opacity: .13},
-      emphasis: {disabled: true}, data: points,
-      markLine: {
-        symbol: 'none', silent: true, lineStyle: {color: c.ink, type: [5, 4], width: 1.5},
-        label: {color: c.ink, position: 'end', align: 'right', padding: [0, 10, 0, 0], formatter: () => `now ${duration(survival.current_ms)}`}, data: [{xAxis: survival.current_ms}],
+    series: [
+      {
+        type: 'line',
+        name: 'jobs lost',
+        step: 'end',
+        symbol: 'none',
+        color: c.c1,
+        lineStyle: {width: 2.5},
+        areaStyle: {opacity: 0.13},
+        emphasis: {disabled: true},
+        data: points,
+        markLine: {
+          symbol: 'none',
+          silent: true,
+          lineStyle: {color: c.ink, type: [5, 4], width: 1.5},
+          label: {
+            color: c.ink,
+            position: 'end',
+            align: 'right',
+            padding: [0, 10, 0, 0],
+            formatter: () => `now ${duration(survival.current_ms)}`,
+          },
+          data: [{xAxis: survival.current_ms}],
+        },
       },
-    }],
+    ],
   };
 }
 

@@ -1,6 +1,22 @@
 // Light and dark: as the system says until the reader says otherwise; paper is always light.
 
-const names = ['paper', 'raised', 'ink', 'quiet', 'grid', 'axis', 'limit', 'c0', 'c1', 'c2', 'c3', 'c4', 'c5', 'c6', 'c7'];
+const names = [
+  'paper',
+  'raised',
+  'ink',
+  'quiet',
+  'grid',
+  'axis',
+  'limit',
+  'c0',
+  'c1',
+  'c2',
+  'c3',
+  'c4',
+  'c5',
+  'c6',
+  'c7',
+];
 const dark = window.matchMedia('(prefers-color-scheme: dark)');
 const listeners = [];
 let printing = false;
@@ -39,16 +55,22 @@ function changed() {
 /** The button that changes sides, wired. */
 export function themeButton(el) {
   const button = el('button', {
-    id: 'theme', type: 'button',
+    id: 'theme',
+    type: 'button',
     click: () => {
       document.documentElement.dataset.theme = isDark() ? 'light' : 'dark';
       name();
       changed();
     },
   });
-  const name = () => { button.textContent = isDark() ? 'Light' : 'Dark'; };
+  const name = () => {
+    button.textContent = isDark() ? 'Light' : 'Dark';
+  };
   name();
-  dark.addEventListener('change', () => { name(); changed(); });
+  dark.addEventListener('change', () => {
+    name();
+    changed();
+  });
   return button;
 }
 

@@ -1,71 +1,106 @@
-// The timeline: a row for each session, job, sign-in or host, coloured by state. Only the rows in sight are drawn, so
-// thousands cost nothing; the box scrolls, the pointer moves and zooms time, a click tells the life.
+// The timeline: a row for each session, job, sign-in or host. The box scrolls, the pointer moves and zooms time, a
+// click tells the life; the keyboard does all of that, too.
 
 import {choice, clean, el, tableBehind} from './dom.js';
-import {fills} from './looks.js';
-import {colours, onChange} from './theme.js';
-import {TimeWindow} from './window.js';
+import {axis_height, Gantt, row_height} from './gantt.js';
 import {counted, duration} from './words.js';
-
-const row_height = 22;
-const axis_height = 26;
 
 /** Everything of the timeline, to be appended to its section; null without rows. */
 export function timelineParts(data, clock, lives) {
   const timeline = data.timeline;
   if (!timeline || timeline.rows.length === 0) return null;
   const view = new Timeline(data, clock, lives);
-  const columns = [{title: 'name'}, {title: 'kind'}, {title: 'user'}, {title: 'from'}, {title: 'lasted', align: 'right'}, {title: 'ended by'}];
-  const rows = timeline.rows.map((row) => [row.id, [row.service, row.kind].filter(Boolean).join(' '), row.user || '',
-    row.spans.length > 0 ? clock.instant(row.spans[0][0]) : '', row.spans.length > 0 ? duration(row.spans.at(-1)[1] - row.spans[0][0]) : '',
-    (row.ended_by || '').replaceAll('_', ' ')]);
-  return [view.tools, view.legend, view.box, view.says, tableBehind(columns, rows, 'what the timeline shows', {more: 'timeline.csv has them all'})];
+  const columns = [
+    {title: 'name'},
+    {title: 'kind'},
+    {title: 'user'},
+    {title: 'from'},
+    {title: 'lasted', align: 'right'},
+    {title: 'ended by'},
+  ];
+  const rows = timeline.rows.map((row) => [
+    row.id,
+    [row.service, row.kind].filter(Boolean).join(' '),
+    row.user || '',
+    row.spans.length > 0 ? clock.instant(row.spans[0][0]) : '',
+    row.spans.length > 0 ? duration(row.spans.at(-1)[1] - row.spans[0][0]) : '',
+    (row.ended_by || '').replaceAll('_', ' '),
+  ]);
+  return [
+    view.tools,
+    view.legend,
+    view.box,
+    view.says,
+    tableBehind(columns, rows, 'what the timeline shows', {more: 'timeline.csv has them all'}),
+  ];
 }
 
-class Timeline {
+class Timeline extends Gantt {
   constructor(data, clock, lives) {
-    this.data = data;
-    this.clock = clock;
+    super(data, clock);
     this.lives = lives;
-    this.states = data.timeline.states;
-    this.time = new TimeWindow(data.horizon_ms);
-    this.rows = data.timeline.rows;
-    this.focus = -1;
-    this.canvas = el('canvas', {
-      tabindex: '0', role: 'application', 'aria-roledescription': 'timeline', 'aria-describedby': 'timeline-says',
-      'aria-label': 'Timeline. Arrows up and down walk the rows, left and right move in time, plus and minus zoom, Enter tells the life of a row.',
-    });
-    this.spacer = el('div', {}, this.canvas);
-    this.box = el('div', {class: 'timeline'}, this.spacer);
     this.says = el('p', {class: 'note', id: 'timeline-says', role: 'status'});
     this.hint = el('div', {class: 'hint', hidden: true});
     document.body.append(this.hint);
-    this.legend = el('ul', {class: 'legend', 'aria-label': 'States'});
     this.tools = this.makeTools();
     this.listen();
     this.summary();
-    onChange(() => this.restyle());
-    new ResizeObserver(() => this.restyle()).observe(this.box);
   }
 
   makeTools() {
-    const zoom = (factor) => () => { this.time.zoom(factor, this.time.middle); this.draw(); };
+    const zoom = (factor) => () => {
+      this.time.zoom(factor, this.time.middle);
+      this.draw();
+    };
     const kinds = [...new Set(this.data.timeline.rows.map((row) => row.kind))];
     this.kind = 'all';
-    this.filter = el('input', {type: 'search', placeholder: 'name or user', 'aria-label': 'Show only rows with this in name or user', input: () => this.choose()});
-    return el('div', {class: 'tools'},
-      el('button', {type: 'button', 'aria-label': 'Zoom in', click: zoom(.5)}, '+'),
-      el('button', {type: 'button', 'aria-label': 'Zoom out', click: zoom(2)}, '−'),
-      el('button', {type: 'button', click: () => { this.time.all(); this.draw(); }}, 'All'),
-      kinds.length > 1 && kinds.length < 5 ? choice('Show', [['all', 'all'], ...kinds.map((kind) => [kind, `${kind.replaceAll('_', ' ')}s`])], 'all', (kind) => { this.kind = kind; this.choose(); }) : null,
-      this.filter);
+    this.filter = el('input', {
+      'type': 'search',
+      'placeholder': 'name or user',
+      'aria-label': 'Show only rows with this in name or user',
+      'input': () => this.choose(),
+    });
+    return el(
+      'div',
+      {class: 'tools'},
+      el('button', {'type': 'button', 'aria-label': 'Zoom in', 'click': zoom(0.5)}, '+'),
+      el('button', {'type': 'button', 'aria-label': 'Zoom out', 'click': zoom(2)}, '−'),
+      el(
+        'button',
+        {
+          type: 'button',
+          click: () => {
+            this.time.all();
+            this.draw();
+          },
+        },
+        'All',
+      ),
+      kinds.length > 1 && kinds.length < 5
+        ? choice(
+            'Show',
+            [['all', 'all'], ...kinds.map((kind) => [kind, `${kind.replaceAll('_', ' ')}s`])],
+            'all',
+            (kind) => {
+              this.kind = kind;
+              this.choose();
+            },
+          )
+        : null,
+      this.filter,
+    );
   }
 
   // Takes the rows that the reader wants to see.
   choose() {
     const wanted = this.filter.value.trim().toLowerCase();
-    this.rows = this.data.timeline.rows.filter((row) => (this.kind === 'all' || row.kind === this.kind) &&
-      (wanted === '' || row.id.toLowerCase().includes(wanted) || (row.user || '').toLowerCase().includes(wanted)));
+    this.rows = this.data.timeline.rows.filter(
+      (row) =>
+        (this.kind === 'all' || row.kind === this.kind) &&
+        (wanted === '' ||
+          row.id.toLowerCase().includes(wanted) ||
+          (row.user || '').toLowerCase().includes(wanted)),
+    );
     this.focus = -1;
     this.box.scrollTop = 0;
     this.summary();
@@ -74,139 +109,21 @@ class Timeline {
 
   summary() {
     const {rows, hidden} = this.data.timeline;
-    const shown = this.rows.length === rows.length ? counted(rows.length, 'row') : `${this.rows.length} of ${counted(rows.length, 'row')}`;
-    this.says.textContent = shown + (hidden > 0 ? `; ${counted(hidden, 'more is', 'more are')} not in this page, but in timeline.csv` : '') +
+    const shown =
+      this.rows.length === rows.length
+        ? counted(rows.length, 'row')
+        : `${this.rows.length} of ${counted(rows.length, 'row')}`;
+    this.says.textContent =
+      shown +
+      (hidden > 0
+        ? `; ${counted(hidden, 'more is', 'more are')} not in this page, but in timeline.csv`
+        : '') +
       '. Drag to move, Ctrl and wheel to zoom, click for the life.';
-  }
-
-  // Colours or sizes have changed.
-  restyle() {
-    const width = this.box.clientWidth;
-    if (width === 0) return;
-    this.colours = colours();
-    this.ratio = window.devicePixelRatio || 1;
-    this.fills = fills(this.states.length, this.colours, this.ratio);
-    this.label_width = Math.min(200, Math.round(width * .3));
-    this.spacer.style.height = axis_height + this.rows.length * row_height + 4 + 'px';
-    this.height = Math.min(this.box.clientHeight, axis_height + this.rows.length * row_height + 4);
-    this.width = width;
-    this.canvas.width = Math.round(width * this.ratio);
-    this.canvas.height = Math.round(this.height * this.ratio);
-    this.canvas.style.width = width + 'px';
-    this.canvas.style.height = this.height + 'px';
-    this.drawLegend();
-    this.draw();
-  }
-
-  drawLegend() {
-    const used = new Set(this.data.timeline.rows.flatMap((row) => row.spans.map((span) => span[2])));
-    this.legend.replaceChildren(...this.states.map((state, i) => {
-      if (!used.has(i)) return null;
-      const key = el('canvas', {width: 22 * this.ratio, height: 12 * this.ratio, 'aria-hidden': 'true'});
-      key.style.width = '22px';
-      key.style.height = '12px';
-      const context = key.getContext('2d');
-      context.scale(this.ratio, this.ratio);
-      context.fillStyle = this.fills[i];
-      context.fillRect(0, 0, 22, 12);
-      return el('li', {}, key, state.replaceAll('_', ' '));
-    }).filter(Boolean));
-  }
-
-  x(ms) {
-    return this.label_width + (ms - this.time.from) / (this.time.until - this.time.from) * (this.width - this.label_width);
-  }
-
-  ms(x) {
-    return this.time.from + (x - this.label_width) / (this.width - this.label_width) * (this.time.until - this.time.from);
-  }
-
-  draw() {
-    const context = this.canvas.getContext('2d');
-    context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
-    context.clearRect(0, 0, this.width, this.height);
-    context.font = '12px system-ui, -apple-system, "Segoe UI", Roboto, Arial, sans-serif';
-    context.textBaseline = 'middle';
-    this.drawGrid(context);
-    const first = Math.floor(this.box.scrollTop / row_height);
-    const last = Math.min(this.rows.length, Math.ceil((this.box.scrollTop + this.height) / row_height));
-    context.save();
-    context.beginPath();
-    context.rect(0, axis_height, this.width, this.height - axis_height);
-    context.clip();
-    for (let i = first; i < last; ++i) this.drawRow(context, i);
-    context.restore();
-  }
-
-  drawGrid(context) {
-    const days = (this.time.until - this.time.from) / 86400000;
-    context.textAlign = 'center';
-    for (const at of this.clock.ticks(this.time.from, this.time.until, Math.max(2, Math.floor((this.width - this.label_width) / 70)))) {
-      const x = Math.round(this.x(at)) + .5;
-      context.fillStyle = this.colours.quiet;
-      const text = this.clock.tick(at, days);
-      const half = context.measureText(text).width / 2;
-      if (x + half <= this.width) context.fillText(text, Math.max(this.label_width + half, x), axis_height / 2);
-      context.fillStyle = this.colours.grid;
-      context.fillRect(x - .5, axis_height, 1, this.height);
-    }
-    context.textAlign = 'left';
-  }
-
-  drawRow(context, i) {
-    const row = this.rows[i];
-    const y = axis_height + i * row_height - this.box.scrollTop;
-    if (i === this.focus) {
-      context.fillStyle = this.colours.raised;
-      context.fillRect(0, y, this.width, row_height);
-      context.strokeStyle = this.colours.c0;
-      context.strokeRect(.5, y + .5, this.width - 1, row_height - 1);
-    }
-    context.save();
-    context.beginPath();
-    context.rect(this.label_width, y, this.width - this.label_width, row_height);
-    context.clip();
-    for (const [from, until, state] of row.spans) {
-      if (until < this.time.from || from > this.time.until) continue;
-      const left = Math.max(this.x(from), this.label_width - 2);
-      context.fillStyle = this.fills[state];
-      context.fillRect(left, y + 3, Math.max(1.5, Math.min(this.x(until), this.width + 2) - left), row_height - 6);
-    }
-    const end = row.spans.at(-1)?.[1];
-    if (end !== undefined && row.ended_by) {
-      context.fillStyle = this.colours.ink;
-      context.fillRect(this.x(end) - 1, y + 2, 2, row_height - 4);
-    }
-    context.restore();
-    context.fillStyle = this.colours.ink;
-    context.fillText(fitted(context, this.nameOf(row), this.label_width - 12), 6, y + row_height / 2);
-  }
-
-  nameOf(row) {
-    return clean(row.user && row.user !== row.id ? `${row.id} · ${row.user}` : row.id);
-  }
-
-  describe(row, ms) {
-    const span = ms === undefined ? null : row.spans.find(([from, until]) => ms >= from && ms < until);
-    const kind = [row.service, row.kind].filter(Boolean).join(' ');
-    const lines = [`${row.id}: ${kind}${row.user ? ` of ${row.user}` : ''}`];
-    if (span) lines.push(`${this.states[span[2]].replaceAll('_', ' ')} ${duration(span[1] - span[0])}, ${this.clock.instant(span[0])} to ${this.clock.instant(span[1])}`);
-    else if (row.spans.length > 0) lines.push(`${this.clock.instant(row.spans[0][0])} to ${this.clock.instant(row.spans.at(-1)[1])}`);
-    if (row.ended_by) lines.push(`ended by ${row.ended_by.replaceAll('_', ' ')}${row.rule ? ` [${row.rule}]` : ''}`);
-    return lines;
-  }
-
-  rowAt(event) {
-    const box = this.canvas.getBoundingClientRect();
-    const y = event.clientY - box.top;
-    const i = Math.floor((y - axis_height + this.box.scrollTop) / row_height);
-    return y < axis_height || i >= this.rows.length ? -1 : i;
   }
 
   listen() {
     let pressed = null;
     const canvas = this.canvas;
-    this.box.addEventListener('scroll', () => this.draw(), {passive: true});
     canvas.addEventListener('pointerdown', (event) => {
       pressed = {x: event.clientX, moved: false};
       canvas.setPointerCapture(event.pointerId);
@@ -217,7 +134,7 @@ class Timeline {
       if (!pressed.moved && Math.abs(by) < 4) return;
       pressed.moved = true;
       this.hint.hidden = true;
-      this.time.move(-by * (this.time.until - this.time.from) / (this.width - this.label_width));
+      this.time.move((-by * (this.time.until - this.time.from)) / (this.width - this.label_width));
       pressed.x = event.clientX;
       this.draw();
     });
@@ -226,14 +143,25 @@ class Timeline {
       if (pressed && !pressed.moved && i >= 0) this.tell(i);
       pressed = null;
     });
-    canvas.addEventListener('pointercancel', () => { pressed = null; });
-    canvas.addEventListener('pointerleave', () => { this.hint.hidden = true; });
-    canvas.addEventListener('wheel', (event) => {
-      if (!event.ctrlKey && !event.metaKey) return;
-      event.preventDefault();
-      this.time.zoom(Math.exp(event.deltaY / 300), this.ms(Math.max(this.label_width, event.clientX - canvas.getBoundingClientRect().left)));
-      this.draw();
-    }, {passive: false});
+    canvas.addEventListener('pointercancel', () => {
+      pressed = null;
+    });
+    canvas.addEventListener('pointerleave', () => {
+      this.hint.hidden = true;
+    });
+    canvas.addEventListener(
+      'wheel',
+      (event) => {
+        if (!event.ctrlKey && !event.metaKey) return;
+        event.preventDefault();
+        this.time.zoom(
+          Math.exp(event.deltaY / 300),
+          this.ms(Math.max(this.label_width, event.clientX - canvas.getBoundingClientRect().left)),
+        );
+        this.draw();
+      },
+      {passive: false},
+    );
     canvas.addEventListener('keydown', (event) => this.key(event));
   }
 
@@ -242,9 +170,14 @@ class Timeline {
     this.hint.hidden = i < 0;
     if (i < 0) return;
     const x = event.clientX - this.canvas.getBoundingClientRect().left;
-    this.hint.replaceChildren(...this.describe(this.rows[i], x > this.label_width ? this.ms(x) : undefined).map((line) => el('div', {}, line)));
+    this.hint.replaceChildren(
+      ...this.describe(this.rows[i], x > this.label_width ? this.ms(x) : undefined).map((line) =>
+        el('div', {}, line),
+      ),
+    );
     this.hint.style.left = Math.min(event.clientX + 14, window.innerWidth - this.hint.offsetWidth - 8) + 'px';
-    this.hint.style.top = Math.min(event.clientY + 14, window.innerHeight - this.hint.offsetHeight - 8) + 'px';
+    this.hint.style.top =
+      Math.min(event.clientY + 14, window.innerHeight - this.hint.offsetHeight - 8) + 'px';
   }
 
   key(event) {
@@ -258,10 +191,18 @@ class Timeline {
       this.says.textContent = clean(this.describe(this.rows[this.focus]).join('; ') + '.');
     };
     const act = {
-      ArrowDown: walk(1), ArrowUp: walk(-1), PageDown: walk(20), PageUp: walk(-20), Home: walk(-Infinity), End: walk(Infinity),
-      ArrowLeft: () => this.time.move(-span / 8), ArrowRight: () => this.time.move(span / 8),
-      '+': () => this.time.zoom(.5, this.time.middle), '-': () => this.time.zoom(2, this.time.middle), '0': () => this.time.all(),
-      Enter: () => this.focus >= 0 && this.tell(this.focus),
+      'ArrowDown': walk(1),
+      'ArrowUp': walk(-1),
+      'PageDown': walk(20),
+      'PageUp': walk(-20),
+      'Home': walk(-Infinity),
+      'End': walk(Infinity),
+      'ArrowLeft': () => this.time.move(-span / 8),
+      'ArrowRight': () => this.time.move(span / 8),
+      '+': () => this.time.zoom(0.5, this.time.middle),
+      '-': () => this.time.zoom(2, this.time.middle),
+      '0': () => this.time.all(),
+      'Enter': () => this.focus >= 0 && this.tell(this.focus),
     }[event.key];
     if (!act || this.rows.length === 0) return;
     event.preventDefault();
@@ -273,17 +214,4 @@ class Timeline {
     this.hint.hidden = true;
     this.lives.tell(this.rows[i].id);
   }
-}
-
-// As much of a name as there is room for.
-function fitted(context, text, room) {
-  if (context.measureText(text).width <= room) return text;
-  let low = 0;
-  let high = text.length;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (context.measureText(text.slice(0, middle) + '…').width <= room) low = middle;
-    else high = middle - 1;
-  }
-  return text.slice(0, low) + '…';
 }

@@ -1,6 +1,6 @@
 // The stretch of simulated time that the timeline shows: zoomed and moved, never beyond the run.
 
-const least = 1000;  // milliseconds: nothing is told below a second
+const least = 1000; // milliseconds: nothing is told below a second
 
 export class TimeWindow {
   constructor(until) {

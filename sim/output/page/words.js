@@ -1,6 +1,12 @@
 // Numbers, money, durations and instants as people read them; the same in every browser and language.
 
-const units = [['d', 86400000], ['h', 3600000], ['m', 60000], ['s', 1000], ['ms', 1]];
+const units = [
+  ['d', 86400000],
+  ['h', 3600000],
+  ['m', 60000],
+  ['s', 1000],
+  ['ms', 1],
+];
 
 /** `1d12h`, `15m`, `40ms`: whole milliseconds, at most the two greatest units that count. */
 export function duration(ms) {
@@ -31,9 +37,13 @@ export function readable(value) {
 
 /** For axes: `950`, `1.2k`, `30M`. */
 export function short(value) {
-  for (const [name, size] of [['G', 1e9], ['M', 1e6], ['k', 1e3]])
-    if (Math.abs(value) >= size) return String(Number((value / size).toPrecision(3))) + name;
-  return String(Number(value.toPrecision(3)));
+  for (const [name, size] of [
+    ['G', 1e9],
+    ['M', 1e6],
+    ['k', 1e3],
+  ])
+    if (Math.abs(value) >= size) return String(Number((value / size).toPrecision(4))) + name;
+  return String(Number(value.toPrecision(4)));
 }
 
 /** `33.1 %`. */
@@ -55,14 +65,21 @@ export function money(value, currency) {
 export class Clock {
   constructor(start, timeZone) {
     this.start = Date.parse(start) || 0;
-    const format = (zone) => new Intl.DateTimeFormat('en-GB', {
-      timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit',
-      hourCycle: 'h23',
-    });
+    const format = (zone) =>
+      new Intl.DateTimeFormat('en-GB', {
+        timeZone: zone,
+        year: 'numeric',
+        month: '2-digit',
+        day: '2-digit',
+        hour: '2-digit',
+        minute: '2-digit',
+        second: '2-digit',
+        hourCycle: 'h23',
+      });
     try {
       this.format = format(timeZone || 'UTC');
     } catch {
-      this.format = format('UTC');  // a browser may know fewer zones than the tz database
+      this.format = format('UTC'); // a browser may know fewer zones than the tz database
     }
   }
 
@@ -95,13 +112,15 @@ export class Clock {
   /** Instants between two others at whole local hours, days or weeks, at most `most` of them. */
   ticks(from, until, most) {
     const hour = 3600000;
-    const steps = [1 / 60, 1 / 12, .25, 1, 3, 6, 12, 24, 48, 168, 336, 672, 2184, 4368, 8736].map((hours) => hours * hour);
+    const steps = [1 / 60, 1 / 12, 0.25, 1, 3, 6, 12, 24, 48, 168, 336, 672, 2184, 4368, 8736].map(
+      (hours) => hours * hour,
+    );
     const step = steps.find((size) => (until - from) / size <= most) || steps.at(-1);
     const found = [];
     const ahead = this.ahead(from);
     const first = Math.ceil((this.start + from + ahead) / step) * step - ahead - this.start;
     for (let at = first; at <= until && found.length <= most; at += step) {
-      const turned = at - (this.ahead(at) - ahead);  // where a clock was put forward or back meanwhile
+      const turned = at - (this.ahead(at) - ahead); // where a clock was put forward or back meanwhile
       if (turned >= from && turned <= until) found.push(turned);
     }
     return found;

@@ -1,5 +1,5 @@
-// Pages in a real browser: they load from a file without a complaint or a request, show what they should, and can be used by
-// mouse, finger and keyboard. Pictures of all of them land in OUTLIVE_PAGES, for people.
+// Pages in a real browser: they load from a file without a complaint or a request, show what they should, and
+// can be used by mouse, finger and keyboard. Pictures of all of them land in OUTLIVE_PAGES, for people.
 
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
@@ -39,18 +39,27 @@ function page(title, name, options, body) {
     const tab = await browser.open(made.get(name).url, options);
     await body(tab);
     assert.deepEqual(tab.complaints, []);
-    assert.deepEqual(tab.requests.filter((url) => url !== made.get(name).url), []);
+    assert.deepEqual(
+      tab.requests.filter((url) => url !== made.get(name).url),
+      [],
+    );
     await tab.close();
   });
 }
 
 // A picture of one element.
 async function pictureOf(tab, selector) {
-  return tab.picture(null, await tab.evaluate(`(() => { const {x, y, width, height} = document.querySelector(${JSON.stringify(selector)}).getBoundingClientRect();
-    return {x: x + scrollX, y: y + scrollY, width, height}; })()`));
+  return tab.picture(
+    null,
+    await tab.evaluate(`(() => {
+      const node = document.querySelector(${JSON.stringify(selector)});
+      const {x, y, width, height} = node.getBoundingClientRect();
+    return {x: x + scrollX, y: y + scrollY, width, height}; })()`),
+  );
 }
 
-// How much of an element differs from its commonest colour, and how many colours it has: 0 and 1 if it is blank.
+// How much of an element differs from its commonest colour, and how many colours it has: 0 and 1 if it is
+// blank.
 async function inkOf(tab, selector) {
   const data = await pictureOf(tab, selector);
   return judge.evaluate(`(async () => {
@@ -63,21 +72,36 @@ async function inkOf(tab, selector) {
     const pixels = new Uint32Array(context.getImageData(0, 0, image.width, image.height).data.buffer);
     const counts = new Map();
     for (const pixel of pixels) counts.set(pixel, (counts.get(pixel) || 0) + 1);
-    return {share: 1 - Math.max(...counts.values()) / pixels.length, colours: counts.size, width: image.width, height: image.height};
+    const share = 1 - Math.max(...counts.values()) / pixels.length;
+    return {share, colours: counts.size, width: image.width, height: image.height};
   })()`);
 }
 
-const charts = (tab) => tab.evaluate(`[...document.querySelectorAll('section')].filter((each) => each.querySelector('.chart')).map((each) => each.id)`);
+const charts = (tab) =>
+  tab.evaluate(
+    `[...document.querySelectorAll('section')].filter((each) => each.querySelector('.chart'))
+      .map((each) => each.id)`,
+  );
 
 async function allDrawn(tab, expected) {
   assert.deepEqual(await charts(tab), expected);
   for (const id of expected) {
     const {share, colours, width, height} = await inkOf(tab, `#${id} .chart`);
-    assert.ok(share > .01 && colours > 8 && width > 250 && height > 80, `${id}: ${JSON.stringify({share, colours, width, height})}`);
+    assert.ok(
+      share > 0.01 && colours > 8 && width > 250 && height > 80,
+      `${id}: ${JSON.stringify({share, colours, width, height})}`,
+    );
   }
 }
 
-const runCharts = ['section-jobs', 'section-cost', 'section-capacity', 'section-concurrency', 'section-survival', 'section-forgotten'];
+const runCharts = [
+  'section-jobs',
+  'section-cost',
+  'section-capacity',
+  'section-concurrency',
+  'section-survival',
+  'section-forgotten',
+];
 const fits = (tab) => tab.evaluate('document.documentElement.scrollWidth <= innerWidth');
 
 page('an empty run says so and draws nothing', 'empty', {}, async (tab) => {
@@ -89,10 +113,23 @@ page('an empty run says so and draws nothing', 'empty', {}, async (tab) => {
 
 page('a run shows headline, charts and the tables behind them', 'small', {}, async (tab) => {
   await allDrawn(tab, runCharts);
-  assert.ok((await inkOf(tab, '.timeline')).share > .1);
+  assert.ok((await inkOf(tab, '.timeline')).share > 0.1);
   assert.ok((await tab.text('#section-cost')).includes('sagemaker'));
-  assert.equal(await tab.evaluate('[...document.querySelectorAll(".chart, canvas[tabindex]")].every((each) => each.getAttribute("aria-label")?.length > 20)'), true);
-  assert.equal(await tab.evaluate('[...document.querySelectorAll(".chart")].every((each) => each.closest("section").querySelector("table"))'), true);
+  assert.ok((await tab.text('#section-cost')).includes('Prices of us-east-1.'), 'what has no title stays with its section');
+  assert.equal(
+    await tab.evaluate(
+      '[...document.querySelectorAll(".chart, canvas[tabindex]")]' +
+        '.every((each) => each.getAttribute("aria-label")?.length > 20)',
+    ),
+    true,
+  );
+  assert.equal(
+    await tab.evaluate(
+      '[...document.querySelectorAll(".chart")]' +
+        '.every((each) => each.closest("section").querySelector("table"))',
+    ),
+    true,
+  );
   await tab.picture(join(folder, 'small.png'));
 });
 
@@ -118,12 +155,21 @@ page('the handle is dragged by mouse and finger and told in words', 'small', {},
   assert.equal(await says(), 'At 7d: 1 job lost (50.0 % of 2), as now.');
   const {x, y, width, height} = await tab.box('.handle');
   await tab.drag(x + width / 2, y + height / 2, x + width / 2 - 500);
-  assert.match(await says(), /^At [0-9hm]+: 1 more job lost than now: 2 \(100\.0 % of 2\); 123\.46 USD more of work forgone\.$/);
+  assert.match(
+    await says(),
+    /^At [0-9hm]+: 1 more job lost than now: 2 \(100\.0 % of 2\); 123\.46 USD more of work forgone\.$/,
+  );
   await tab.key('Escape');
   assert.match(await says(), /^At 7d: .*as now\.$/);
   await tab.key('ArrowRight');
-  assert.equal(await says(), 'At 10d: 1 fewer job lost than now: 0 (0.0 % of 2); 236.54 USD less of work forgone.');
-  assert.equal(await tab.evaluate('document.querySelector(".handle").getAttribute("aria-valuetext")'), await says());
+  assert.equal(
+    await says(),
+    'At 10d: 1 fewer job lost than now: 0 (0.0 % of 2); 236.54 USD less of work forgone.',
+  );
+  assert.equal(
+    await tab.evaluate('document.querySelector(".handle").getAttribute("aria-valuetext")'),
+    await says(),
+  );
   const now = await tab.box('.handle');
   await tab.touchDrag(now.x + now.width / 2, now.y + now.height / 2, now.x - 400);
   assert.match(await says(), /1 more job lost/);
@@ -135,7 +181,10 @@ page('the search finds a job and tells its life', 'small', {}, async (tab) => {
   assert.equal(await tab.text('#found'), 'trainsagemaker · job · abe');
   await tab.key('Enter');
   const life = await tab.text('#life');
-  assert.ok(life.includes('2026-03-09 10:00train Failed background session expired [SM-4]A job fails when'), life);
+  assert.ok(
+    life.includes('2026-03-09 10:00train Failed background session expired [SM-4]A job fails when'),
+    life,
+  );
   await tab.picture(join(folder, 'small-life.png'), {x: 0, y: 0, width: 1200, height: 900});
   await tab.key('Escape');
   assert.equal(await tab.evaluate('document.getElementById("life").open'), false);
@@ -154,16 +203,19 @@ page('the timeline is walked, zoomed and opened by keyboard and mouse', 'small',
   await tab.evaluate('document.querySelector(".timeline canvas").focus()');
   await tab.key('ArrowDown');
   await tab.key('ArrowDown');
-  assert.match(await tab.text('#timeline-says'), /^etl: glue session of maria;.*ended by background session revoked \[GLUE-8\]\.$/);
+  assert.match(
+    await tab.text('#timeline-says'),
+    /^etl: glue session of maria;.*ended by background session revoked \[GLUE-8\]\.$/,
+  );
   const all = await pictureOf(tab, '.timeline');
   await tab.key('+');
-  assert.ok(await pictureOf(tab, '.timeline') !== all);
+  assert.ok((await pictureOf(tab, '.timeline')) !== all);
   await tab.key('Enter');
   assert.match(await tab.text('#life'), /^etl: glue session of maria/);
   await tab.key('Escape');
-  await tab.mouse('mouseMoved', before.x + 400, before.y + 26 + 4.5 * 22);
+  await tab.mouse('mouseMoved', before.x + 400, before.y + 26 + 5.5 * 22);
   assert.match(await tab.text('.hint'), /^train: sagemaker job of abe/);
-  await tab.clickAt(before.x + 400, before.y + 26 + 4.5 * 22);
+  await tab.clickAt(before.x + 400, before.y + 26 + 5.5 * 22);
   assert.match(await tab.text('#life'), /^train: sagemaker job of abe/);
 });
 
@@ -171,7 +223,12 @@ page('cost is shown as amounts, shares and a sum', 'small', {}, async (tab) => {
   const pictures = new Set([await pictureOf(tab, '#section-cost .chart')]);
   for (const key of ['share', 'total', 'presence']) {
     await tab.click(`#section-cost [data-key="${key}"]`);
-    assert.equal(await tab.evaluate(`document.querySelector('#section-cost [data-key="${key}"]').getAttribute('aria-pressed')`), 'true');
+    assert.equal(
+      await tab.evaluate(
+        `document.querySelector('#section-cost [data-key="${key}"]').getAttribute('aria-pressed')`,
+      ),
+      'true',
+    );
     pictures.add(await pictureOf(tab, '#section-cost .chart'));
   }
   assert.equal(pictures.size, 4);
@@ -180,10 +237,11 @@ page('cost is shown as amounts, shares and a sum', 'small', {}, async (tab) => {
 page('pointing at charts tells, without a style that the policy forbids', 'small', {}, async (tab) => {
   for (const id of runCharts) {
     const {x, y, width, height} = await tab.box(`#${id} .chart`);
-    for (const share of [.45, .5, .55, .6]) await tab.mouse('mouseMoved', x + width * share, y + height * .5);
+    for (const share of [0.45, 0.5, 0.55, 0.6])
+      await tab.mouse('mouseMoved', x + width * share, y + height * 0.5);
     await tab.settle();
   }
-  assert.ok(await tab.evaluate('document.querySelectorAll(".tip").length') > 0);
+  assert.ok((await tab.evaluate('document.querySelectorAll(".tip").length')) > 0);
 });
 
 page('names that attack stay names', 'hostile', {}, async (tab) => {
@@ -205,8 +263,16 @@ page('a million sessions, decimated, fit and answer at once', 'big', {}, async (
   assert.ok(made.get('big').bytes > 1.5e6, 'this test should be near the limit');
   await allDrawn(tab, runCharts);
   await tab.picture(join(folder, 'big.png'));
-  const took = await tab.evaluate(`(() => { const box = document.querySelector('.timeline'); const start = performance.now();
-    for (let i = 0; i < 20; ++i) { box.scrollTop = i * 4000; box.dispatchEvent(new Event('scroll')); } return (performance.now() - start) / 20; })()`);
+  const took =
+    await tab.evaluate(`(() => {
+      const box = document.querySelector('.timeline');
+      const start = performance.now();
+      for (let i = 0; i < 20; ++i) {
+        box.scrollTop = i * 4000;
+        box.dispatchEvent(new Event('scroll'));
+      }
+      return (performance.now() - start) / 20;
+    })()`);
   assert.ok(took < 100, `${took} ms a frame`);
   await tab.click('#search');
   await tab.type('003999');
@@ -232,7 +298,7 @@ page('a recommendation: candidates, heat map, what moves it', 'recommendation', 
   await tab.picture(join(folder, 'recommendation.png'));
   const before = await pictureOf(tab, '#section-responses .chart');
   await tab.click('#section-responses [data-key="lines"]');
-  assert.ok(await pictureOf(tab, '#section-responses .chart') !== before);
+  assert.ok((await pictureOf(tab, '#section-responses .chart')) !== before);
 });
 
 page('a recommendation on a phone', 'recommendation', {width: 360, height: 740}, async (tab) => {
@@ -246,8 +312,17 @@ page('on paper: light, tables open, no controls', 'small', {dark: true}, async (
   await tab.send('Emulation.setEmulatedMedia', {media: 'print'});
   await tab.evaluate('dispatchEvent(new Event("beforeprint"))');
   assert.equal(await tab.evaluate('getComputedStyle(document.body).backgroundColor'), 'rgb(255, 255, 255)');
-  assert.equal(await tab.evaluate('[...document.querySelectorAll("details")].every((each) => each.open)'), true);
-  assert.equal(await tab.evaluate('[...document.querySelectorAll("button, input, select, .handle")].some((each) => each.checkVisibility())'), false);
+  assert.equal(
+    await tab.evaluate('[...document.querySelectorAll("details")].every((each) => each.open)'),
+    true,
+  );
+  assert.equal(
+    await tab.evaluate(
+      '[...document.querySelectorAll("button, input, select, .handle")]' +
+        '.some((each) => each.checkVisibility())',
+    ),
+    false,
+  );
   await tab.evaluate('dispatchEvent(new Event("afterprint"))');
   assert.equal(await tab.evaluate('document.querySelectorAll("details[open]").length'), 0);
 });

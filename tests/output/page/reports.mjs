@@ -1,4 +1,5 @@
-// The reports that the tests in a browser show: nothing, a small run, names that attack, as much as a page may hold, studies.
+// The reports that the tests in a browser show: nothing, a small run, names that attack, as much as a page
+// may hold, studies.
 
 import {readFileSync} from 'node:fs';
 
@@ -17,12 +18,31 @@ function chance(seed = 1) {
 /** A run in which nothing happens. */
 export function empty() {
   return {
-    schema_version: 1, kind: 'run', title: 'An empty scenario', headline: 'No jobs, and nothing was spent.', warnings: [],
-    footer: 'seed 1 · horizon 1d · 0 events · fingerprint 0000000000000000', currency: 'USD', start: '2026-03-02T09:00:00Z',
-    time_zone: 'UTC', horizon_ms: day, sections: [], outcomes: [],
-    cost_over_time: {interval_ms: hour, buckets, attended: buckets.map(() => zeros(24)), background: buckets.map(() => zeros(24))},
-    capacity: [], survival: {current_ms: 7 * day, jobs: 0, curve: [], exact: true}, forgotten: [],
-    timeline: {states: [], rows: [], hidden: 0}, lives: {}, rules: {}, users: [],
+    schema_version: 1,
+    kind: 'run',
+    title: 'An empty scenario',
+    headline: ['No jobs, and nothing was spent.'],
+    warnings: [],
+    footer: ['seed 1', 'horizon 1d', '0 events', 'fingerprint 0000000000000000'],
+    currency: 'USD',
+    start: '2026-03-02T09:00:00Z',
+    time_zone: 'UTC',
+    horizon_ms: day,
+    sections: [],
+    outcomes: [],
+    cost_over_time: {
+      interval_ms: hour,
+      buckets,
+      attended: buckets.map(() => zeros(24)),
+      background: buckets.map(() => zeros(24)),
+    },
+    capacity: [],
+    survival: {current_ms: 7 * day, jobs: 0, curve: [], exact: true},
+    forgotten: [],
+    timeline: {states: [], rows: [], hidden: 0},
+    lives: {},
+    rules: {},
+    users: [],
   };
 }
 
@@ -34,7 +54,8 @@ export function small() {
 /** `small` with names that try to become markup, scripts, templates of charts, or to hide what they are. */
 export function hostile() {
   const names = {
-    etl: '</script><script>document.title="taken"</script>', maria: '<img src=x onerror="document.title=\'taken\'">"\'&{value}{b|x}',
+    etl: '</script><script>document.title="taken"</script>',
+    maria: '<img src=x onerror="document.title=\'taken\'">"\'&{value}{b|x}',
     train: 'a\u202eb\u0000c\u2028d\u001b[31m',
   };
   const swap = (value) => {
@@ -45,7 +66,7 @@ export function hostile() {
   };
   const report = swap(small());
   report.title = `@@DATA@@ ${names.etl}`;
-  report.headline = names.maria;
+  report.headline = [names.maria];
   report.warnings = [names.train];
   report.capacity[0].name = names.maria;
   report.sections[0].rows[0] = Object.values(names);
@@ -58,21 +79,61 @@ export function big() {
   const report = small();
   report.title = 'A quarter of 12,000 data scientists';
   report.horizon_ms = 90 * day;
-  report.outcomes = [['completed', 'done', 912345], ['stopped', 'idle_timeout', 20411], ['failed', 'background_session_expired', 9873],
-    ['rejected', 'quota', 5120], ['running', 'horizon', 321]].map(([outcome, cause, jobs]) => ({outcome, cause, jobs}));
-  const wave = (i, scale) => Math.round(1e4 * scale * (1.2 + Math.sin(i * Math.PI / 12)) * (i % 168 > 120 ? .2 : 1) * (.8 + .4 * random())) / 1e4;
+  report.outcomes = [
+    ['completed', 'done', 912345],
+    ['stopped', 'idle_timeout', 20411],
+    ['failed', 'background_session_expired', 9873],
+    ['rejected', 'quota', 5120],
+    ['running', 'horizon', 321],
+  ].map(([outcome, cause, jobs]) => ({outcome, cause, jobs}));
+  const wave = (i, scale) =>
+    Math.round(
+      1e4 * scale * (1.2 + Math.sin((i * Math.PI) / 12)) * (i % 168 > 120 ? 0.2 : 1) * (0.8 + 0.4 * random()),
+    ) / 1e4;
   const series = (scale) => Array.from({length: 2160}, (_, i) => wave(i, scale));
-  report.cost_over_time = {interval_ms: hour, buckets, attended: buckets.map((_, i) => series([80, 1, 3, .5, 12, 2][i])),
-    background: buckets.map((_, i) => series([60, 2, 6, .5, 25, 2][i]))};
-  report.capacity = ['glue.dpu_quota', 'sagemaker.ml.p4d.24xlarge', 'emr_serverless.vcpu_quota'].map((name, i) => ({
-    name, unit: ['DPU', 'instances', 'vCPU'][i], limit: [1000, 12, null][i], interval_ms: hour, mean: series([380, 4, 900][i]).map((v) => Math.min(v, [1000, 12, 9e9][i])),
-    most: series([460, 5, 1100][i]).map((v) => Math.min(v, [1000, 12, 9e9][i])), refused: Array.from({length: 2160}, () => (random() > .97 ? Math.ceil(9 * random()) : 0)),
-  }));
-  report.concurrency = {interval_ms: hour, series: ['glue sessions', 'training jobs', 'apps', 'background sessions'].map((name, i) => ({name, most: series(300 / (i + 1)).map(Math.round)}))};
+  report.cost_over_time = {
+    interval_ms: hour,
+    buckets,
+    attended: buckets.map((_, i) => series([80, 1, 3, 0.5, 12, 2][i])),
+    background: buckets.map((_, i) => series([60, 2, 6, 0.5, 25, 2][i])),
+  };
+  report.capacity = ['glue.dpu_quota', 'sagemaker.ml.p4d.24xlarge', 'emr_serverless.vcpu_quota'].map(
+    (name, i) => ({
+      name,
+      unit: ['DPU', 'instances', 'vCPU'][i],
+      limit: [1000, 12, null][i],
+      interval_ms: hour,
+      mean: series([380, 4, 900][i]).map((v) => Math.min(v, [1000, 12, 9e9][i])),
+      most: series([460, 5, 1100][i]).map((v) => Math.min(v, [1000, 12, 9e9][i])),
+      refused: Array.from({length: 2160}, () => (random() > 0.97 ? Math.ceil(9 * random()) : 0)),
+    }),
+  );
+  report.concurrency = {
+    interval_ms: hour,
+    series: ['glue sessions', 'training jobs', 'apps', 'background sessions'].map((name, i) => ({
+      name,
+      most: series(300 / (i + 1)).map(Math.round),
+    })),
+  };
   report.survival = {current_ms: 7 * day, jobs: 912345, exact: true, curve: []};
-  for (let lost = 90000, ms = 15 * 60000; ms < 90 * day; ms = Math.ceil(ms * 1.012), lost = Math.floor(lost * .98))
+  for (
+    let lost = 90000, ms = 15 * 60000;
+    ms < 90 * day;
+    ms = Math.ceil(ms * 1.012), lost = Math.floor(lost * 0.98)
+  )
     report.survival.curve.push([ms, lost, Math.round(lost * 730) / 100]);
-  const states = ['STARTING', 'READY', 'BUSY', 'STOPPING', 'Training', 'ACTIVE', 'InService', 'Pending', 'SIGNED_OUT', 'COMPLETING'];
+  const states = [
+    'STARTING',
+    'READY',
+    'BUSY',
+    'STOPPING',
+    'Training',
+    'ACTIVE',
+    'InService',
+    'Pending',
+    'SIGNED_OUT',
+    'COMPLETING',
+  ];
   report.timeline = {states, hidden: 996000, rows: []};
   report.lives = {};
   report.users = [];
@@ -86,7 +147,15 @@ export function big() {
       at = until;
     }
     const id = `glue-session-${String(i).padStart(6, '0')}`;
-    report.timeline.rows.push({id, user, kind: i % 3 === 0 ? 'job' : 'session', service: 'glue', spans, ended_by: 'idle_timeout', rule: 'GLUE-3'});
+    report.timeline.rows.push({
+      id,
+      user,
+      kind: i % 3 === 0 ? 'job' : 'session',
+      service: 'glue',
+      spans,
+      ended_by: 'idle_timeout',
+      rule: 'GLUE-3',
+    });
     if (i < 900) report.users.push(user);
     if (i < 1500) report.lives[id] = spans.map(([from, , state]) => [from, id, states[state], '', 'GLUE-3']);
   }
@@ -97,8 +166,15 @@ export function big() {
 export function sweep() {
   const found = read('sweep.json');
   return {
-    schema_version: 1, kind: 'sweep', title: found.title, headline: '32 points, 5 replications each: hard_timeout moves the cost most.',
-    warnings: [], footer: `plan ${found.plan.hash}`, currency: 'USD', sections: [], sweep: found,
+    schema_version: 1,
+    kind: 'sweep',
+    title: found.title,
+    headline: ['32 points, 5 replications each: hard_timeout moves the cost most.'],
+    warnings: [],
+    footer: [`plan ${found.plan.hash}`],
+    currency: 'USD',
+    sections: [],
+    sweep: found,
   };
 }
 
@@ -106,8 +182,16 @@ export function sweep() {
 export function recommendation() {
   const found = read('recommendation.json');
   return {
-    schema_version: 1, kind: 'recommendation', title: found.title, headline: 'The cheapest settings that keep both promises, at 95 %.',
-    warnings: [], footer: `plan ${found.plan.hash}`, currency: 'USD', sections: [], recommendation: found, sweep: grid(),
+    schema_version: 1,
+    kind: 'recommendation',
+    title: found.title,
+    headline: ['The cheapest settings that keep both promises, at 95 %.'],
+    warnings: [],
+    footer: [`plan ${found.plan.hash}`],
+    currency: 'USD',
+    sections: [],
+    recommendation: found,
+    sweep: grid(),
   };
 }
 
@@ -116,17 +200,43 @@ function grid() {
   const random = chance(7);
   const background = ['1d', '3d', '7d', '14d', '30d'];
   const idle = ['30m', '2h', '8h', '48h'];
-  const points = background.flatMap((longest, i) => idle.map((timeout, k) => {
-    const around = (value) => {
-      const values = Array.from({length: 5}, () => value * (.97 + .06 * random()));
-      return {value, lower: value * .97, upper: value * 1.03, values};
-    };
-    return {point: i * 4 + k + 1, levels: {background: longest, idle: timeout}, replications: 5,
-      responses: {cost: around(30000 + 2500 * i + 1800 * k * k), surviving: around(.7 + .05 * i + .01 * k)}};
-  }));
+  const points = background.flatMap((longest, i) =>
+    idle.map((timeout, k) => {
+      const around = (value) => {
+        const values = Array.from({length: 5}, () => value * (0.97 + 0.06 * random()));
+        return {value, lower: value * 0.97, upper: value * 1.03, values};
+      };
+      return {
+        point: i * 4 + k + 1,
+        levels: {background: longest, idle: timeout},
+        replications: 5,
+        responses: {
+          cost: around(30000 + 2500 * i + 1800 * k * k),
+          surviving: around(0.7 + 0.05 * i + 0.01 * k),
+        },
+      };
+    }),
+  );
   return {
-    schema_version: 1, kind: 'sweep', title: 'grid', points, expectations: [], plan: {hash: '0', seed: 1, replications: 5, confidence: .95, notes: [],
-      factors: [{name: 'background', keys: [], levels: background}, {name: 'idle', keys: [], levels: idle}],
-      responses: [{name: 'cost', key: 'cost.total', statistic: 'mean', unit: 'USD'}, {name: 'surviving', key: 'totals.surviving.share', statistic: 'mean', unit: 'share'}]},
+    schema_version: 1,
+    kind: 'sweep',
+    title: 'grid',
+    points,
+    expectations: [],
+    plan: {
+      hash: '0',
+      seed: 1,
+      replications: 5,
+      confidence: 0.95,
+      notes: [],
+      factors: [
+        {name: 'background', keys: [], levels: background},
+        {name: 'idle', keys: [], levels: idle},
+      ],
+      responses: [
+        {name: 'cost', key: 'cost.total', statistic: 'mean', unit: 'USD'},
+        {name: 'surviving', key: 'totals.surviving.share', statistic: 'mean', unit: 'share'},
+      ],
+    },
   };
 }

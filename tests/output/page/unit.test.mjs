@@ -14,55 +14,99 @@ const hour = 3600000;
 const day = 24 * hour;
 
 test('durations read as in scenarios', () => {
-  assert.deepEqual([0, 40, 15 * 60000, 90 * 60000, 7 * day, 7 * day + 3 * hour + 60000, -hour].map(duration), ['0m', '40ms', '15m', '1h30m', '7d', '7d3h', '-1h']);
+  assert.deepEqual(
+    [0, 40, 15 * 60000, 90 * 60000, 7 * day, 7 * day + 3 * hour + 60000, -hour].map(duration),
+    ['0m', '40ms', '15m', '1h30m', '7d', '7d3h', '-1h'],
+  );
 });
 
 test('amounts are grouped and axes short', () => {
   assert.equal(money(1234567.891, 'USD'), '1,234,567.89 USD');
-  assert.deepEqual([0, .0123, 950, 12345, 3e7, -2e9].map(short), ['0', '0.0123', '950', '12.3k', '30M', '-2G']);
+  assert.deepEqual([0, 0.0123, 950, 12345, 3e7, -2e9].map(short), [
+    '0',
+    '0.0123',
+    '950',
+    '12.35k',
+    '30M',
+    '-2G',
+  ]);
 });
 
 test('instants are told in the zone of the run, also when clocks change', () => {
   const clock = new Clock('2026-03-28T23:00:00Z', 'Europe/Berlin');
   assert.equal(clock.instant(0), '2026-03-29 00:00');
   assert.equal(clock.instant(2 * hour), '2026-03-29 03:00');
-  assert.deepEqual(clock.ticks(0, 3 * day, 4).map((ms) => clock.instant(ms)), ['2026-03-29 00:00', '2026-03-30 00:00', '2026-03-31 00:00', '2026-04-01 00:00']);
+  assert.deepEqual(
+    clock.ticks(0, 3 * day, 4).map((ms) => clock.instant(ms)),
+    ['2026-03-29 00:00', '2026-03-30 00:00', '2026-03-31 00:00', '2026-04-01 00:00'],
+  );
   assert.equal(new Clock('2026-03-28T23:00:00Z', 'No/Where').instant(0), '2026-03-28 23:00');
 });
 
 test('a curve holds from each of its durations on', () => {
-  const curve = [[hour, 5, null], [day, 2, 10], [10 * day, 0, 0]];
-  assert.deepEqual([0, hour, day - 1, day, 99 * day].map((ms) => at(curve, ms)[1]), [5, 5, 5, 2, 0]);
+  const curve = [
+    [hour, 5, null],
+    [day, 2, 10],
+    [10 * day, 0, 0],
+  ];
+  assert.deepEqual(
+    [0, hour, day - 1, day, 99 * day].map((ms) => at(curve, ms)[1]),
+    [5, 5, 5, 2, 0],
+  );
   const survival = {current_ms: 7 * day, jobs: 10, curve, exact: false};
-  assert.equal(sentence(survival, hour, 'USD'), 'At 1h: 3 more jobs lost than now: 5 (50.0 % of 10) (an estimate).');
-  assert.equal(sentence({...survival, exact: true}, 10 * day, 'USD'), 'At 10d: 2 fewer jobs lost than now: 0 (0.0 % of 10); 10.00 USD less of work forgone.');
-  assert.equal(sentence({...survival, exact: true}, 2 * day, 'USD'), 'At 2d: no more and no fewer jobs lost than now: 2 (20.0 % of 10).');
+  assert.equal(
+    sentence(survival, hour, 'USD'),
+    'At 1h: 3 more jobs lost than now: 5 (50.0 % of 10) (an estimate).',
+  );
+  assert.equal(
+    sentence({...survival, exact: true}, 10 * day, 'USD'),
+    'At 10d: 2 fewer jobs lost than now: 0 (0.0 % of 10); 10.00 USD less of work forgone.',
+  );
+  assert.equal(
+    sentence({...survival, exact: true}, 2 * day, 'USD'),
+    'At 2d: no more and no fewer jobs lost than now: 2 (20.0 % of 10).',
+  );
 });
 
 test("Student's t, against the table of NIST/SEMATECH e-Handbook 1.3.6.7.2", () => {
-  for (const [confidence, degrees, t] of [[.95, 1, 12.706], [.95, 2, 4.303], [.95, 5, 2.571], [.9, 10, 1.812], [.99, 30, 2.75], [.95, 100, 1.984]])
-    assert.ok(Math.abs(criticalT(confidence, degrees) - t) < .0006, `${confidence} ${degrees}`);
+  for (const [confidence, degrees, t] of [
+    [0.95, 1, 12.706],
+    [0.95, 2, 4.303],
+    [0.95, 5, 2.571],
+    [0.9, 10, 1.812],
+    [0.99, 30, 2.75],
+    [0.95, 100, 1.984],
+  ])
+    assert.ok(Math.abs(criticalT(confidence, degrees) - t) < 0.0006, `${confidence} ${degrees}`);
 });
 
 test('differences are paired, and a single pair has no interval', () => {
-  const {value, lower, upper} = pairedDifference([1, 2, 3], [2, 4, 6], .95);
+  const {value, lower, upper} = pairedDifference([1, 2, 3], [2, 4, 6], 0.95);
   assert.equal(value, 2);
-  assert.ok(Math.abs(upper - lower - 2 * 4.30265 / Math.sqrt(3)) < 1e-4);
-  assert.deepEqual(pairedDifference([1], [3], .95), {value: 2, lower: null, upper: null, pairs: 1});
-  assert.deepEqual(pairedDifference([null], [3], .95), {value: null, lower: null, upper: null, pairs: 0});
+  assert.ok(Math.abs(upper - lower - (2 * 4.30265) / Math.sqrt(3)) < 1e-4);
+  assert.deepEqual(pairedDifference([1], [3], 0.95), {value: 2, lower: null, upper: null, pairs: 1});
+  assert.deepEqual(pairedDifference([null], [3], 0.95), {value: null, lower: null, upper: null, pairs: 0});
 });
 
 test('the front: equal points stay, beaten ones go, either direction', () => {
-  const points = [[1, 5], [2, 4], [2, 4], [3, 4], [4, 1]];
+  const points = [
+    [1, 5],
+    [2, 4],
+    [2, 4],
+    [3, 4],
+    [4, 1],
+  ];
   assert.deepEqual(front(points, [true, true]), [0, 1, 2, 4]);
   assert.deepEqual(front(points, [true, false]), [0]);
-  assert.deepEqual(front(points, [false, false]), [4, 3, 0]
-    .sort((a, b) => points[a][0] - points[b][0]));
+  assert.deepEqual(
+    front(points, [false, false]),
+    [4, 3, 0].sort((a, b) => points[a][0] - points[b][0]),
+  );
 });
 
 test('a window never leaves the run, and zooms where it is pointed at', () => {
   const time = new TimeWindow(100 * hour);
-  time.zoom(.1, 50 * hour);
+  time.zoom(0.1, 50 * hour);
   assert.deepEqual([time.from, time.until], [45 * hour, 55 * hour]);
   time.move(1000 * hour);
   assert.deepEqual([time.from, time.until], [90 * hour, 100 * hour]);
@@ -73,7 +117,16 @@ test('a window never leaves the run, and zooms where it is pointed at', () => {
 });
 
 test('intervals are joined to hours, days and weeks', () => {
-  assert.deepEqual([[240, hour], [2160, hour], [100000, 60000], [3, 7 * day], [1000, 7 * hour]].map(([count, size]) => joined(count, size)), [1, 24, 1440, 1, 24]);
+  assert.deepEqual(
+    [
+      [240, hour],
+      [2160, hour],
+      [100000, 60000],
+      [3, 7 * day],
+      [1000, 7 * hour],
+    ].map(([count, size]) => joined(count, size)),
+    [1, 24, 1440, 1, 24],
+  );
   assert.deepEqual(join([1, 2, 3, 4, 5], 2, 'sum'), [3, 7, 5]);
   assert.deepEqual(join([1, 2, 3, 4, 5], 2, 'most'), [2, 4, 5]);
   assert.deepEqual(join([1, 2, 3, 4, 5], 2, 'mean'), [1.5, 3.5, 5]);
