@@ -436,7 +436,10 @@ class Estate {
   // What happened when, if it is to be recorded: over_time.cpp.
   void record_stretch(const LineSpan& lines, Bucket bucket, const Stretch& stretch, std::int64_t sign = 1);
   void record_charge(const UsageLine& used, Bucket bucket, Attendance attendance, std::int64_t amount);
-  void record_running(Number work, std::int64_t change);
+  void record_running(Number work, std::int64_t change) {
+    if (inputs_.record_over_time && work != no_number) count_running(work, change);
+  }
+  void count_running(Number work, std::int64_t change);
   void record_need(const JobResult& job);
   [[nodiscard]] ForgottenSession idle_session(Number row);
   [[nodiscard]] bool is_sampled(const lifetime::Lifetime& life) const;

@@ -31,8 +31,7 @@ void Estate::record_charge(const UsageLine& used, Bucket bucket, Attendance atte
 }
 
 /// Of a session, or of a job that is not a statement.
-void Estate::record_running(Number work, std::int64_t change) {
-  if (!inputs_.record_over_time || work == no_number) return;
+void Estate::count_running(Number work, std::int64_t change) {
   const auto service = static_cast<std::size_t>(inputs_.works[work].service);
   records_.recording.running[service].change(reported_, machine_.now(), change);
 }
