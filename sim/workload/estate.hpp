@@ -405,6 +405,7 @@ class Estate {
   void note_job(const lifetime::Lifetime& life, const lifetime::State* from, const lifetime::State& to);
   void note_renewal(const lifetime::Lifetime& life, const lifetime::State& to);
   void note_lost_identity(const lifetime::Lifetime& life);
+  void record_life(const lifetime::Lifetime& life, const lifetime::State& to);
   void note_life(const lifetime::Lifetime& life, const lifetime::State& to);
   void end_job(const lifetime::Lifetime& life, Outcome outcome, Cause cause, Rule rule);
   [[nodiscard]] bool left_its_sign_in(const lifetime::Lifetime& life) const;
@@ -441,7 +442,7 @@ class Estate {
   }
   void count_running(Number work, std::int64_t change);
   void record_need(const JobResult& job);
-  [[nodiscard]] ForgottenSession idle_session(Number row);
+  Cells<Money> settle_and_record_lines(Number session);
   [[nodiscard]] bool is_sampled(const lifetime::Lifetime& life) const;
   void note_sampled_life(const lifetime::Lifetime& life, const lifetime::State& to);
 
