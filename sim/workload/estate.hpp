@@ -405,6 +405,7 @@ class Estate {
   void note_job(const lifetime::Lifetime& life, const lifetime::State* from, const lifetime::State& to);
   void note_renewal(const lifetime::Lifetime& life, const lifetime::State& to);
   void note_lost_identity(const lifetime::Lifetime& life);
+  void record_life(const lifetime::Lifetime& life, const lifetime::State& to);
   void note_life(const lifetime::Lifetime& life, const lifetime::State& to);
   void end_job(const lifetime::Lifetime& life, Outcome outcome, Cause cause, Rule rule);
   [[nodiscard]] bool left_its_sign_in(const lifetime::Lifetime& life) const;
@@ -436,9 +437,12 @@ class Estate {
   // What happened when, if it is to be recorded: over_time.cpp.
   void record_stretch(const LineSpan& lines, Bucket bucket, const Stretch& stretch, std::int64_t sign = 1);
   void record_charge(const UsageLine& used, Bucket bucket, Attendance attendance, std::int64_t amount);
-  void record_running(Number work, std::int64_t change);
+  void record_running(Number work, std::int64_t change) {
+    if (inputs_.record_over_time && work != no_number) count_running(work, change);
+  }
+  void count_running(Number work, std::int64_t change);
   void record_need(const JobResult& job);
-  [[nodiscard]] ForgottenSession idle_session(Number row);
+  Cells<Money> settle_and_record_lines(Number session);
   [[nodiscard]] bool is_sampled(const lifetime::Lifetime& life) const;
   void note_sampled_life(const lifetime::Lifetime& life, const lifetime::State& to);
 

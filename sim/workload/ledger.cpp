@@ -80,12 +80,7 @@ void Estate::read_entry(const lifetime::JournalEntry& entry) {
     case Part::background_session:
     case Part::other: break;
   }
-  if (kind.part == Part::renewal) return;
-  if (users_[life.user] < inputs_.users.size()) {
-    if (inputs_.record_lives) note_life(life, to);
-  } else if (inputs_.record_over_time && is_sampled(life)) {
-    note_sampled_life(life, to);
-  }
+  if ((inputs_.record_lives || inputs_.record_over_time) && kind.part != Part::renewal) record_life(life, to);
 }
 
 void Estate::follow_up() {
@@ -389,6 +384,13 @@ void Estate::count_job(Number row) {
   if (is_visit && job.outcome == Outcome::rejected) return;  // counted among the refusals
   count(activity);
   if (is_visit && job.started != never) activity.lengths.add(job.worked);
+}
+
+/// Of users of populations only over time, and of some.
+void Estate::record_life(const Lifetime& life, const State& to) {
+  const bool is_own = users_[life.user] < inputs_.users.size();
+  if (is_own && inputs_.record_lives) note_life(life, to);
+  if (!is_own && inputs_.record_over_time && is_sampled(life)) note_sampled_life(life, to);
 }
 
 void Estate::note_life(const Lifetime& life, const State& to) {

@@ -31,8 +31,7 @@ void Estate::record_charge(const UsageLine& used, Bucket bucket, Attendance atte
 }
 
 /// Of a session, or of a job that is not a statement.
-void Estate::record_running(Number work, std::int64_t change) {
-  if (!inputs_.record_over_time || work == no_number) return;
+void Estate::count_running(Number work, std::int64_t change) {
   const auto service = static_cast<std::size_t>(inputs_.works[work].service);
   records_.recording.running[service].change(reported_, machine_.now(), change);
 }
@@ -41,18 +40,23 @@ void Estate::record_need(const JobResult& job) {
   if (const auto need = background_need(job)) records_.recording.background_needs.add(*need);
 }
 
-/// What is to be told of a session of the crowd, before its row and lines serve another; its cost is not known yet.
-ForgottenSession Estate::idle_session(Number row) {
-  const SessionResult& session = records_.sessions[row];
-  ForgottenSession told{.created = session.created, .ended = session.ended, .cause = session.cause};
-  if (session.lines.empty()) return told;
+/// Of a session of the crowd, while row and lines are still its own.
+Cells<Money> Estate::settle_and_record_lines(Number row) {
+  SessionResult& session = records_.sessions[row];
+  if (session.lines.empty()) return {};
   const Number user = users_[meter(session.lines.first).user];
   const Habits& habits = *inputs_.habits_of(user);
-  told.population = habits.number();
-  told.member = user - habits.first_user();
-  told.activity = sessions_[row].tally - habits.activities().front().tally();
-  told.idle = Duration{line(session.lines.first).usage.bucket(Bucket::idle)};
-  return told;
+  const Duration idle{line(session.lines.first).usage.bucket(Bucket::idle)};
+  const Cells<Money> cost = settle_lines(session.lines);
+  records_.recording.forgotten.add({.population = habits.number(),
+                                    .member = user - habits.first_user(),
+                                    .activity = sessions_[row].tally - habits.activities().front().tally(),
+                                    .created = session.created,
+                                    .ended = session.ended,
+                                    .cause = session.cause,
+                                    .idle = idle,
+                                    .cost = cost.bucket(Bucket::idle)});
+  return cost;
 }
 
 /// Whether it is one of the first lifetimes of one of the first users of a population.

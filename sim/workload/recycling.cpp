@@ -101,14 +101,8 @@ Cells<Money> Estate::settle_lines(LineSpan& span) {
 void Estate::settle_session(Number row) {
   LiveSession& live = sessions_[row];
   if (live.tally == no_number) return;
-  ForgottenSession told;
-  if (inputs_.record_over_time) told = idle_session(row);
-  const Cells<Money> cost = settle_lines(records_.sessions[row].lines);
-  tally(live.tally).cost += cost;
-  if (inputs_.record_over_time) {
-    told.cost = cost.bucket(Bucket::idle);
-    records_.recording.forgotten.add(told);
-  }
+  tally(live.tally).cost +=
+      inputs_.record_over_time ? settle_and_record_lines(row) : settle_lines(records_.sessions[row].lines);
   live.settled = true;
   if (live.visit == no_number) free_sessions_.give_back(row);
 }

@@ -4,12 +4,9 @@
 
 namespace outlive::workload {
 
-UsageSeries::Row& UsageSeries::row(const Intervals& intervals, const Place& place) {
-  if (place.sku >= rows_.size()) rows_.resize(place.sku + 1);
-  Row& row =
-      rows_[place.sku][static_cast<std::size_t>(place.bucket)][static_cast<std::size_t>(place.attendance)];
-  if (row.empty()) row.resize(intervals.count());
-  return row;
+void UsageSeries::make_room(const Intervals& intervals, std::size_t number) {
+  if (number >= rows_.size()) rows_.resize(number + 1);
+  rows_[number].resize(intervals.count());
 }
 
 void UsageSeries::add(const Intervals& intervals, const Place& place, Instant from, Instant until,
@@ -36,17 +33,13 @@ void UsageSeries::add(const Intervals& intervals, const Place& place, Instant at
 
 UsageSeries& UsageSeries::operator+=(const UsageSeries& other) {
   if (rows_.size() < other.rows_.size()) rows_.resize(other.rows_.size());
-  for (std::size_t sku = 0; sku < other.rows_.size(); ++sku) {
-    for (std::size_t bucket = 0; bucket < bucket_count; ++bucket) {
-      for (std::size_t attendance = 0; attendance < attendance_count; ++attendance) {
-        const Row& more = other.rows_[sku][bucket][attendance];
-        Row& sum = rows_[sku][bucket][attendance];
-        if (sum.size() < more.size()) sum.resize(more.size());
-        for (std::size_t i = 0; i < more.size(); ++i) {
-          sum[i].amount += more[i].amount;
-          sum[i].step += more[i].step;
-        }
-      }
+  for (std::size_t number = 0; number < other.rows_.size(); ++number) {
+    const Row& more = other.rows_[number];
+    Row& sum = rows_[number];
+    if (sum.size() < more.size()) sum.resize(more.size());
+    for (std::size_t i = 0; i < more.size(); ++i) {
+      sum[i].amount += more[i].amount;
+      sum[i].step += more[i].step;
     }
   }
   return *this;
@@ -54,10 +47,11 @@ UsageSeries& UsageSeries::operator+=(const UsageSeries& other) {
 
 std::vector<Cells<std::int64_t>> UsageSeries::usage(const Intervals& intervals, SkuNumber sku) const {
   std::vector<Cells<std::int64_t>> usage;
-  if (sku >= rows_.size()) return usage;
   for (std::size_t bucket = 0; bucket < bucket_count; ++bucket) {
     for (std::size_t attendance = 0; attendance < attendance_count; ++attendance) {
-      const Row& cells = rows_[sku][bucket][attendance];
+      const std::size_t number = number_of(sku, bucket, attendance);
+      if (number >= rows_.size()) return usage;
+      const Row& cells = rows_[number];
       if (usage.size() < cells.size()) usage.resize(cells.size());
       std::int64_t units = 0;
       for (std::size_t i = 0; i < cells.size(); ++i) {

@@ -5,7 +5,7 @@
 // step up and a step down.
 #pragma once
 
-#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -43,9 +43,18 @@ class UsageSeries {
   };
   using Row = std::vector<Cell>;  // by interval; empty until something is added
 
-  Row& row(const Intervals& intervals, const Place& place);
+  static std::size_t number_of(SkuNumber sku, std::size_t bucket, std::size_t attendance) {
+    return (sku * bucket_count + bucket) * attendance_count + attendance;
+  }
+  Row& row(const Intervals& intervals, const Place& place) {
+    const std::size_t number = number_of(place.sku, static_cast<std::size_t>(place.bucket),
+                                         static_cast<std::size_t>(place.attendance));
+    if (number >= rows_.size() || rows_[number].empty()) make_room(intervals, number);
+    return rows_[number];
+  }
+  void make_room(const Intervals& intervals, std::size_t number);
 
-  std::vector<std::array<std::array<Row, attendance_count>, bucket_count>> rows_;  // by SKU
+  std::vector<Row> rows_;  // by number_of
 };
 
 }  // namespace outlive::workload

@@ -127,8 +127,8 @@ TEST_CASE("over time: a minimum charge lies where the billing ended; what lasts 
   const OverTime over_time = recorded(scenario);
   CHECK(over_time.interval == 1min);
   CHECK(over_time.cost.size() == 135);
-  // Half a minute of idle time, and as much for the minimum of a minute.
-  CHECK(attended(over_time, Bucket::overhead) == "30:0.036666667");
+  // Half a minute of idle time, and as much for the minimum of a minute; of a rest that both have the first gets it.
+  CHECK(attended(over_time, Bucket::overhead) == "30:0.036666666");
   CHECK(over_time.cost[29].total() == Money{});
   CHECK(text::format_money(over_time.cost[134].at(Bucket::idle, Attendance::attended), 4) == "0.0733");
   check_adds_up_over_time(run(scenario, {.record_over_time = true}));
