@@ -16,11 +16,11 @@ struct LibraryFacts {
 };
 
 struct BuildFacts {
-  std::string_view version;     ///< of the project, such as "0.1.0"
-  std::string_view compiler;    ///< name and version, such as "GNU 12.2.0"
-  std::string_view build_type;  ///< CMake's word, such as "Release"
-  std::string_view commit;      ///< when the build was configured; "unknown" outside a checkout
-  std::string_view flags;       ///< what the compiler was told besides the project's own options
+  std::string_view version;                 ///< of the project, such as "0.1.0"
+  std::string_view compiler;                ///< name and version, such as "GNU 12.2.0"
+  std::string_view build_type;              ///< CMake's word, such as "Release"
+  std::string_view commit;                  ///< when the build was configured; "unknown" outside a checkout
+  std::string_view flags;                   ///< what the compiler was told besides the project's own options
   std::span<const LibraryFacts> libraries;  ///< by name
 };
 

@@ -98,13 +98,13 @@ TEST_CASE("ci: the problem matcher finds each line that validate prints, with it
     CHECK(found[4] == "error");
     CHECK_FALSE(std::regex_match(line, pattern(1)));  // one message, one annotation
   }
-  std::smatch first;
-  const auto titel = std::find_if(lines.begin(), lines.end(), [](const auto& line) { return has(line, "titel"); });
-  REQUIRE(titel != lines.end());
-  REQUIRE(std::regex_match(*titel, first, pattern(0)));
-  CHECK(first[2] == "2");
-  CHECK(first[3] == "1");
-  CHECK(has(first[5], "titel"));
+  const auto misspelt =
+      std::find_if(lines.begin(), lines.end(), [](const std::string& line) { return has(line, "'titel'"); });
+  REQUIRE(misspelt != lines.end());
+  std::smatch found;
+  REQUIRE(std::regex_match(*misspelt, found, pattern(0)));
+  CHECK(found[2] == "2");
+  CHECK(found[3] == "1");
 }
 
 TEST_CASE("ci: what has no line is matched as a whole file") {

@@ -57,8 +57,10 @@ std::string in_bash(const Folder& folder, const std::string& words) {
   folder.write("ask.bash",
                "source ./completion\n"
                "compopt() { printf '[%s]' \"$*\"; }\n"
-               "COMP_WORDS=(" + words + ")\nCOMP_CWORD=$((${#COMP_WORDS[@]} - 1))\n_outlive\n"
-               "printf '%s ' \"${COMPREPLY[@]}\"\n");
+               "COMP_WORDS=(" +
+                   words +
+                   ")\nCOMP_CWORD=$((${#COMP_WORDS[@]} - 1))\n_outlive\n"
+                   "printf '%s ' \"${COMPREPLY[@]}\"\n");
   const Ran ran = folder.shell("bash ask.bash");
   CHECK(ran.err.empty());
   return ran.out;
@@ -171,7 +173,8 @@ TEST_CASE("completion: no verb and no option is missing from any shell or from t
     CHECK(has(page, "\\fBoutlive " + verb + "\\fR"));
     for (const std::string& option : options) {
       CAPTURE(option);
-      CHECK((has(in_bash, "'" + option + " ") || has(in_bash, " " + option + " ") || has(in_bash, " " + option + "'")));
+      CHECK((has(in_bash, "'" + option + " ") || has(in_bash, " " + option + " ") ||
+             has(in_bash, " " + option + "'")));
       CHECK((has(of_zsh, option + "=[") || has(of_zsh, option + "[")));
       all.insert(option);
     }
@@ -227,9 +230,10 @@ TEST_CASE("manual: the page renders without a warning, and says what help says")
   CHECK(ran.code == 0);
   CHECK(ran.err.empty());
   const std::string page = folder.shell("groff -man -Tascii -P-cbou -rLL=400n outlive.1").out;
-  for (const char* part : {"outlive - which jobs outlive the log-off, and what do they cost?", "outlive check FILES|FOLDERS...",
-                           "--refusals-under SHARE", "-o, --output PATH", "NO_COLOR", "EXIT STATUS",
-                           "5    undecided: more replications would decide", "--fail-on 'cost.total > +5%'"}) {
+  for (const char* part :
+       {"outlive - which jobs outlive the log-off, and what do they cost?", "outlive check FILES|FOLDERS...",
+        "--refusals-under SHARE", "-o, --output PATH", "NO_COLOR", "EXIT STATUS",
+        "5    undecided: more replications would decide", "--fail-on 'cost.total > +5%'"}) {
     CHECK_MESSAGE(has(page, part), part);
   }
   if (installed("man")) CHECK(folder.shell("MANWIDTH=80 man --warnings -l outlive.1 >/dev/null").err.empty());

@@ -9,8 +9,8 @@
 namespace outlive::testing {
 
 struct ShownCommand {
-  std::size_t line = 0;    ///< of the document, from 1
-  std::string text;        ///< without `$ ` and without the comment behind it
+  std::size_t line = 0;     ///< of the document, from 1
+  std::string text;         ///< without `$ ` and without the comment behind it
   bool has_output = false;  ///< written as `$ command`: what it prints is shown below it
   std::string output;
 };
@@ -18,7 +18,8 @@ struct ShownCommand {
 /// Whether a line of an indented or fenced block calls a program, rather than being YAML or a message.
 inline bool is_command(const std::string& line) {
   static const std::regex first(
-      "(outlive|cmake|ctest|docker|aws|kubectl|sbatch|cd|export|apt-get|dpkg|tools/\\S+|build/\\S+/(outlive|unit_tests)|"
+      "(outlive|cmake|ctest|docker|aws|kubectl|sbatch|cd|export|apt-get|dpkg|tools/\\S+|build/\\S+/"
+      "(outlive|unit_tests)|"
       "\\w+=\\S+) .*|tools/\\S+");
   return std::regex_match(line, first);
 }

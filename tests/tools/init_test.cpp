@@ -15,11 +15,13 @@ TEST_CASE("init: each starter is valid without a warning, runs, and what it expe
     CHECK(init.code == 0);
     CHECK(init.out.empty());
     CHECK(has(init.err, "wrote " + file + "\n"));
-    CHECK(has(init.err, kind == "study" ? "next: outlive sweep study.yaml" : "next: outlive run scenario.yaml"));
+    CHECK(has(init.err,
+              kind == "study" ? "next: outlive sweep study.yaml" : "next: outlive run scenario.yaml"));
 
     const Ran valid = folder.outlive("validate " + file);
     CHECK(valid.code == 0);
-    CHECK(has(valid.out, kind == "study" ? "1 study: 0 errors, 0 warnings" : "1 scenario: 0 errors, 0 warnings"));
+    CHECK(has(valid.out,
+              kind == "study" ? "1 study: 0 errors, 0 warnings" : "1 scenario: 0 errors, 0 warnings"));
     CHECK(valid.err.empty());
     const Ran answer = folder.outlive((kind == "study" ? "sweep " : "check ") + file);
     CHECK(answer.code == 0);
@@ -35,7 +37,8 @@ TEST_CASE("init: every expectation of the starters can fail") {
   CHECK(folder.outlive("check scenario.yaml --set glue.idle_timeout=10m").code == 1);
   CHECK(folder.outlive("init jobs/scenario.yaml --kind trace").code == 4);  // no such folder
   CHECK(folder.outlive("init recorded.yaml --kind trace").code == 0);
-  CHECK(folder.outlive("check recorded.yaml --set identity_center.background_sessions.duration=1d").code == 1);
+  CHECK(folder.outlive("check recorded.yaml --set identity_center.background_sessions.duration=1d").code ==
+        1);
 }
 
 TEST_CASE("init: the line for editors leads to the schema that this version prints") {
@@ -85,7 +88,8 @@ TEST_CASE("init: standard output, and what is refused") {
   const Folder folder;
   const Ran printed = folder.outlive("init - --kind trace");
   CHECK(printed.code == 0);
-  CHECK(printed.err == "outlive: it refers to jobs.csv, scenario.schema.json; 'outlive init FILE' writes them, too\n");
+  CHECK(printed.err ==
+        "outlive: it refers to jobs.csv, scenario.schema.json; 'outlive init FILE' writes them, too\n");
   CHECK(folder.outlive("init -q --kind trace -").err.empty());
   CHECK(folder.outlive("init trace.yaml --kind trace").code == 0);
   CHECK(has(printed.out, "outlive run scenario.yaml"));

@@ -23,7 +23,7 @@ std::string read(const std::string& path) {
 }
 
 constexpr std::array<std::string_view, 5> documents{"README.md", "scenarios/guide.md", "scenarios/README.md",
-                                               "CONTRIBUTING.md", "tools/ci/README.md"};
+                                                    "CONTRIBUTING.md", "tools/ci/README.md"};
 constexpr std::array<std::string_view, 1> cluster_documents{"tools/cluster/README.md"};
 
 std::string path_of(std::string_view document) { return project + "/" + std::string(document); }
@@ -100,7 +100,8 @@ void run_all(std::string_view document, const Folder& folder, std::size_t least)
     if (is_exception(command.text)) continue;
     ++count;
     const Ran ran = folder.shell(runnable(command));
-    CHECK_MESSAGE(is_answer(ran.code), document << ":" << command.line << ": " << command.text << "\n" << ran.err);
+    CHECK_MESSAGE(is_answer(ran.code), document << ":" << command.line << ": " << command.text << "\n"
+                                                << ran.err);
   }
   CHECK_MESSAGE(count >= least, document);
 }
@@ -141,8 +142,9 @@ TEST_CASE("documents: the commands of tools/cluster answer, once all shards are 
   const Folder folder;
   furnish(folder);
   CHECK(folder.outlive("init study.yaml --kind study").code == 0);
-  CHECK(folder.shell("for i in $(seq 0 63); do outlive sweep study.yaml --shards 64 --shard $i -q "
-                     "--output results || exit; done")
+  CHECK(folder
+            .shell("for i in $(seq 0 63); do outlive sweep study.yaml --shards 64 --shard $i -q "
+                   "--output results || exit; done")
             .code == 0);
   for (const std::string_view document : cluster_documents) run_all(document, folder, 2);
 }
@@ -171,7 +173,8 @@ TEST_CASE("documents: a command is told from YAML and from messages") {
   CHECK_FALSE(is_command("results/shard-6-of-8.jsonl.part: error: is not finished"));
   CHECK(without_comment("outlive run x.yaml     # means") == "outlive run x.yaml");
   CHECK(without_comment("outlive run 'a # b'") == "outlive run 'a # b'");
-  const auto found = commands_in("text\n\n    outlive rules    # all\n```\n$ outlive help\nshown\n```\noutlive run\n");
+  const auto found =
+      commands_in("text\n\n    outlive rules    # all\n```\n$ outlive help\nshown\n```\noutlive run\n");
   REQUIRE(found.size() == 2);
   CHECK(found[0].text == "outlive rules");
   CHECK(found[1].line == 5);

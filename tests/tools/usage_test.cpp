@@ -145,8 +145,9 @@ TEST_CASE("cli: version --json tells what it was built with and which formats it
   const auto json = nlohmann::ordered_json::parse(folder.outlive("version --json").out);
   std::vector<std::string> keys;
   for (const auto& [key, value] : json.items()) keys.push_back(key);
-  CHECK(keys == std::vector<std::string>{"schema_version", "version", "commit", "compiler", "flags", "build_type",
-                                         "libraries", "time_zone_data", "random_generator", "formats"});
+  CHECK(keys == std::vector<std::string>{"schema_version", "version", "commit", "compiler", "flags",
+                                         "build_type", "libraries", "time_zone_data", "random_generator",
+                                         "formats"});
   CHECK(json["libraries"].size() == 5);
   for (const auto& [name, version] : json["libraries"].items()) {
     CHECK_MESSAGE(std::isdigit(static_cast<unsigned char>(version.get<std::string>()[0])), name);

@@ -12,10 +12,10 @@ namespace outlive::tool {
 
 /// What a shell offers where a value or an argument is expected.
 enum class Offer {
-  nothing,      // a switch takes no value
-  free,         // something that nobody can guess, such as a number
-  words,        // a closed list
-  formats,      // those of the verb
+  nothing,  // a switch takes no value
+  free,     // something that nobody can guess, such as a number
+  words,    // a closed list
+  formats,  // those of the verb
   files,
   folders,
   named_files,  // NAME=FILE: a word of the list, then a file

@@ -97,7 +97,8 @@ std::string value_case(const OptionInfo& option) {
 
 std::string values() {
   std::string text =
-      "\n# Sets kind and words for the value of an option: _outlive_value VERB OPTION. Fails if it takes none.\n"
+      "\n# Sets kind and words for the value of an option: _outlive_value VERB OPTION. Fails if it takes "
+      "none.\n"
       "_outlive_value() {\n  kind='' words=''\n  case $2 in\n";
   for (const OptionInfo& option : option_table()) {
     const std::string found = value_case(option);

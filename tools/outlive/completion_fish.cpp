@@ -65,13 +65,14 @@ std::string verb_lines() {
 }
 
 std::string option_lines(const OptionInfo& option) {
-  const std::string names = " -l " + std::string(option.name) +
-                            (option.letter == 0 ? "" : std::string(" -s ") + option.letter);
+  const std::string names =
+      " -l " + std::string(option.name) + (option.letter == 0 ? "" : std::string(" -s ") + option.letter);
   const std::string condition = option.verbs.empty() ? std::string{} : is_of(option.verbs);
   switch (offer_of(option)) {
     case Offer::nothing: return line(condition, names, option.help);
     case Offer::free: return line(condition, names + " -x", option.help);
-    case Offer::words: return line(condition, names + " -x -a " + quoted(joined(words_of(option))), option.help);
+    case Offer::words:
+      return line(condition, names + " -x -a " + quoted(joined(words_of(option))), option.help);
     case Offer::named_files:
       return line(condition, names + " -r -F -a " + quoted(joined(words_of(option))), option.help);
     case Offer::files: return line(condition, names + " -r -F", option.help);

@@ -62,8 +62,9 @@ std::string option_line(const OptionInfo& option, const Verb* verb) {
   std::string line;
   for (const std::string& name : names_of(option)) {
     const std::string glue = !has_value ? "" : name.starts_with("--") ? "=" : "+";
-    const std::string excludes =
-        option.repeatable ? "*" : option.letter == 0 ? "" : "(" + joined(names_of(option)) + ")";
+    const std::string excludes = option.repeatable    ? "*"
+                                 : option.letter == 0 ? ""
+                                                      : "(" + joined(names_of(option)) + ")";
     line += "    '" + excludes + name + glue + help + value + "'\n";
   }
   return line;
@@ -94,16 +95,19 @@ std::string arguments_of(const Verb& verb) {
   if (verb.words == nullptr) return " '*" + what + "_files'";
   const std::string words = "(" + joined(verb.words()) + ")";
   if (!verb.paths_too) return " '*" + what + words + "'";
-  return " '1" + what + "{_alternative \"words:word:" + words + "\" \"files:file:_files\"}' '*" + what + "_files'";
+  return " '1" + what + "{_alternative \"words:word:" + words + "\" \"files:file:_files\"}' '*" + what +
+         "_files'";
 }
 
 }  // namespace
 
 std::string zsh_completion() {
   std::string text =
-      "#compdef outlive\n# zsh completion for outlive, made by 'outlive completion zsh' from the program's own tables.\n\n" +
+      "#compdef outlive\n# zsh completion for outlive, made by 'outlive completion zsh' from the program's "
+      "own tables.\n\n" +
       lists() + std::string(machinery) +
-      "\n_outlive() {\n  local curcontext=$curcontext context state state_descr\n  local -a options line verbs\n"
+      "\n_outlive() {\n  local curcontext=$curcontext context state state_descr\n  local -a options line "
+      "verbs\n"
       "  typeset -A opt_args\n  verbs=(\n";
   for (const Verb& verb : verbs()) {
     text += "    '" + std::string(verb.name) + ":" + escaped(verb.about) + "'\n";
@@ -118,7 +122,8 @@ std::string zsh_completion() {
   }
   text += "  esac\n}\n\n";
   // Loaded by compinit the file is the function's body; sourced, it only defines it.
-  return text + "if [[ $funcstack[1] == _outlive ]]; then _outlive \"$@\"; else compdef _outlive outlive; fi\n";
+  return text +
+         "if [[ $funcstack[1] == _outlive ]]; then _outlive \"$@\"; else compdef _outlive outlive; fi\n";
 }
 
 }  // namespace outlive::tool

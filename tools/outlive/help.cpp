@@ -91,7 +91,8 @@ std::string short_help() {
 
 ExitCode help_verb(const Options& options, Console& console) {
   if (format_of(options) == "man") {
-    if (!options.arguments.empty()) throw UsageError("--format man is of all verbs: outlive help --format man");
+    if (!options.arguments.empty())
+      throw UsageError("--format man is of all verbs: outlive help --format man");
     console.print(manual_page());
     return ExitCode::done;
   }

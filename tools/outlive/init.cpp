@@ -47,7 +47,9 @@ Starter starter_of(const std::string& kind) {
   const auto scenario = [](std::string_view text) { return NamedText{"scenario.yaml", std::string(text)}; };
   if (kind == "population") return {scenario(embedded::starter_population), {schema}, "run"};
   if (kind == "trace") {
-    return {scenario(embedded::starter_trace), {{"jobs.csv", std::string(embedded::starter_jobs)}, schema}, "run"};
+    return {scenario(embedded::starter_trace),
+            {{"jobs.csv", std::string(embedded::starter_jobs)}, schema},
+            "run"};
   }
   if (kind == "study") {
     return {{"study.yaml", std::string(embedded::starter_study)},
@@ -61,7 +63,8 @@ Starter starter_of(const std::string& kind) {
 
 bool is_there(const fs::path& path) {
   std::error_code ignored;
-  return fs::symlink_status(path, ignored).type() != fs::file_type::not_found;  // a link that leads nowhere counts
+  return fs::symlink_status(path, ignored).type() !=
+         fs::file_type::not_found;  // a link that leads nowhere counts
 }
 
 /// A file that was not there before. Its name is claimed first, so that two at once cannot overwrite each other.

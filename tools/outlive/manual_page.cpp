@@ -52,7 +52,8 @@ std::string verb_part(const Verb& verb) {
   text += "\n" + escaped(verb.about) + "\n" + paragraphs(verb.details);
   std::vector<std::string> own;
   for (const OptionInfo& option : option_table()) {
-    if (!option.verbs.empty() && option.is_of(verb.name)) own.push_back(bold("--" + std::string(option.name)));
+    if (!option.verbs.empty() && option.is_of(verb.name))
+      own.push_back(bold("--" + std::string(option.name)));
   }
   std::string formats;
   for (const std::string_view format : verb.formats) {
@@ -143,13 +144,16 @@ std::string manual_page() {
          ".SH NAME\noutlive \\- which jobs outlive the log\\-off, and what do they cost?\n"
          ".SH SYNOPSIS\n.B outlive\n.I VERB\n[\\fIARGUMENTS\\fR] [\\fIOPTIONS\\fR]\n"
          ".SH DESCRIPTION\n"
-         "Outlive simulates sessions and jobs of AWS Glue, Amazon SageMaker and Amazon EMR under the user background\n"
-         "sessions of IAM Identity Center. It reads a scenario in YAML and tells which jobs survive a sign\\-out, what\n"
+         "Outlive simulates sessions and jobs of AWS Glue, Amazon SageMaker and Amazon EMR under the user "
+         "background\n"
+         "sessions of IAM Identity Center. It reads a scenario in YAML and tells which jobs survive a "
+         "sign\\-out, what\n"
          "ended the others and by which rule, and what every hour was spent on.\n" +
          verb_parts() + option_parts() + ".SH EXIT STATUS\n.nf\n" + escaped(exit_codes_help()) +
          ".fi\n.SH ENVIRONMENT\n" + entries(environment) + ".SH EXAMPLES\n" + entries(examples) +
          ".SH FILES\n.TP\n" + italic("share/outlive/scenarios") +
-         "\nwhere Outlive is installed: a gallery of scenarios, a guide, the price book and the JSON Schemas.\n";
+         "\nwhere Outlive is installed: a gallery of scenarios, a guide, the price book and the JSON "
+         "Schemas.\n";
 }
 
 }  // namespace outlive::tool

@@ -93,8 +93,7 @@ constexpr auto table = std::to_array<OptionInfo>({
     {"fail-on", 0, "EXPR", true, "compare",
      "exit with 1 if B - A is so, such as 'cost.total > +5%', 'totals.jobs.surviving < 0' or\n"
      "any-fate; with 5 if that is undecided; repeatable",
-     [](Options& options, const std::string& value) { options.fail_on.push_back(value); },
-     gate_words},
+     [](Options& options, const std::string& value) { options.fail_on.push_back(value); }, gate_words},
     {"vary", 0, "KEY=VALUES", true, "sweep",
      "a factor: what --set and assumptions.KEY can replace, and its values with commas between,\n"
      "such as glue.idle_timeout=1h,8h,48h; repeatable",
@@ -141,8 +140,7 @@ constexpr auto table = std::to_array<OptionInfo>({
     {"plot", 0, "FILE", false, "fit", "a chart of the data and the fitted distributions, as SVG",
      text<&Options::plot>},
     {"color", 0, "WHEN", false, "", "auto, always or never; auto honours NO_COLOR and TERM=dumb",
-     [](Options& options, const std::string& value) { options.color = when(value); },
-     color_words},
+     [](Options& options, const std::string& value) { options.color = when(value); }, color_words},
     {"ascii", 0, "", false, "", "no characters beyond ASCII", flag<&Options::ascii>},
     {"width", 0, "COLUMNS", false, "", "of text; that of the terminal, or 80",
      [](Options& options, const std::string& value) {

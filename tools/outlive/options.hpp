@@ -32,7 +32,7 @@ struct WantedExport {
 };
 
 struct Options {
-  std::vector<std::string> words;      ///< the command line as it was given
+  std::vector<std::string> words;  ///< the command line as it was given
   std::chrono::system_clock::time_point began = std::chrono::system_clock::now();
   std::string verb;                    ///< empty for a bare call
   std::vector<std::string> arguments;  ///< what follows the verb
@@ -58,7 +58,7 @@ struct Options {
   bool version = false;
   std::vector<Override> overrides;
   std::vector<Override> assumptions;
-  std::string kind;  ///< of the starter that `init` writes; empty: script
+  std::string kind;                  ///< of the starter that `init` writes; empty: script
   std::vector<std::string> fail_on;  ///< conditions on what differs
 
   // Of studies:

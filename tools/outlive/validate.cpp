@@ -53,7 +53,8 @@ struct Tally {
     if (studies > 0) {
       read += (read.empty() ? "" : ", ") + std::to_string(studies) + (studies == 1 ? " study" : " studies");
     }
-    return read + ": " + output::counted(errors, "error") + ", " + output::counted(warnings, "warning") + "\n";
+    return read + ": " + output::counted(errors, "error") + ", " + output::counted(warnings, "warning") +
+           "\n";
   }
 };
 

@@ -44,7 +44,8 @@ constexpr auto table = std::to_array<Verb>({
      "3 if there is none or a file is invalid.\n",
      1, any_number, text_or_json, check_verb, Purpose::promise},
     {"compare", "A [B]", "Tell what differs between two scenarios, saved results, or one of each.",
-     "A and B are scenarios, folders of 'outlive run -o', or what 'outlive run --format json' wrote. They are run with the same random\n"
+     "A and B are scenarios, folders of 'outlive run -o', or what 'outlive run --format json' wrote. They "
+     "are run with the same random\n"
      "numbers, so that what differs is due to what differs between them; --replications N gives intervals.\n"
      "Of one scenario A is the file, and B the same with --set and --assume, as in\n"
      "  outlive compare scenario.yaml --set glue.idle_timeout=2h --fail-on 'cost.total > +5%'\n"
@@ -82,12 +83,16 @@ constexpr auto table = std::to_array<Verb>({
      "Exits with 0 if the results are the same, else with 1.\n",
      2, 2, text_or_json, diff_verb, Purpose::results},
     {"init", "[FILE]", "Write a commented scenario to start from.",
-     "FILE is scenario.yaml without a name, or study.yaml for a study; - is standard output. Nothing is ever\n"
-     "overwritten. Beside it comes what it refers to, unless it is there: the schema that editors check it by,\n"
+     "FILE is scenario.yaml without a name, or study.yaml for a study; - is standard output. Nothing is "
+     "ever\n"
+     "overwritten. Beside it comes what it refers to, unless it is there: the schema that editors check it "
+     "by,\n"
      "for --kind trace a table of jobs, for --kind study a scenario.\n",
      0, 1, text_only, init_verb, Purpose::write},
     {"validate", "FILES|FOLDERS...", "Read scenarios and report what is wrong with them, without simulating.",
-     "Folders are searched for scenarios; a study is read, with its base, if it is named.\nExits with 3 if a file is invalid.\n", 1, any_number, text_only, validate_verb, Purpose::write},
+     "Folders are searched for scenarios; a study is read, with its base, if it is named.\nExits with 3 if a "
+     "file is invalid.\n",
+     1, any_number, text_only, validate_verb, Purpose::write},
     {"show", "FILE", "Print a scenario as the simulator sees it, each setting with its origin.", "", 1, 1,
      yaml_only, show_verb, Purpose::write},
     {"explain", "FILE ID", "Tell the life of one session or job, with the rule behind every step.",
@@ -125,7 +130,8 @@ constexpr auto table = std::to_array<Verb>({
      "as 'service: glue_job, worker_type: G.1X'.\n",
      1, 1, text_yaml_or_json, fit_verb, Purpose::write},
     {"schema", "[scenario|study|prices]", "Print the JSON Schema of scenarios, studies or price books.",
-     "For editors: # yaml-language-server: $schema=FILE\n", 0, 1, json_only, schema_verb, Purpose::write, schema_words},
+     "For editors: # yaml-language-server: $schema=FILE\n", 0, 1, json_only, schema_verb, Purpose::write,
+     schema_words},
     {"completion", "bash|zsh|fish", "Print what makes a shell complete verbs, options and their values.",
      "A package of Outlive has installed it. Otherwise, for example\n"
      "  outlive completion bash > ~/.local/share/bash-completion/completions/outlive\n"
@@ -133,8 +139,11 @@ constexpr auto table = std::to_array<Verb>({
      "  outlive completion fish > ~/.config/fish/completions/outlive.fish\n"
      "and for zsh, in ~/.zshrc before compinit: fpath+=~/.zfunc\n",
      1, 1, text_only, completion_verb, Purpose::know, shell_words},
-    {"version", "", "Print the version and how it was built.", "", 0, 0, text_or_json, version_verb, Purpose::know},
-    {"help", "[VERB]", "Print help, or that of a verb.", "--format man prints all of it as a manual page for 'man -l'.\n", 0, 1, text_or_man, help_verb, Purpose::know, verb_words},
+    {"version", "", "Print the version and how it was built.", "", 0, 0, text_or_json, version_verb,
+     Purpose::know},
+    {"help", "[VERB]", "Print help, or that of a verb.",
+     "--format man prints all of it as a manual page for 'man -l'.\n", 0, 1, text_or_man, help_verb,
+     Purpose::know, verb_words},
 });
 
 }  // namespace

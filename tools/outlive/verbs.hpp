@@ -74,8 +74,8 @@ ExitCode code_of(Answer answer, Undecided undecided);
 ExitCode load_baselines(Scenario& scenario, Console& console, Diagnostics* found = nullptr);
 
 /// In the order in which help shows them.
-inline constexpr std::array all_purposes{Purpose::answer,  Purpose::promise, Purpose::results,
-                                         Purpose::write,   Purpose::know,    Purpose::other};
+inline constexpr std::array all_purposes{Purpose::answer, Purpose::promise, Purpose::results,
+                                         Purpose::write,  Purpose::know,    Purpose::other};
 
 /// A group of verbs, as help names it.
 std::string_view title_of(Purpose purpose);
