@@ -143,8 +143,7 @@ class ComparisonText {
     if (runs_.gates.empty()) return;
     add_title("Must not come true");
     std::size_t widest = 0;
-    for (const JudgedGate& gate : runs_.gates)
-      widest = std::max(widest, gate_line(runs_, gate).mark.size());
+    for (const JudgedGate& gate : runs_.gates) widest = std::max(widest, gate_line(runs_, gate).mark.size());
     for (const JudgedGate& gate : runs_.gates) {
       const GateLine line = gate_line(runs_, gate);
       const std::string mark =

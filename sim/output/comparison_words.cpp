@@ -46,8 +46,7 @@ std::string relative_text(const Difference& difference) {
 /// ` (-33.15 %)`; nothing where A is nothing.
 std::string in_relation(const Difference& difference) {
   if (!difference.relative) return {};
-  return " (" + response_difference(ResponseUnit::share, Estimate{difference.relative->value, {}, 0}) +
-         ")";
+  return " (" + response_difference(ResponseUnit::share, Estimate{difference.relative->value, {}, 0}) + ")";
 }
 
 std::string cost_sentence(const ComparedRuns& runs) {
@@ -59,8 +58,8 @@ std::string cost_sentence(const ComparedRuns& runs) {
     return "Both cost " + response_value(ResponseUnit::money, value) + " " + currency;
   }
   const bool less = change->change.value < 0;
-  std::string text = "B costs " + response_estimate(ResponseUnit::money, size_of(change->change)) +
-                     " " + currency + (less ? " less" : " more") + in_relation(*change);
+  std::string text = "B costs " + response_estimate(ResponseUnit::money, size_of(change->change)) + " " +
+                     currency + (less ? " less" : " more") + in_relation(*change);
   if (change->change.interval && !change->told_apart(runs.found.basis)) {
     text += ", not told apart from no difference";
   }
@@ -158,8 +157,8 @@ std::string_view mark_of(Answer came_true) {
 
 std::string closing(const ComparedRuns& runs) {
   const RunComparison& found = runs.found;
-  std::string text = cost_sentence(runs) + "; " + jobs_sentence(runs) +
-                     missing_jobs(found.only_in_a, "A") + missing_jobs(found.only_in_b, "B");
+  std::string text = cost_sentence(runs) + "; " + jobs_sentence(runs) + missing_jobs(found.only_in_a, "A") +
+                     missing_jobs(found.only_in_b, "B");
   if (found.basis == Basis::one_draw && !found.differences.empty()) {
     text += ". One replication: " + std::string(more_replications);
   }
@@ -260,8 +259,7 @@ std::string fate_text(const Fate& fate, const Fate& other) {
 
 GateLine gate_line(const ComparedRuns& runs, const JudgedGate& gate) {
   const study::GateVerdict& verdict = gate.verdict;
-  GateLine line{std::string(mark_of(verdict.came_true)),
-                gate.gate.text + ": " + gate_found(runs, gate)};
+  GateLine line{std::string(mark_of(verdict.came_true)), gate.gate.text + ": " + gate_found(runs, gate)};
   if (verdict.came_true != Answer::undecided) return line;
   if (runs.found.basis == Basis::one_draw) {
     line.text += "; one replication decides nothing: --replications 10";

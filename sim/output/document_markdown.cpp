@@ -53,7 +53,8 @@ void add_section(std::string& text, const Section& section) {
   if (!section.title.empty() && !is_titled_by_column(section)) {
     text += "\n### " + plain(section.title, longest_title) + "\n";
   }
-  for (const std::string& sentence : section.sentences) text += "\n" + plain(sentence, longest_sentence) + "\n";
+  for (const std::string& sentence : section.sentences)
+    text += "\n" + plain(sentence, longest_sentence) + "\n";
   if (section.is_list) {
     add_list(text, section);
   } else if (has_table) {
@@ -71,7 +72,8 @@ void add_section(std::string& text, const Section& section) {
 
 std::string document_markdown(const Document& document) {
   std::string text = "## " + plain(document.title, longest_title) + "\n";
-  for (const std::string& warning : document.warnings) text += "\n**" + plain(warning, longest_sentence) + "**\n";
+  for (const std::string& warning : document.warnings)
+    text += "\n**" + plain(warning, longest_sentence) + "**\n";
   for (const std::string& sentence : document.headline) {
     const std::string mark = &sentence == &document.headline.front() ? "**" : "";
     text += "\n" + mark + plain(sentence, longest_sentence) + mark + "\n";

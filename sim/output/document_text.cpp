@@ -69,7 +69,8 @@ std::string table_of(const Section& section, std::size_t most_words, bool unicod
     for (std::size_t i = 0; i < section.words; ++i) cells[i] = shown(cells[i], most_words);
     if (section.grouped && row > 0 && cells.front() == section.rows[row - 1].front()) cells.front().clear();
     cells.front() = "  " + cells.front();
-    if (has_bars && row < section.bars.size()) cells.push_back(text::bar(section.bars[row], bar_width, unicode));
+    if (has_bars && row < section.bars.size())
+      cells.push_back(text::bar(section.bars[row], bar_width, unicode));
     table.add_row(std::move(cells));
   }
   return table.text();
@@ -194,7 +195,8 @@ class DocumentText {
       const std::string end = "| " + each.scale;
       const std::size_t taken = text::width_of(lead) + text::width_of(end);
       if (ink_.width() < taken + least_profile) continue;
-      text_ += lead + text::sparkline(squeezed(each.shares, ink_.width() - taken), ink_.unicode()) + end + "\n";
+      text_ +=
+          lead + text::sparkline(squeezed(each.shares, ink_.width() - taken), ink_.unicode()) + end + "\n";
     }
   }
 
@@ -209,9 +211,7 @@ std::string document_text(const Document& document, const TextStyle& style) {
   return DocumentText(document, style).whole();
 }
 
-std::string table_text(const Section& section) {
-  return table_of(section, all_rows, true);
-}
+std::string table_text(const Section& section) { return table_of(section, all_rows, true); }
 
 std::vector<double> squeezed(const std::vector<double>& shares, std::size_t most) {
   if (shares.size() <= most) return shares;

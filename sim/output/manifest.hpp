@@ -29,8 +29,8 @@ struct Execution {
 struct Manifest {
   std::string kind;  // `run`, `sweep`, `recommendation`
   std::string title;
-  std::string path;  // of the scenario or study
-  std::string plan{};  // of a study
+  std::string path;                            // of the scenario or study
+  std::string plan{};                          // of a study
   std::optional<std::uint64_t> fingerprint{};  // of a run
   std::uint32_t replications = 1;
   bool complete = true;

@@ -174,8 +174,7 @@ Section RecommendationWords::effects() const {
   section.columns.push_back(shown(response_title(goal(), study_.scenario.prices.currency), 40));
   for (const ResponseSurface::Effect& each : found_.surface->effects) {
     section.rows.push_back({shown(study_.factors[each.factor].name, 40), shown(each.least_at, 24),
-                         shown(each.greatest_at, 24),
-                         response_difference(goal().unit, each.difference)});
+                            shown(each.greatest_at, 24), response_difference(goal().unit, each.difference)});
   }
   const std::string interactions = interactions_text(*found_.surface);
   if (!interactions.empty()) section.items.push_back(interactions);

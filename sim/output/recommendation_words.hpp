@@ -13,8 +13,7 @@ namespace outlive::output {
 class RecommendationWords {
  public:
   /// Study and recommendation must outlive it.
-  RecommendationWords(const Study& study, const Recommendation& found)
-      : study_(study), found_(found) {}
+  RecommendationWords(const Study& study, const Recommendation& found) : study_(study), found_(found) {}
 
   /// The answer, what it rests on, and what it comes to: three or four sentences, the first a few words.
   [[nodiscard]] std::vector<std::string> headline() const;

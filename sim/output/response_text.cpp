@@ -39,8 +39,7 @@ std::string with_sign(Response::Unit unit, double value, bool sign) {
   return (sign && value > 0 ? "+" : "") + response_value(unit, value);
 }
 
-std::string with_interval(Response::Unit unit, const std::optional<Estimate>& estimate,
-                          bool sign) {
+std::string with_interval(Response::Unit unit, const std::optional<Estimate>& estimate, bool sign) {
   if (!estimate) return "never";
   const std::string value = with_sign(unit, estimate->value, sign);
   if (!estimate->interval) return value;

@@ -24,11 +24,12 @@ void add_cost(std::vector<std::string>& fields, const Cells<Money>& cost) {
 }
 
 std::vector<std::string> session_titles(const std::string& unit) {
-  std::vector<std::string> titles{"name",      "user",       "kind",       "service",      "units",
-                                  "state",     "ended_by",   "rule",       "identity",     "rejected",
-                                  "created",   "granted",    "ready",      "last_work",    "ended",
-                                  "background_session_ms",   "jobs",       "sessions",     "worked_ms",
-                                  "up_ms",     "identity_lost", "cost" + unit};
+  std::vector<std::string> titles{"name",          "user",       "kind",      "service",
+                                  "units",         "state",      "ended_by",  "rule",
+                                  "identity",      "rejected",   "created",   "granted",
+                                  "ready",         "last_work",  "ended",     "background_session_ms",
+                                  "jobs",          "sessions",   "worked_ms", "up_ms",
+                                  "identity_lost", "cost" + unit};
   for (std::size_t i = 0; i < bucket_count; ++i) {
     titles.push_back("cost_" + std::string(name_of(static_cast<Bucket>(i))) + unit);
   }

@@ -83,13 +83,15 @@ class RunDocument {
     jobs.on_screen = outcomes_on_screen;
     jobs.in_markdown = all_rows;
     for (const OutcomeCount& row : summary_.outcomes) {
-      jobs.rows.push_back({std::string(name_of(row.outcome)), std::string(name_of(row.cause)), grouped(row.jobs)});
+      jobs.rows.push_back(
+          {std::string(name_of(row.outcome)), std::string(name_of(row.cause)), grouped(row.jobs)});
       jobs.bars.push_back(share(row.jobs, summary_.jobs));
     }
     const bool somebody_signs_in = !results_.sign_ins.empty() || !results_.populations.empty();
     if (somebody_signs_in) {  // traces: nobody signed in or out
-      jobs.items = {grouped(results_.totals.surviving_jobs) + " surviving: completed after their sign-in had ended",
-                    grouped(results_.totals.unseen_jobs) + " unseen: completed, but nobody can have the results"};
+      jobs.items = {
+          grouped(results_.totals.surviving_jobs) + " surviving: completed after their sign-in had ended",
+          grouped(results_.totals.unseen_jobs) + " unseen: completed, but nobody can have the results"};
     }
     add(std::move(jobs));
   }
@@ -114,7 +116,8 @@ class RunDocument {
       const Population& population = scenario_.populations[i];
       for (std::size_t a = 0; a < population.activities.size(); ++a) {
         std::vector<std::string> cells{name_of_activity(population, population.activities[a])};
-        for (const ActivityColumn& column : what) cells.push_back(column.cell(results_.populations[i].activities[a]));
+        for (const ActivityColumn& column : what)
+          cells.push_back(column.cell(results_.populations[i].activities[a]));
         activities.rows.push_back(std::move(cells));
       }
     }
@@ -123,8 +126,9 @@ class RunDocument {
 
   void add_traces() {
     if (results_.traces.empty()) return;
-    Section traces = section("traces", "Traces",
-                             {"", "jobs", "survived", "killed", "running", "ran h", "forgone h", "wasted h"}, 1);
+    Section traces =
+        section("traces", "Traces",
+                {"", "jobs", "survived", "killed", "running", "ran h", "forgone h", "wasted h"}, 1);
     traces.on_screen = some_on_screen;
     for (std::size_t i = 0; i < results_.traces.size(); ++i) {
       const TraceResult& trace = results_.traces[i];
@@ -170,8 +174,8 @@ class RunDocument {
   // The cause of the end is told where there is room for it.
   void add_forgotten() {
     if (summary_.forgotten.empty()) return;
-    Section forgotten = section("forgotten", "Dearest forgotten",
-                                {"", "user", "ended by", "idle for", "in " + currency_}, 3);
+    Section forgotten =
+        section("forgotten", "Dearest forgotten", {"", "user", "ended by", "idle for", "in " + currency_}, 3);
     forgotten.on_screen = few_on_screen;
     forgotten.spare = 2;
     const std::size_t rows = std::min(most_rows, summary_.forgotten.size());
@@ -263,7 +267,8 @@ class RunDocument {
     const std::size_t rows = std::min(most_rows, results_.ineffective.size());
     for (std::size_t i = 0; i < rows; ++i) {
       const Ineffective& each = results_.ineffective[i];
-      lines.rows.push_back({"line " + std::to_string(each.line) + ", " + dated(scenario_, each.at), each.what});
+      lines.rows.push_back(
+          {"line " + std::to_string(each.line) + ", " + dated(scenario_, each.at), each.what});
     }
     lines.more = results_.ineffective.size() - rows;
     listed(std::move(lines));
@@ -287,7 +292,8 @@ class RunDocument {
 
 }  // namespace
 
-Document run_document(const Scenario& scenario, const Results& results, const study::Replications* replications) {
+Document run_document(const Scenario& scenario, const Results& results,
+                      const study::Replications* replications) {
   return RunDocument(scenario, results, replications).whole();
 }
 

@@ -10,6 +10,7 @@ namespace outlive::output {
 
 /// Of the first replication, and of all of them unless that is nothing. Rankings keep the first 50 rows and say how many more
 /// there are.
-Document run_document(const Scenario& scenario, const Results& results, const study::Replications* replications);
+Document run_document(const Scenario& scenario, const Results& results,
+                      const study::Replications* replications);
 
 }  // namespace outlive::output

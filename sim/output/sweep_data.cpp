@@ -15,7 +15,8 @@ constexpr std::size_t most_points_of_page = 2000;
 constexpr std::size_t most_values_of_page = 40'000;  // some 0.7 MB; the page takes differences from them
 
 /// What control variates make of a mean, with the share of its variance that they take away; null where they help nothing.
-Json controlled_json(const std::optional<study::Controlled>& controlled, std::size_t point, std::size_t response) {
+Json controlled_json(const std::optional<study::Controlled>& controlled, std::size_t point,
+                     std::size_t response) {
   const auto mean = controlled ? controlled->mean_of(point, response) : std::nullopt;
   if (!mean || !mean->removed) return nullptr;
   Json row = estimate_json(mean->estimate);
@@ -85,7 +86,8 @@ Json sweep_report_json(const Study& study, const Observations& observations) {
   if (all > most_points_of_page)
     points.erase(points.begin() + static_cast<std::ptrdiff_t>(most_points_of_page), points.end());
   std::size_t values = 0;
-  for (const Json& point : points) values += point["replications"].get<std::size_t>() * study.responses.size();
+  for (const Json& point : points)
+    values += point["replications"].get<std::size_t>() * study.responses.size();
   for (Json& point : points) {
     if (values <= most_values_of_page) break;
     for (Json& response : point["responses"]) response.erase("values");
@@ -125,7 +127,8 @@ std::string sweep_replications_csv(const Study& study, const Observations& obser
   std::vector<std::string> titles = factor_titles(study);
   titles.emplace_back("replication");
   for (const Response& response : study.responses) titles.push_back(csv::guarded(response.name));
-  for (const ControlVariate& control : study.controls) titles.push_back(csv::guarded("control " + control.name));
+  for (const ControlVariate& control : study.controls)
+    titles.push_back(csv::guarded("control " + control.name));
   csv::end_row(text, titles);
   for (std::size_t point = 0; point < study.points.size(); ++point) {
     for (std::uint32_t replication = 0; replication < observations.replications(point); ++replication) {

@@ -72,7 +72,8 @@ std::string sweep_markdown(const Study& study, const Observations& observations)
 
 std::string design_text(const Study& study, const TextStyle& style) {
   const Ink ink(style);
-  Section section{.title = "Design points", .columns = {"point"}, .words = 1 + study.factors.size(), .rows = {}};
+  Section section{
+      .title = "Design points", .columns = {"point"}, .words = 1 + study.factors.size(), .rows = {}};
   for (const Factor& factor : study.factors) section.columns.push_back(factor.name);
   for (const DesignPoint& point : study.points) {
     section.rows.push_back({std::to_string(point.number)});

@@ -66,9 +66,8 @@ std::string found_text(const Study& study, const study::StudyVerdict& verdict) {
   const StudyExpectation& expectation = *verdict.expectation;
   const Response::Unit unit =
       expectation.relative ? Response::Unit::share : study.responses[expectation.response].unit;
-  return expectation.kind == StudyExpectation::Kind::limit
-             ? response_estimate(unit, verdict.estimate)
-             : response_difference(unit, verdict.estimate);
+  return expectation.kind == StudyExpectation::Kind::limit ? response_estimate(unit, verdict.estimate)
+                                                           : response_difference(unit, verdict.estimate);
 }
 
 /// Whether a response counts the jobs that background sessions ended.
@@ -159,9 +158,9 @@ Section controlled_section(const Study& study, const study::Controlled& controll
       const auto mean = controlled.mean_of(point, response);
       const bool narrowed = mean && mean->removed && *mean->removed > worth_telling;
       helps[response] = helps[response] || narrowed;
-      cells.push_back(mean ? response_estimate(study.responses[response].unit,
-                                               narrowed ? mean->estimate : mean->plain)
-                           : "-");
+      cells.push_back(
+          mean ? response_estimate(study.responses[response].unit, narrowed ? mean->estimate : mean->plain)
+               : "-");
     }
     section.rows.push_back(std::move(cells));
   }
@@ -207,8 +206,7 @@ Section effects_section(const Study& study, const Observations& observations) {
       const auto effect = study::main_effect(study, observations, factor, response);
       if (response == 0 && effect) size = std::abs(effect->value);
       const bool of_quantile = study.responses[response].statistic == Response::Statistic::quantile;
-      cells.push_back(of_quantile ? "-"
-                                  : response_difference(study.responses[response].unit, effect));
+      cells.push_back(of_quantile ? "-" : response_difference(study.responses[response].unit, effect));
     }
     rows.emplace_back(size, std::move(cells));
   }
@@ -273,8 +271,8 @@ Section verdicts_section(const Study& study, const Observations& observations) {
                        ": " + expected_text(study, expectation);
     if (verdict.answer != Answer::yes) {
       mark = verdict.answer == Answer::no ? "FAIL" : "undecided";
-      text = place + subject(study, verdict) + ": expected " + expected_text(study, expectation) + ", found " +
-             found_text(study, verdict);
+      text = place + subject(study, verdict) + ": expected " + expected_text(study, expectation) +
+             ", found " + found_text(study, verdict);
       if (verdict.wanted) text += "; about " + grouped(*verdict.wanted) + " replications would decide";
     }
     section.rows.push_back({std::move(mark), std::move(text)});

@@ -12,7 +12,7 @@ namespace outlive::study::keys {
 
 /// Of a cost: each may have `.share` behind it.
 inline constexpr std::array cost_parts{"total", "useful",   "unseen",   "lost",      "unfinished",
-                                "idle",  "overhead", "attended", "background"};
+                                       "idle",  "overhead", "attended", "background"};
 
 /// Of a job that read tables.
 inline constexpr std::array seen_names{"columns", "columns_seen"};

@@ -105,19 +105,18 @@ RunRecord record(const Scenario& scenario, std::uint32_t replications, const Run
   std::vector<study::Asked> asked = study::find_asked(scenario, also);
   bool first = true;
   std::uint32_t done = 0;
-  study::Replications all =
-      study::replicate(scenario, options, replications, [&](const Results& results) {
-        if (results.incomplete) return;
-        if (first) {
-          made.fingerprint = results.fingerprint;
-          made.jobs = study::jobs_of(scenario, results);
-          first = false;
-        }
-        if (progress) progress(++done);
-        for (study::Asked& each : asked) {
-          each.observed.values.push_back(study::as_number(each.quantity.read(scenario, results)));
-        }
-      });
+  study::Replications all = study::replicate(scenario, options, replications, [&](const Results& results) {
+    if (results.incomplete) return;
+    if (first) {
+      made.fingerprint = results.fingerprint;
+      made.jobs = study::jobs_of(scenario, results);
+      first = false;
+    }
+    if (progress) progress(++done);
+    for (study::Asked& each : asked) {
+      each.observed.values.push_back(study::as_number(each.quantity.read(scenario, results)));
+    }
+  });
   made.replications = all.count;
   made.responses = std::move(all.responses);
   for (study::Asked& each : asked) {

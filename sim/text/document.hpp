@@ -30,27 +30,27 @@ struct Section {
   std::vector<std::string> sentences{};  // before the table
   std::vector<std::string> items{};      // below it
   std::vector<Profile> profiles{};
-  std::vector<double> bars{};      // behind the first rows, a share of 0 to 1 each
-  std::string id{};                // for programs: `jobs`
-  std::string more_in{};           // where the rows are that are not told: `--format json`
-  std::size_t more = 0;            // so many of them
+  std::vector<double> bars{};        // behind the first rows, a share of 0 to 1 each
+  std::string id{};                  // for programs: `jobs`
+  std::string more_in{};             // where the rows are that are not told: `--format json`
+  std::size_t more = 0;              // so many of them
   std::size_t on_screen = all_rows;  // of the rows, in text
   std::size_t first_on_screen = 0;
   std::size_t in_markdown = all_rows;
-  std::size_t spare = no_column;   // a column that a narrow screen does without
-  bool grouped = false;            // rows with the same first cell belong together
-  bool folds = false;              // a column in which all rows say the same becomes a sentence, in text
-  bool is_list = false;            // a row is a sentence, `act: effect`
-  bool judged = false;             // the first column says `ok` or what is wrong
+  std::size_t spare = no_column;  // a column that a narrow screen does without
+  bool grouped = false;           // rows with the same first cell belong together
+  bool folds = false;             // a column in which all rows say the same becomes a sentence, in text
+  bool is_list = false;           // a row is a sentence, `act: effect`
+  bool judged = false;            // the first column says `ok` or what is wrong
 };
 
 struct Document {
-  std::string kind;   // `run`, `sweep`, `recommendation`
+  std::string kind;  // `run`, `sweep`, `recommendation`
   std::string title;
   std::vector<std::string> warnings{};  // before everything
   std::vector<std::string> headline{};  // sentences
   std::vector<Section> sections{};
-  std::vector<std::string> footer{};    // facts
+  std::vector<std::string> footer{};  // facts
 };
 
 }  // namespace outlive::text

@@ -43,7 +43,8 @@ std::string problems_of(const std::string& text) {
   CHECK_FALSE(saved.document);
   std::string all;
   for (const Diagnostic& each : saved.diagnostics.all())
-    all += std::to_string(each.place.line) + ":" + std::to_string(each.place.column) + ": " + each.message + "\n";
+    all += std::to_string(each.place.line) + ":" + std::to_string(each.place.column) + ": " + each.message +
+           "\n";
   return all;
 }
 

@@ -157,7 +157,9 @@ TEST_CASE("saved results: what is no JSON is told where") {
 }
 
 TEST_CASE("saved results: other JSON than a run's is refused") {
-  const std::string none = "1:1: no results of a run: results are what 'outlive run --format json' or 'outlive run -o FOLDER' writes\n";
+  const std::string none =
+      "1:1: no results of a run: results are what 'outlive run --format json' or 'outlive run -o FOLDER' "
+      "writes\n";
   CHECK(problems_of("{}") == none);
   CHECK(problems_of("[1, 2]") == none);
   CHECK(problems_of(R"({"schema_version": 1, "flips": []})") == none);

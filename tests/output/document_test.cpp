@@ -82,7 +82,8 @@ TEST_CASE("document: a narrow screen does without the spare column, then cuts wo
   }
 }
 
-TEST_CASE("document: columns of one value become a sentence, and a table that is too wide one for each number") {
+TEST_CASE(
+    "document: columns of one value become a sentence, and a table that is too wide one for each number") {
   Section section;
   section.title = "Points";
   section.columns = {"idle", "cost", "lost"};
@@ -93,7 +94,8 @@ TEST_CASE("document: columns of one value become a sentence, and a table that is
         "\nPoints\n  the same at all of them: lost 3\n  idle    cost\n  1h    10 ± 1\n  2h    12 ± 1\n");
   section.rows[1][2] = "4";
   CHECK(text_of(section, {.width = 8}) ==
-        "\nPoints\n  idle    cost\n  1h    10 ± 1\n  2h    12 ± 1\n\n  idle  lost\n  1h       3\n  2h       4\n");
+        "\nPoints\n  idle    cost\n  1h    10 ± 1\n  2h    12 ± 1\n\n  idle  lost\n  1h       3\n  2h       "
+        "4\n");
 }
 
 TEST_CASE("document: bars, profiles and lists") {

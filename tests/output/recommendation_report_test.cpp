@@ -125,7 +125,8 @@ TEST_CASE("recommendation: a surface that does not fit claims nothing, in words 
 
 TEST_CASE("recommendation: JSON has every point, and null where there is nothing") {
   const Study study = toy();
-  const auto document = nlohmann::json::parse(output::dump(output::recommendation_json(study, chosen(study))));
+  const auto document =
+      nlohmann::json::parse(output::dump(output::recommendation_json(study, chosen(study))));
   CHECK(document["kind"] == "recommendation");
   CHECK(document["answer"] == "chosen");
   CHECK(document["levels"]["a"] == "3");

@@ -45,7 +45,8 @@ TEST_CASE("run -o: a manifest names every file, with its size, and the scenario 
 
 TEST_CASE("run -o: documents are as their published schemas say, tables as results.md says") {
   const Case folder;
-  const std::string crowd = std::string(OUTLIVE_SOURCE_DIR) + "/scenarios/large/what-if-the-dpu-quota-is-1000.yaml";
+  const std::string crowd =
+      std::string(OUTLIVE_SOURCE_DIR) + "/scenarios/large/what-if-the-dpu-quota-is-1000.yaml";
   REQUIRE(folder.outlive("run '" + crowd + "' --set populations.analysts.users=5 -o crowd").code == 0);
   const auto published = [](const std::string& name) {
     std::ifstream file(std::string(OUTLIVE_SOURCE_DIR) + "/scenarios/schema/" + name, std::ios::binary);
@@ -154,7 +155,8 @@ TEST_CASE("diff: says what was set differently, and what that changed") {
 
 TEST_CASE("diff: a setting that changes no result says so") {
   const Case folder;
-  REQUIRE(folder.outlive("run a.yaml -o other --set identity_center.background_sessions.duration=8d").code == 0);
+  REQUIRE(folder.outlive("run a.yaml -o other --set identity_center.background_sessions.duration=8d").code ==
+          0);
   const Ran ran = folder.outlive("diff results other");
   CHECK(ran.code == 1);
   CHECK(has(ran.out, "duration: 8d"));

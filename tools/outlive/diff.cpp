@@ -25,8 +25,8 @@ namespace {
 namespace fs = std::filesystem;
 using output::Json;
 
-constexpr std::size_t most_lines = 40;    // of the scenario, told of each side
-constexpr std::size_t most_told = 100;    // of a line
+constexpr std::size_t most_lines = 40;  // of the scenario, told of each side
+constexpr std::size_t most_told = 100;  // of a line
 
 /// A folder of results with its manifest.
 struct Folder {
@@ -72,7 +72,8 @@ std::vector<std::string> lines_of(const std::string& text) {
 }
 
 /// The lines of `these` that `those` have not, or have less often.
-std::vector<std::string> only_in(const std::vector<std::string>& these, const std::vector<std::string>& those) {
+std::vector<std::string> only_in(const std::vector<std::string>& these,
+                                 const std::vector<std::string>& those) {
   std::map<std::string, std::size_t> left;
   for (const std::string& line : those) ++left[line];
   std::vector<std::string> only;
@@ -169,13 +170,15 @@ text::Document document_of(const Folder& a, const Folder& b, const Differences& 
     document.sections.push_back(lines_section("Only in the scenario of B", found.only_in_b));
   text::Section files;
   files.title = "Files that differ";
-  files.sentences = {found.files.empty() ? "none: what differs changed no result" : text::join(found.files, ", ")};
+  files.sentences = {found.files.empty() ? "none: what differs changed no result"
+                                         : text::join(found.files, ", ")};
   document.sections.push_back(std::move(files));
   return document;
 }
 
 /// What the runs came to, side by side; nothing where they cannot be compared.
-std::optional<output::ComparedRuns> compared(const Folder& a, const Folder& b, Console& console, ExitCode& code) {
+std::optional<output::ComparedRuns> compared(const Folder& a, const Folder& b, Console& console,
+                                             ExitCode& code) {
   if (a.kind() != "run" || b.kind() != "run" || a.fact("currency") != b.fact("currency")) return std::nullopt;
   input::SavedResults of_a = input::read_saved_results(a.path.string());
   input::SavedResults of_b = input::read_saved_results(b.path.string());

@@ -19,8 +19,7 @@ void check_exports(const Options& options) {
                        std::string(each.format->file_name) + ", or a folder, -o FOLDER");
     }
     const std::string file =
-        each.path ? *each.path
-                  : (std::filesystem::path(options.output) / each.format->file_name).string();
+        each.path ? *each.path : (std::filesystem::path(options.output) / each.format->file_name).string();
     if (file == options.arguments.front())
       throw UsageError("--export " + name + " would replace the scenario '" + text::sanitize(file) + "'");
     if (!files.insert(file).second) {

@@ -57,7 +57,8 @@ ExitCode ResultsFolder::close(output::Manifest manifest, const Scenario& scenari
       .started = iso_of(options_.began),
       .seconds = std::chrono::duration<double>(std::chrono::system_clock::now() - options_.began).count(),
       .threads = static_cast<unsigned>(options_.threads)};
-  return write_file(path_of(manifest_name), output::dump(output::manifest_json(manifest, scenario)), console_);
+  return write_file(path_of(manifest_name), output::dump(output::manifest_json(manifest, scenario)),
+                    console_);
 }
 
 ExitCode make_folder(const std::string& folder, const Console& console) {
