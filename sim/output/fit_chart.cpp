@@ -1,8 +1,8 @@
 // fit_chart of fit_report.hpp.
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
+#include "sim/engine/elementary.hpp"
 #include "sim/output/fit_report.hpp"
 #include "sim/output/line_chart.hpp"
 
@@ -30,7 +30,7 @@ std::string fit_chart(const FitResult& fit, const std::vector<double>& sorted_ms
     fitted.push_back({.name = std::string(name_of(fit.durations.tried[i].family))});
   }
   for (std::size_t i = 0; i < most_points; ++i) {
-    const double x = first * std::pow(last / first, static_cast<double>(i) / (most_points - 1));
+    const double x = first * elementary::pow(last / first, static_cast<double>(i) / (most_points - 1));
     const auto beyond = sorted_ms.end() - std::upper_bound(sorted_ms.begin(), sorted_ms.end(), x);
     if (beyond > 0) recorded.points.push_back({x, static_cast<double>(beyond) / count});
     for (std::size_t k = 0; k < fitted.size(); ++k) {

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/engine/elementary.hpp"
 #include "sim/output/fit_report.hpp"
 #include "sim/output/fit_words.hpp"
 #include "sim/output/json.hpp"
@@ -26,7 +27,7 @@ std::string about(double ms) {
 }
 
 std::string lognormal_words(double mu, double sigma) {
-  return "median " + about(std::exp(mu)) + ", sigma " + fixed(sigma, 3);
+  return "median " + about(elementary::exp(mu)) + ", sigma " + fixed(sigma, 3);
 }
 
 std::string parameters_of(const DurationFit& fit) {
