@@ -41,7 +41,8 @@ std::string session_of(const std::string& principal) {
 const CloudTrailHandler* find_handler(std::string_view source, std::string_view name) {
   if (source.ends_with(made_up)) source.remove_suffix(made_up.size());
   if (const auto* found = find_people_event(source, name)) return found;
-  if (const auto* found = find_work_event(source, name)) return found;
+  if (const auto* found = find_session_event(source, name)) return found;
+  if (const auto* found = find_job_event(source, name)) return found;
   return find_host_event(source, name);
 }
 

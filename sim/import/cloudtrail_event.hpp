@@ -36,7 +36,8 @@ using Unused = std::optional<std::string>;
 
 /// The handlers of each subject, in files of their own.
 const CloudTrailHandler* find_people_event(std::string_view source, std::string_view name);
-const CloudTrailHandler* find_work_event(std::string_view source, std::string_view name);
+const CloudTrailHandler* find_session_event(std::string_view source, std::string_view name);
+const CloudTrailHandler* find_job_event(std::string_view source, std::string_view name);
 const CloudTrailHandler* find_host_event(std::string_view source, std::string_view name);
 
 template <class Handlers>
@@ -47,6 +48,14 @@ const CloudTrailHandler* find_among(const Handlers& handlers, std::string_view s
   }
   return nullptr;
 }
+
+/// How a draft calls what a log or list calls `id`.
+inline std::string key_of(std::string_view kind, std::string_view id) {
+  return std::string(kind) + " " + std::string(id);
+}
+
+/// Notes that a call stopped the job with this key.
+Unused stop_job(EstateDraft& draft, const CloudTrailEvent& event, const std::string& key);
 
 /// `, key: value` for a text that becomes YAML.
 std::string field(std::string_view key, std::string_view value);

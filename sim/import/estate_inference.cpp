@@ -203,11 +203,12 @@ class Inference {
 std::size_t EstateDraft::user_of(const std::string& id) {
   const auto number = user_numbers.find(id);
   if (number != user_numbers.end()) return number->second;
-  constexpr std::size_t enough = 13;  // of an identifier such as a1b2c3d4-e5f6-...
   const auto name = known_as.find(id);
-  const std::string called = name != known_as.end() ? name->second
-                             : id.empty()           ? "unknown"
-                                                    : id.substr(0, enough);
+  std::string called = name != known_as.end() ? name->second : id.empty() ? "unknown" : id;
+  // Of an identifier such as a1b2c3d4-e5f6-7890-abcd-ef0123456789 the first two groups tell users apart.
+  constexpr std::size_t length_of_uuid = 36;
+  constexpr std::size_t enough = 13;
+  if (called.size() == length_of_uuid && called[8] == '-' && called[enough] == '-') called.resize(enough);
   const std::size_t next = users.size();
   users.push_back(user_names.of(id, called));
   user_numbers[id] = next;

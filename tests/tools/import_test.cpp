@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
+#include "tests/output/golden.hpp"
 #include "tests/tools/command.hpp"
 
 using namespace outlive::testing;
@@ -80,7 +81,7 @@ TEST_CASE("import: what is refused, and with which exit code") {
   CHECK(folder.shell("ls").out == "cut.json\nnote.txt\n");
 }
 
-TEST_CASE("fit: a trace becomes a scenario that validates and runs, with a table and a chart") {
+TEST_CASE("fit: a trace becomes a scenario that validates and runs, with a table and a chart (golden)") {
   const Folder folder;
   folder.write("trace.csv", trace());
   const Ran ran = folder.outlive("fit trace.csv --zone America/Denver -o next.yaml --plot fit.svg");
@@ -88,7 +89,9 @@ TEST_CASE("fit: a trace becomes a scenario that validates and runs, with a table
   CHECK(ran.err.empty());
   CHECK(has(ran.out, "trace.csv: 100 jobs of 10 users, 10 days from 2026-06-01 to 2026-06-10\n"));
   CHECK(has(ran.out, "Durations: the lowest AIC is chosen"));
-  CHECK(has(folder.read("fit.svg"), "</svg>"));
+  check_golden("fit.txt", ran.out);
+  check_golden("fit.yaml", folder.read("next.yaml"));
+  check_golden("fit.svg", folder.read("fit.svg"));
   CHECK(has(folder.outlive("validate next.yaml").out, "1 scenario: 0 errors, 0 warnings"));
   CHECK(folder.outlive("run next.yaml").code == 0);
   CHECK(folder.outlive("fit trace.csv --zone America/Denver --format yaml").out == folder.read("next.yaml"));

@@ -113,9 +113,7 @@ constexpr auto table = std::to_array<OptionInfo>({
     {"no-assumptions", 0, "", false, "recommend", "do not try the choice under other assumptions",
      flag<&Options::no_assumptions>},
     {"output", 'o', "PATH", false, "run sweep recommend import fit",
-     "a folder: also write the results there; import and fit: the file to write instead of\n"
-     "printing it",
-     text<&Options::output>},
+     "a folder: also write the results there; of import and fit the file to write", text<&Options::output>},
     {"shards", 0, "N", false, "sweep",
      "the work is divided into N shards, of which this does one; results are merged later",
      [](Options& options, const std::string& value) {

@@ -109,11 +109,13 @@ constexpr auto table = std::to_array<Verb>({
      "compared.\n",
      0, any_number, report_formats, assumptions_verb, Purpose::know, assumption_names},
     {"import", "[FORMAT] FILES...", "Turn exports of other programs into scenarios, traces or price books.",
-     "FORMAT is cloudtrail, glue-sessions (statements, too), sagemaker-training, price-list, swf or sacct; "
+     "FORMAT is cloudtrail, glue-sessions, sagemaker-training, price-list, swf or sacct; "
      "without\n"
      "it each file is recognised by what it holds. Files may be compressed by gzip. CloudTrail tells who did "
      "what,\n"
-     "the lists how long it took: give them together. -o NAME.yaml writes a scenario or price book, and the "
+     "the lists (of sessions, statements, job runs, training and processing jobs) how long it took: give "
+     "them\n"
+     "together. -o NAME.yaml writes a scenario or price book, and the "
      "trace\n"
      "that it uses beside it as NAME.csv; without -o the document, or the trace, is printed.\n"
      "--set says settings that were in force, --takes how long work took whose end is on no record.\n"
