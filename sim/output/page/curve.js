@@ -24,8 +24,10 @@ export function sentence(survival, ms, currency) {
   let text = `At ${duration(ms)}: `;
   if (ms === survival.current_ms) text += `${counted(lost, 'job')} lost${share}, as now`;
   else if (change === 0) text += `no more and no fewer jobs lost than now: ${number(lost)}${share}`;
-  else text += `${counted(Math.abs(change), `${more} job`, `${more} jobs`)} lost than now: ${number(lost)}${share}`;
-  const difference = typeof forgone === 'number' && typeof forgone_now === 'number' ? forgone - forgone_now : 0;
+  else
+    text += `${counted(Math.abs(change), `${more} job`, `${more} jobs`)} lost than now: ${number(lost)}${share}`;
+  const difference =
+    typeof forgone === 'number' && typeof forgone_now === 'number' ? forgone - forgone_now : 0;
   if (difference !== 0)
     text += `; ${money(Math.abs(difference), currency)} ${difference > 0 ? 'more' : 'less'} of work forgone`;
   return text + (survival.exact === false ? ' (an estimate).' : '.');

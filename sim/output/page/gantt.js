@@ -18,6 +18,7 @@ export class Gantt {
     this.states = data.timeline.states;
     this.time = new TimeWindow(data.horizon_ms);
     this.rows = data.timeline.rows;
+    this.fit();
     this.focus = -1;
     this.canvas = el('canvas', {
       'tabindex': '0',
@@ -34,6 +35,15 @@ export class Gantt {
     this.box.addEventListener('scroll', () => this.draw(), {passive: true});
     onChange(() => this.restyle());
     new ResizeObserver(() => this.restyle()).observe(this.box);
+  }
+
+  // Shows the time in which there is anything to see.
+  fit() {
+    const spans = this.rows.flatMap((row) => row.spans);
+    if (spans.length === 0) return;
+    const least = (found, [from]) => Math.min(found, from);
+    const most = (found, [, until]) => Math.max(found, until);
+    this.time.show(spans.reduce(least, Infinity), spans.reduce(most, 0));
   }
 
   // Colours or sizes have changed.
