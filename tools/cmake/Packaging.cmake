@@ -9,6 +9,7 @@ install(TARGETS outlive_library EXPORT outliveTargets)
 install(DIRECTORY include/outlive DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}" FILES_MATCHING PATTERN "*.hpp")
 install(DIRECTORY scenarios DESTINATION "${CMAKE_INSTALL_DATADIR}/outlive")  # with their schema, prices and traces
 install(FILES LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}")
+install(DIRECTORY sim/output/page/dist/licences DESTINATION "${CMAKE_INSTALL_DOCDIR}")  # of what pages are drawn with
 
 install(EXPORT outliveTargets NAMESPACE outlive:: DESTINATION "${package_dir}")
 configure_package_config_file(tools/cmake/outliveConfig.cmake.in "${PROJECT_BINARY_DIR}/generated/outliveConfig.cmake"

@@ -1,5 +1,5 @@
-// How the timeline looks: rows of names and of spans, coloured by state, under an axis of time. Only the rows in
-// sight are drawn, so thousands cost nothing.
+// How the timeline looks: rows of names and of spans, coloured by state, under an axis of time. Only the rows
+// in sight are drawn, so thousands cost nothing.
 
 import {clean, el} from './dom.js';
 import {fills} from './looks.js';
@@ -10,7 +10,7 @@ import {duration} from './words.js';
 export const row_height = 22;
 export const axis_height = 26;
 
-/** The canvas in its scrolling box, and the legend. `rows` may be replaced; `focus` is the row with a frame. */
+/** The canvas in its box, and the legend. `rows` may be replaced; `focus` is the row with a frame. */
 export class Gantt {
   constructor(data, clock) {
     this.data = data;

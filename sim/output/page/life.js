@@ -31,7 +31,9 @@ export class Lives {
   /** A word about the lives that were left out for the size of the page. */
   get missing() {
     const hidden = this.data.lives_hidden || 0;
-    return hidden > 0 ? ` ${counted(hidden, 'life is', 'lives are')} not in it; outlive explain tells them.` : '';
+    return hidden > 0
+      ? ` ${counted(hidden, 'life is', 'lives are')} not in it; outlive explain tells them.`
+      : '';
   }
 
   /**

@@ -297,14 +297,14 @@ page('a big one on a phone, in the dark', 'big', {width: 360, height: 740, dark:
 });
 
 page('a sweep of assumptions: lines, front, tornado, differences, points', 'sweep', {}, async (tab) => {
-  await allDrawn(tab, ['section-responses', 'section-front', 'section-main-effects']);
+  await allDrawn(tab, ['section-responses', 'section-front', 'section-effects']);
   assert.equal(await tab.evaluate('document.querySelectorAll("#section-points tbody tr").length'), 32);
   await tab.picture(join(folder, 'sweep.png'));
 });
 
 page('a recommendation: candidates, heat map, what moves it', 'recommendation', {}, async (tab) => {
   const ids = await charts(tab);
-  assert.ok(ids.includes('section-candidates') && ids.includes('section-responses'), ids.join());
+  assert.ok(ids.includes('section-settings') && ids.includes('section-responses'), ids.join());
   await allDrawn(tab, ids);
   await tab.picture(join(folder, 'recommendation.png'));
   const before = await pictureOf(tab, '#section-responses .chart');
