@@ -9,6 +9,8 @@ set(generated "${PROJECT_BINARY_DIR}/generated")
 install(TARGETS outlive COMPONENT program)
 install(DIRECTORY scenarios DESTINATION "${CMAKE_INSTALL_DATADIR}/outlive"  # with their schema, prices and traces
   COMPONENT program)
+install(DIRECTORY sim/output/page/dist/licences  # of what pages are drawn with
+  DESTINATION "${CMAKE_INSTALL_DATADIR}/doc/outlive" COMPONENT program)
 
 # The program writes its own completions and manual page. What is built for another machine cannot run here.
 if(NOT CMAKE_CROSSCOMPILING)

@@ -21,11 +21,14 @@ export function sentence(survival, ms, currency) {
   const share = survival.jobs > 0 ? ` (${percent(lost / survival.jobs)} of ${number(survival.jobs)})` : '';
   const change = lost - lost_now;
   const more = change > 0 ? 'more' : 'fewer';
+  const lost_in_all = `${number(lost)}${share}`;
   let text = `At ${duration(ms)}: `;
   if (ms === survival.current_ms) text += `${counted(lost, 'job')} lost${share}, as now`;
-  else if (change === 0) text += `no more and no fewer jobs lost than now: ${number(lost)}${share}`;
-  else text += `${counted(Math.abs(change), `${more} job`, `${more} jobs`)} lost than now: ${number(lost)}${share}`;
-  const difference = typeof forgone === 'number' && typeof forgone_now === 'number' ? forgone - forgone_now : 0;
+  else if (change === 0) text += `no more and no fewer jobs lost than now: ${lost_in_all}`;
+  else
+    text += `${counted(Math.abs(change), `${more} job`, `${more} jobs`)} lost than now: ${lost_in_all}`;
+  const difference =
+    typeof forgone === 'number' && typeof forgone_now === 'number' ? forgone - forgone_now : 0;
   if (difference !== 0)
     text += `; ${money(Math.abs(difference), currency)} ${difference > 0 ? 'more' : 'less'} of work forgone`;
   return text + (survival.exact === false ? ' (an estimate).' : '.');

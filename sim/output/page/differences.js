@@ -58,14 +58,18 @@ export function differencesParts(study) {
       },
     ),
   );
-  const note = el(
-    'p',
-    {class: 'note'},
-    `Each replication of a point less the same one of the other, with ${number(100 * study.confidence)} % ` +
-      'intervals of the mean; ' +
-      'bold where the interval leaves out that there is none. Intervals hold one at a time.',
-  );
-  return {chart: {node: place}, tools, note};
+  const repeated = study.points.some((point) => point.replications > 1);
+  const note =
+    repeated &&
+    el(
+      'p',
+      {class: 'note'},
+      'Each replication of a point less the same one of the other, with ' +
+        `${number(100 * study.confidence)} % ` +
+        'intervals of the mean; ' +
+        'bold where the interval leaves out that there is none. Intervals hold one at a time.',
+    );
+  return {chart: {node: place}, tools, note: note || null};
 }
 
 /** Every point with every response. */

@@ -88,6 +88,11 @@ export function tableBehind(
   );
 }
 
+/** Has C++ written a section of this name, with its table, into the page? */
+export function isWritten(id) {
+  return document.getElementById(`section-${id}`) !== null;
+}
+
 /** Buttons of which one is pressed. `choose(key)` is told which. */
 export function choice(legend, options, pressed, choose) {
   const buttons = options.map(([key, label]) =>

@@ -49,7 +49,7 @@ export function forgottenChart(data, tellLife) {
   );
   chart.drawn.push(() => {
     chart.chart.off('click');
-    chart.chart.on('click', ({dataIndex: i}) => tellLife(rows[i].session));
+    chart.chart.on('click', ({dataIndex: i}) => tellLife(rows[i].session, rows[i].user));
   });
   return chart;
 }

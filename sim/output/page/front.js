@@ -45,6 +45,7 @@ export function frontChart(rows, axes, currency) {
         {
           type: 'line',
           name: 'not beaten',
+          step: 'end',
           color: c.c2,
           symbol: 'diamond',
           symbolSize: 12,

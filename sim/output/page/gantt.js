@@ -1,5 +1,5 @@
-// How the timeline looks: rows of names and of spans, coloured by state, under an axis of time. Only the rows in
-// sight are drawn, so thousands cost nothing.
+// How the timeline looks: rows of names and of spans, coloured by state, under an axis of time. Only the rows
+// in sight are drawn, so thousands cost nothing.
 
 import {clean, el} from './dom.js';
 import {fills} from './looks.js';
@@ -10,7 +10,7 @@ import {duration} from './words.js';
 export const row_height = 22;
 export const axis_height = 26;
 
-/** The canvas in its scrolling box, and the legend. `rows` may be replaced; `focus` is the row with a frame. */
+/** The canvas in its box, and the legend. `rows` may be replaced; `focus` is the row with a frame. */
 export class Gantt {
   constructor(data, clock) {
     this.data = data;
@@ -18,6 +18,7 @@ export class Gantt {
     this.states = data.timeline.states;
     this.time = new TimeWindow(data.horizon_ms);
     this.rows = data.timeline.rows;
+    this.fit();
     this.focus = -1;
     this.canvas = el('canvas', {
       'tabindex': '0',
@@ -34,6 +35,15 @@ export class Gantt {
     this.box.addEventListener('scroll', () => this.draw(), {passive: true});
     onChange(() => this.restyle());
     new ResizeObserver(() => this.restyle()).observe(this.box);
+  }
+
+  // Shows the time in which there is anything to see.
+  fit() {
+    const spans = this.rows.flatMap((row) => row.spans);
+    if (spans.length === 0) return;
+    const least = (found, [from]) => Math.min(found, from);
+    const most = (found, [, until]) => Math.max(found, until);
+    this.time.show(spans.reduce(least, Infinity), spans.reduce(most, 0));
   }
 
   // Colours or sizes have changed.

@@ -28,6 +28,14 @@ export class Lives {
     return this.lives.size === 0 && this.users.size === 0 && this.rows.length === 0;
   }
 
+  /** A word about the lives that were left out for the size of the page. */
+  get missing() {
+    const hidden = this.data.lives_hidden || 0;
+    return hidden > 0
+      ? ` ${counted(hidden, 'life is', 'lives are')} not in it; outlive explain tells them.`
+      : '';
+  }
+
   /**
    * What a search for `text` finds, the nearest first: `[{kind, name, about}]`, and how many more there are.
    */
@@ -49,8 +57,9 @@ export class Lives {
     return {found: found.slice(0, most), more: Math.max(0, found.length - most)};
   }
 
-  /** Opens the dialog with the life of `id`. */
-  tell = (id) => {
+  /** Opens the dialog with the life of `id`; with all that `user` had where the page knows nothing of it. */
+  tell = (id, user) => {
+    if (user !== undefined && !this.rowOf.has(id) && !this.lives.has(id)) return this.tellUser(user);
     const row = this.rowOf.get(id);
     const steps = this.lives.get(id);
     const about = row ? [row.service, row.kind, row.user && `of ${row.user}`].filter(Boolean).join(' ') : '';
@@ -197,7 +206,7 @@ export function searchBox(lives) {
       input.value.trim() === ''
         ? ''
         : found.length === 0
-          ? 'Nothing in this page has that in its name.'
+          ? 'Nothing in this page has that in its name.' + lives.missing
           : more > 0
             ? `${found.length} shown, ${more} more: type on.`
             : '';

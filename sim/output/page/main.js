@@ -4,7 +4,7 @@
 import {capacityParts, concurrencyParts} from './capacity.js';
 import {costParts} from './cost.js';
 import {differencesParts, pointsTable} from './differences.js';
-import {append, el} from './dom.js';
+import {append, el, isWritten} from './dom.js';
 import {forgottenChart} from './forgotten.js';
 import {frontParts} from './front.js';
 import {Lives, searchBox} from './life.js';
@@ -123,13 +123,13 @@ function placeStudy() {
     'Points that no other beats in one without losing in the other.',
   );
   place(
-    'main-effects',
+    'effects',
     'What moves it most',
     effectsParts(study),
     'The last level of each factor less its first, over all that else varies.',
   );
   place('differences', 'Differences', differencesParts(study));
-  place('points', 'All points', {chart: {node: el('div', {}, pointsTable(study))}});
+  if (!isWritten('points')) place('points', 'All points', {chart: {node: el('div', {}, pointsTable(study))}});
 }
 
 document.querySelector('header .bar-top').append(themeButton(el));

@@ -1,7 +1,7 @@
 // What a recommendation found: the candidates, cost against the first promise; what moves the goal; what lies
 // just outside.
 
-import {clean, el, table} from './dom.js';
+import {clean, el, isWritten, table} from './dom.js';
 import {frontChart, frontTable} from './front.js';
 import {Study, told} from './model.js';
 import {tornado, tornadoTable} from './tornado.js';
@@ -14,9 +14,9 @@ export function recommendationSections(found, currency) {
   const goal = found.goal.least;
   const unit = study.unitOf(goal);
   return [
-    ['candidates', 'Candidates', candidatesParts(found, study, goal, unit)],
+    ['settings', 'Settings', candidatesParts(found, study, goal, unit)],
     ['effects', 'What moves the goal', effectsOfSurface(found, goal, unit, currency)],
-    ['neighbours', 'Just outside', neighboursParts(found)],
+    ['outside', 'Just outside', neighboursParts(found)],
     ['assumptions', 'If the documentation is read otherwise', assumptionsParts(found, goal, unit, currency)],
   ];
 }
@@ -54,14 +54,14 @@ function candidatesParts(found, study, goal, unit) {
     ]),
     'candidates',
   );
-  if (!promise || rows.length < 2) return {chart: {node: list}};
+  if (!promise || rows.length < 2) return isWritten('settings') ? null : {chart: {node: list}};
   const axes = [
     {name: goal, unit},
     {name: promise, unit: study.unitOf(promise)},
   ];
   return {
     chart: frontChart(rows, axes, study.currency),
-    behind: el('div', {}, frontTable(rows, axes, study.currency), list),
+    behind: el('div', {}, frontTable(rows, axes, study.currency), isWritten('settings') ? null : list),
   };
 }
 
@@ -72,11 +72,16 @@ function effectsOfSurface(found, goal, unit, currency) {
     about: `${each.least_at} to ${each.greatest_at}`,
   }));
   const chart = tornado(rows, unit, currency, `What each factor does to ${goal}, least to greatest.`);
-  return chart && {chart, behind: tornadoTable(rows, unit, currency, 'effects of factors')};
+  return (
+    chart && {
+      chart,
+      behind: isWritten('effects') ? null : tornadoTable(rows, unit, currency, 'effects of factors'),
+    }
+  );
 }
 
 function neighboursParts(found) {
-  if (!found.neighbours || found.neighbours.length === 0) return null;
+  if (!found.neighbours || found.neighbours.length === 0 || isWritten('outside')) return null;
   return {
     chart: {
       node: table(
@@ -112,6 +117,7 @@ function assumptionsParts(found, goal, unit, currency) {
     ]),
     'assumptions',
   );
+  if (isWritten('assumptions')) return chart && {chart};
   return chart
     ? {chart, behind: el('details', {}, el('summary', {}, 'Table: every reading that was tried'), list)}
     : {chart: {node: list}};

@@ -1,5 +1,5 @@
-// The timeline: a row for each session, job, sign-in or host. The box scrolls, the pointer moves and zooms time, a
-// click tells the life; the keyboard does all of that, too.
+// The timeline: a row for each session, job, sign-in or host. The box scrolls, the pointer moves and zooms
+// time, a click tells the life; the keyboard does all of that, too.
 
 import {choice, clean, el, tableBehind} from './dom.js';
 import {axis_height, Gantt, row_height} from './gantt.js';

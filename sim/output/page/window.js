@@ -13,6 +13,13 @@ export class TimeWindow {
     this.until = this.end;
   }
 
+  /** Shows a stretch, with some room on both sides. */
+  show(from, until) {
+    const room = (until - from) / 50;
+    this.from = Math.max(0, from - room);
+    this.until = Math.min(this.end, Math.max(until + room, this.from + least));
+  }
+
   /** Shows `factor` times as much, keeping `at` where it is. */
   zoom(factor, at) {
     const span = Math.min(this.end, Math.max(least, (this.until - this.from) * factor));

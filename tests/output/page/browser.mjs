@@ -144,8 +144,7 @@ class Tab {
 
   /** Where an element is, in the window, scrolled into sight. */
   box(selector) {
-    return this
-      .evaluate(`(() => { const node = document.querySelector(${JSON.stringify(selector)}); 
+    return this.evaluate(`(() => { const node = document.querySelector(${JSON.stringify(selector)}); 
         node.scrollIntoView({block: 'center'});
       const {x, y, width, height} = node.getBoundingClientRect(); return {x, y, width, height}; })()`);
   }

@@ -115,7 +115,10 @@ page('a run shows headline, charts and the tables behind them', 'small', {}, asy
   await allDrawn(tab, runCharts);
   assert.ok((await inkOf(tab, '.timeline')).share > 0.1);
   assert.ok((await tab.text('#section-cost')).includes('sagemaker'));
-  assert.ok((await tab.text('#section-cost')).includes('Prices of us-east-1.'), 'what has no title stays with its section');
+  assert.ok(
+    (await tab.text('#section-cost')).includes('Prices of us-east-1.'),
+    'what has no title stays with its section',
+  );
   assert.equal(
     await tab.evaluate(
       '[...document.querySelectorAll(".chart, canvas[tabindex]")]' +
@@ -188,6 +191,15 @@ page('the search finds a job and tells its life', 'small', {}, async (tab) => {
   await tab.picture(join(folder, 'small-life.png'), {x: 0, y: 0, width: 1200, height: 900});
   await tab.key('Escape');
   assert.equal(await tab.evaluate('document.getElementById("life").open'), false);
+});
+
+page('a search that finds nothing says what is left out', 'big', {}, async (tab) => {
+  await tab.click('#search');
+  await tab.type('nobody');
+  assert.match(
+    await tab.text('.search [role=status]'),
+    /^Nothing in this page has that in its name\. 998,500 lives are not in it; outlive explain tells them\.$/,
+  );
 });
 
 page('the search finds a user with all that was theirs', 'small', {}, async (tab) => {
@@ -263,8 +275,7 @@ page('a million sessions, decimated, fit and answer at once', 'big', {}, async (
   assert.ok(made.get('big').bytes > 1.5e6, 'this test should be near the limit');
   await allDrawn(tab, runCharts);
   await tab.picture(join(folder, 'big.png'));
-  const took =
-    await tab.evaluate(`(() => {
+  const took = await tab.evaluate(`(() => {
       const box = document.querySelector('.timeline');
       const start = performance.now();
       for (let i = 0; i < 20; ++i) {
@@ -286,14 +297,14 @@ page('a big one on a phone, in the dark', 'big', {width: 360, height: 740, dark:
 });
 
 page('a sweep of assumptions: lines, front, tornado, differences, points', 'sweep', {}, async (tab) => {
-  await allDrawn(tab, ['section-responses', 'section-front', 'section-main-effects']);
+  await allDrawn(tab, ['section-responses', 'section-front', 'section-effects']);
   assert.equal(await tab.evaluate('document.querySelectorAll("#section-points tbody tr").length'), 32);
   await tab.picture(join(folder, 'sweep.png'));
 });
 
 page('a recommendation: candidates, heat map, what moves it', 'recommendation', {}, async (tab) => {
   const ids = await charts(tab);
-  assert.ok(ids.includes('section-candidates') && ids.includes('section-responses'), ids.join());
+  assert.ok(ids.includes('section-settings') && ids.includes('section-responses'), ids.join());
   await allDrawn(tab, ids);
   await tab.picture(join(folder, 'recommendation.png'));
   const before = await pictureOf(tab, '#section-responses .chart');

@@ -136,6 +136,7 @@ export function big() {
   ];
   report.timeline = {states, hidden: 996000, rows: []};
   report.lives = {};
+  report.lives_hidden = 998500;
   report.users = [];
   for (let i = 0; i < 4000; ++i) {
     const user = `user-${String(i % 900).padStart(4, '0')}`;

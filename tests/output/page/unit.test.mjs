@@ -112,6 +112,10 @@ test('a window never leaves the run, and zooms where it is pointed at', () => {
   assert.deepEqual([time.from, time.until], [90 * hour, 100 * hour]);
   time.zoom(1000, 95 * hour);
   assert.deepEqual([time.from, time.until], [0, 100 * hour]);
+  time.show(10 * hour, 60 * hour);
+  assert.deepEqual([time.from, time.until], [9 * hour, 61 * hour]);
+  time.show(0, 100 * hour);
+  assert.deepEqual([time.from, time.until], [0, 100 * hour]);
   time.zoom(0, 0);
   assert.equal(time.until - time.from, 1000);
 });
