@@ -25,7 +25,7 @@ void Estate::bill_job(const Lifetime& life, JobResult& job, const cost::Split& w
   if (is_statement(life)) {
     SessionResult& session = records_.sessions[machine_[life.container].tag];
     session.worked += worked.total();
-    return bill_in_session(session.lines, bucket, {worked, life.user, machine_.now()});
+    return bill(session.lines, bucket, {worked, life.user, machine_.now()}, true);
   }
   LiveJob& live = jobs_[life.tag];
   if (inputs_.works[live.work].bytes > 0) return bill_query(life, job, bucket);
@@ -72,19 +72,13 @@ void Estate::bill_query(const Lifetime& life, JobResult& job, Bucket bucket) {
 }
 
 /// The meters of a span run side by side: each of them ran for this time, to this end.
-void Estate::bill(const LineSpan& lines, Bucket bucket, const Stretch& stretch) {
+void Estate::bill(const LineSpan& lines, Bucket bucket, const Stretch& stretch, bool in_session) {
   for (Number number = lines.first; number < lines.first + lines.count; ++number) {
     Cells<std::int64_t>& usage = line(number).usage;
     usage.at(bucket, Attendance::attended) += stretch.time.attended.count();
     usage.at(bucket, Attendance::background) += stretch.time.background.count();
   }
-  if (inputs_.record_over_time) record_stretch(lines, bucket, stretch);
-}
-
-/// What a session spends its time on is not idle, as all of its time is recorded to be when its lines are closed.
-void Estate::bill_in_session(const LineSpan& lines, Bucket bucket, const Stretch& stretch) {
-  bill(lines, bucket, stretch);
-  if (inputs_.record_over_time) record_stretch(lines, Bucket::idle, stretch, -1);
+  if (inputs_.record_over_time) record_stretch(lines, bucket, stretch, in_session);
 }
 
 /// Where the meters of a session ran before it was ready, that time was start-up.
@@ -92,8 +86,8 @@ void Estate::bill_start_up(const SessionResult& session, std::uint32_t user) {
   if (session.lines.empty()) return;
   const Duration attended_then = meter(session.lines.first).attended_then;
   const Instant from = line(session.lines.first).from;
-  bill_in_session(session.lines, Bucket::overhead,
-                  {attendance_.since(user, from, attended_then, machine_.now()), user, machine_.now()});
+  bill(session.lines, Bucket::overhead,
+       {attendance_.since(user, from, attended_then, machine_.now()), user, machine_.now()}, true);
 }
 
 /// What a session is billed for by itself: not the pre-initialised workers of its application, which bill for those.

@@ -113,6 +113,7 @@ void Estate::play(std::span<const Number> users, std::span<const Action> actions
   actions_ = actions;
   next_action_ = 0;
   live_users_.assign(users.size(), LiveUser{});
+  if (inputs_.record_over_time) choose_sample();
   machine_.reset(users, numbers_.size());
   attendance_.reset(users.size());
   deferred_.clear();

@@ -176,6 +176,7 @@ class Estate {
     lifetime::Ref shared_background{};  // traces: the one that all jobs of the user share
     lifetime::Ref presence{};           // all sign-ins taken together, where any of them will do (B-17)
     std::uint32_t stops_drawn = 0;      // from the stream of stop latencies
+    bool is_sampled = false;            // its first lives are kept (Results::sampled_lives)
   };
   struct LiveSignIn {
     lifetime::Ref ref{};
@@ -421,8 +422,7 @@ class Estate {
   [[nodiscard]] static Bucket bucket_of(const JobResult& job);
   void bill_job(const lifetime::Lifetime& life, JobResult& job, const cost::Split& worked);
   void bill_query(const lifetime::Lifetime& life, JobResult& job, Bucket bucket);
-  void bill(const LineSpan& lines, Bucket bucket, const Stretch& stretch);
-  void bill_in_session(const LineSpan& lines, Bucket bucket, const Stretch& stretch);
+  void bill(const LineSpan& lines, Bucket bucket, const Stretch& stretch, bool in_session = false);
   void bill_start_up(const SessionResult& session, std::uint32_t user);
   LineSpan open_lines(std::uint32_t user, const Meters& meters, bool recycled = false);
   void close_lines(const LineSpan& span, bool idle_between);
@@ -435,7 +435,7 @@ class Estate {
   [[nodiscard]] bool billed_from_creation(const Work& work) const;
 
   // What happened when, if it is to be recorded: over_time.cpp.
-  void record_stretch(const LineSpan& lines, Bucket bucket, const Stretch& stretch, std::int64_t sign = 1);
+  void record_stretch(const LineSpan& lines, Bucket bucket, const Stretch& stretch, bool in_session = false);
   void record_charge(const UsageLine& used, Bucket bucket, Attendance attendance, std::int64_t amount);
   void record_running(Number work, std::int64_t change) {
     if (inputs_.record_over_time && work != no_number) count_running(work, change);
@@ -443,7 +443,7 @@ class Estate {
   void count_running(Number work, std::int64_t change);
   void record_need(const JobResult& job);
   Cells<Money> settle_and_record_lines(Number session);
-  [[nodiscard]] bool is_sampled(const lifetime::Lifetime& life) const;
+  void choose_sample();
   void note_sampled_life(const lifetime::Lifetime& life, const lifetime::State& to);
 
   // Rows of the crowd: recycling.cpp.

@@ -390,7 +390,7 @@ void Estate::count_job(Number row) {
 void Estate::record_life(const Lifetime& life, const State& to) {
   const bool is_own = users_[life.user] < inputs_.users.size();
   if (is_own && inputs_.record_lives) note_life(life, to);
-  if (!is_own && inputs_.record_over_time && is_sampled(life)) note_sampled_life(life, to);
+  if (live_users_[life.user].is_sampled && life.own < sampled_lifetimes) note_sampled_life(life, to);
 }
 
 void Estate::note_life(const Lifetime& life, const State& to) {

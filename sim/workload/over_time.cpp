@@ -4,12 +4,15 @@
 
 namespace outlive::workload {
 
-void Estate::record_stretch(const LineSpan& lines, Bucket bucket, const Stretch& stretch, std::int64_t sign) {
+/// What a session spends its time on is not idle, as all of its time is recorded to be when its lines are closed.
+void Estate::record_stretch(const LineSpan& lines, Bucket bucket, const Stretch& stretch, bool in_session) {
   const auto record = [&](Attendance attendance, Instant from, Instant until) {
     if (from >= until) return;
     for (Number number = lines.first; number < lines.first + lines.count; ++number) {
       const UsageLine& used = line(number);
-      records_.recording.usage.add(reported_, {used.sku, bucket, attendance}, from, until, sign * used.units);
+      UsageSeries& usage = records_.recording.usage;
+      usage.add(reported_, {used.sku, bucket, attendance}, from, until, used.units);
+      if (in_session) usage.add(reported_, {used.sku, Bucket::idle, attendance}, from, until, -used.units);
     }
   };
   const Instant from = stretch.until - stretch.time.total();
@@ -59,11 +62,13 @@ Cells<Money> Estate::settle_and_record_lines(Number row) {
   return cost;
 }
 
-/// Whether it is one of the first lifetimes of one of the first users of a population.
-bool Estate::is_sampled(const lifetime::Lifetime& life) const {
-  if (life.own >= sampled_lifetimes) return false;
-  const Number user = users_[life.user];
-  return user - inputs_.habits_of(user)->first_user() < sampled_members(inputs_.habits.size());
+/// The first users of each population.
+void Estate::choose_sample() {
+  for (std::size_t i = 0; i < users_.size(); ++i) {
+    if (users_[i] < inputs_.users.size()) continue;
+    const Number member = users_[i] - inputs_.habits_of(users_[i])->first_user();
+    live_users_[i].is_sampled = member < sampled_members(inputs_.habits.size());
+  }
 }
 
 /// Rows of the crowd serve one lifetime after the other: here each has its number among the user's lifetimes.
