@@ -89,7 +89,7 @@ Section RecommendationWords::settings(std::size_t most, std::size_t on_screen) c
                           " of the others is their difference from " + settings_text(found_.point) +
                           (found_.random ? ", under the same random numbers." : "."));
   section.more = order.size() - std::min(order.size(), most);
-  section.more_in = "--format json";
+  section.more_in = "recommendation.json of -o FOLDER";
   section.on_screen = on_screen;
   section.first_on_screen = at - first - std::min(at - first, on_screen / 2);
   return section;

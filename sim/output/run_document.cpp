@@ -35,7 +35,7 @@ Section section(std::string id, std::string title, std::vector<std::string> colu
   made.columns = std::move(columns);
   made.words = words;
   made.in_markdown = markdown_rows;
-  made.more_in = "--format json";
+  made.more_in = "summary.json of -o FOLDER";
   return made;
 }
 
@@ -186,6 +186,7 @@ class RunDocument {
                                 std::string(name_of(results_.sessions[each.session].cause)), span(each.idle),
                                 cents(each.cost)});
     }
+    forgotten.more_in = "sessions.csv of -o FOLDER";
     forgotten.more = summary_.forgotten.size() - rows;
     add(std::move(forgotten));
   }
@@ -205,6 +206,7 @@ class RunDocument {
       hosts.rows.push_back({spec.name, user_name(spec.user), std::string(name_of(host.cause)), span(host.up),
                             grouped(host.sessions), cents(cost.bucket(Bucket::idle)), cents(cost.total())});
     }
+    hosts.more_in = "sessions.csv of -o FOLDER";
     hosts.more = ranked.size() - rows;
     add(std::move(hosts));
   }
@@ -248,7 +250,7 @@ class RunDocument {
       Section needs = section("needs", room == shown_jobs ? "What killed jobs would have needed" : "",
                               {"job", "user", "ended by", "had", "needed"}, 3);
       needs.spare = 2;
-      needs.more_in = "--format csv";
+      needs.more_in = "jobs.csv of -o FOLDER";
       needs.sentences.push_back(limit_line(limit));
       needs.on_screen = std::min(room, limit.neediest.size());
       for (const auto& [job, shortfall] : limit.neediest) {

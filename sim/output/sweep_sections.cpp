@@ -116,7 +116,7 @@ Section points_section(const Study& study, const Observations& observations, std
   Section section = empty_section(study, "Design points");
   section.id = "points";
   section.more = study.points.size() - std::min(most, study.points.size());
-  section.more_in = "--format csv";
+  section.more_in = "points.csv of -o FOLDER";
   for (std::size_t point = 0; point < std::min(most, study.points.size()); ++point) {
     std::vector<std::string> cells = levels_of(study.points[point]);
     for (std::size_t response = 0; response < study.responses.size(); ++response) {

@@ -10,7 +10,7 @@ const most = 100;
 /** Controls and a table of differences from a point that the reader picks; null with a single point. */
 export function differencesParts(study) {
   const responses = study.responses.filter((each) => study.isMean(each.name));
-  if (study.points.length < 2 || responses.length === 0) return null;
+  if (study.points.length < 2 || responses.length === 0 || !study.hasValues) return null;
   const factors = study.varied;
   const state = {from: String(study.points[0].point)};
   const place = el('div');

@@ -31,6 +31,11 @@ export class Study {
     this.points = sweep.points;
   }
 
+  /** Whether there is the value of each replication: of very many they are left out. */
+  get hasValues() {
+    return this.points.every((point) => Object.values(point.responses).every((response) => Array.isArray(response.values)));
+  }
+
   unitOf(response) {
     return this.responses.find((each) => each.name === response)?.unit || '1';
   }

@@ -111,7 +111,7 @@ export function mainEffects(study, response) {
  */
 export function effectsParts(study) {
   const responses = study.responses.filter((each) => study.isMean(each.name));
-  if (study.varied.length < 2 || responses.length === 0 || !study.balanced) return null;
+  if (study.varied.length < 2 || responses.length === 0 || !study.balanced || !study.hasValues) return null;
   const state = {response: responses[0].name};
   const place = el('div');
   const show = () => {
