@@ -36,7 +36,8 @@ std::vector<std::string> files_of(const Options& options, import::ImportOptions&
 bool are_settings(const Options& options, Console& console) {
   const LoadResult tried = load_scenario_text(
       "outlive: 1\ntitle: x\nstart: 2000-01-01T00:00:00Z\nhorizon: 1d\nusers: {x: {}}\n"
-      "timeline:\n  - {at: 0m, user: x, do: sign_in}\n", "--set", options.overrides);
+      "timeline:\n  - {at: 0m, user: x, do: sign_in}\n",
+      "--set", options.overrides);
   if (!tried.scenario) console.show(tried.diagnostics);
   return tried.scenario.has_value();
 }
