@@ -122,9 +122,10 @@ void import_estate(const Sources& sources, const ImportOptions& options, Importe
   infer(draft, options.settings, options.takes);
   imported.yaml = estate_scenario(draft, options.settings, imported.what);
   if (imported.yaml.size() > input::yaml_limit.bytes) {
-    imported.problems.error({sources.front().second->path, 0, 0},
-                            "the scenario would be larger than the 4 MiB that Outlive reads; import fewer days at a time, or "
-                            "the files of fewer accounts");
+    imported.problems.error(
+        {sources.front().second->path, 0, 0},
+        "the scenario would be larger than the 4 MiB that Outlive reads; import fewer days at a time, or "
+        "the files of fewer accounts");
   }
 }
 
