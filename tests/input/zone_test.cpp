@@ -1,5 +1,6 @@
 #include "sim/input/zone.hpp"
 
+#include <algorithm>
 #include <chrono>
 
 #include <doctest/doctest.h>
@@ -118,4 +119,15 @@ TEST_CASE("problems in words") {
         "meant (earliest or latest)");
   CHECK(describe(WallClockProblem::beyond_data, "2038-01-01 00:00", "Europe/Berlin") ==
         "'2038-01-01 00:00' is after 2037, where the data of Europe/Berlin end");
+}
+
+TEST_CASE("zone: the release of the time zone data is a year and a letter") {
+  const std::string release = zone_data_version();
+  if (release.empty()) {
+    MESSAGE("skipped: no tzdata.zi on this machine");
+    return;
+  }
+  CHECK(release.size() >= 5);
+  CHECK(std::all_of(release.begin(), release.begin() + 4, [](char c) { return c >= '0' && c <= '9'; }));
+  CHECK((release[4] >= 'a' && release[4] <= 'z'));
 }

@@ -226,6 +226,9 @@ TEST_CASE("manual: the page renders without a warning, and says what help says")
   CHECK(folder.shell("outlive help --format man > outlive.1").code == 0);
   CHECK(folder.outlive("help run --format man").code == 2);
   if (!installed("groff")) return;
+  // No key is cut at the end of a line.
+  CHECK(has(folder.shell("groff -man -Tascii -P-cbou -rLL=78n outlive.1").out,
+            "populations.analysts.users=5000"));
   const Ran ran = folder.shell("groff -man -Tutf8 -ww -rLL=100n -P-c outlive.1");
   CHECK(ran.code == 0);
   CHECK(ran.err.empty());

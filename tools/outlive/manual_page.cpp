@@ -141,6 +141,7 @@ std::string manual_page() {
          ".TH OUTLIVE 1 \"\" \"outlive " +
          escaped(build_facts().version) +
          "\" \"User Commands\"\n"
+         ".nh\n.ad l\n"  // keys and options are never hyphenated
          ".SH NAME\noutlive \\- which jobs outlive the log\\-off, and what do they cost?\n"
          ".SH SYNOPSIS\n.B outlive\n.I VERB\n[\\fIARGUMENTS\\fR] [\\fIOPTIONS\\fR]\n"
          ".SH DESCRIPTION\n"
