@@ -207,6 +207,16 @@ void JsonView::refuse(std::string why) const {
   if (value_ != nullptr) problems_->push_back({value_, std::move(why)});
 }
 
+bool is_of_version(const JsonView& root, std::uint64_t version) {
+  const JsonView found = root["schema_version"];
+  const auto number = found.count();
+  if (number && *number != version) {
+    found.refuse("is " + std::to_string(*number) + ", and this version reads " + std::to_string(version) +
+                 ": run the scenario again");
+  }
+  return number == version;
+}
+
 std::optional<Json> parse_json(const Source& source, Diagnostics& problems) {
   try {
     return Json::parse(source.text);

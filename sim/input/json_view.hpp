@@ -54,6 +54,9 @@ class JsonView {
   std::vector<JsonProblem>* problems_;
 };
 
+/// Whether a document is of the version that is read, as its `schema_version` says; if not, that is a problem.
+bool is_of_version(const JsonView& root, std::uint64_t version);
+
 /// Nothing if the text is no JSON, which is then told with line and column.
 std::optional<Json> parse_json(const Source& source, Diagnostics& problems);
 

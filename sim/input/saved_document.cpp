@@ -96,17 +96,11 @@ text::Document read_document(const JsonView& root) {
 }
 
 bool is_of_this_kind(const JsonView& root) {
-  const auto version = root.find("schema_version");
-  if (!version || !root.find("sections")) {
+  if (!root.find("schema_version") || !root.find("sections")) {
     root.refuse("no report: report.json of a results folder is what 'outlive run -o FOLDER' writes");
     return false;
   }
-  const auto number = version->count();
-  if (number && *number != schema_version) {
-    version->refuse("is " + std::to_string(*number) + ", and this version reads " +
-                    std::to_string(schema_version) + ": run the scenario again");
-  }
-  return number == schema_version;
+  return is_of_version(root, schema_version);
 }
 
 }  // namespace

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "outlive/time.hpp"
+
 namespace outlive::output::csv {
 
 /// A spreadsheet takes what begins with one of these for a formula; the apostrophe tells it that it is text.
@@ -22,6 +24,11 @@ inline std::string field(std::string_view text) {
     quoted += c;
   }
   return quoted + '"';
+}
+
+/// Whole milliseconds; empty for a limit that is off.
+inline std::string milliseconds(Duration duration) {
+  return duration == unlimited ? std::string{} : std::to_string(duration.count());
 }
 
 inline void end_row(std::string& csv, const std::vector<std::string>& fields) {

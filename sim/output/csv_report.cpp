@@ -18,10 +18,7 @@ namespace {
 
 using csv::end_row;
 using csv::guarded;
-
-std::string milliseconds(Duration duration) {
-  return duration == unlimited ? std::string{} : std::to_string(duration.count());
-}
+using csv::milliseconds;
 
 constexpr std::array names_before{"job",
                                   "user",

@@ -13,10 +13,7 @@ namespace {
 
 using csv::end_row;
 using csv::guarded;
-
-std::string milliseconds(Duration duration) {
-  return duration == unlimited ? std::string{} : std::to_string(duration.count());
-}
+using csv::milliseconds;
 
 void add_cost(std::vector<std::string>& fields, const Cells<Money>& cost) {
   fields.push_back(exact(cost.total()));

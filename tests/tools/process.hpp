@@ -19,9 +19,17 @@ namespace outlive::testing {
 class Process {
  public:
   Process(const Folder& folder, const std::vector<std::string>& arguments) {
+    // A signal that comes before the program has begun must not meet the handlers of the tests.
+    sigset_t all;
+    sigset_t before;
+    ::sigfillset(&all);
+    ::pthread_sigmask(SIG_BLOCK, &all, &before);
     id_ = ::fork();
+    if (id_ != 0) ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
     REQUIRE(id_ >= 0);
     if (id_ != 0) return;
+    for (const int number : {SIGINT, SIGTERM}) (void)::signal(number, SIG_DFL);
+    ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
     std::vector<char*> words{const_cast<char*>(OUTLIVE_BINARY)};
     for (const std::string& each : arguments) words.push_back(const_cast<char*>(each.c_str()));
     words.push_back(nullptr);
