@@ -87,7 +87,7 @@ TEST_CASE("import: a session that a call found alive was not idle until then") {
 }
 
 TEST_CASE(
-    "import: settings that were in force are said by --set and kept; what shows in the log is concluded") {
+    "import: settings that were in force are said by --set and kept, what shows in the log is concluded") {
   const std::string log =
       record("2026-03-02T09:00:00Z", "glue", "CreateSession", R"("requestParameters":{"id":"s"})");
   import::ImportOptions options;

@@ -31,7 +31,7 @@ TEST_CASE("import: sacct to CSV: steps, jobs that wait or run, GPUs, a user call
   CHECK(result.tally.skipped() == 3);
 }
 
-TEST_CASE("import: wall-clock times of sacct are those of the zone; the hour that never was is refused") {
+TEST_CASE("import: wall-clock times of sacct are those of the zone, the hour that never was is refused") {
   const std::string log =
       "JobID|Submit|Start|Elapsed\n"
       "1|2021-11-07T00:30:00|2021-11-07T03:30:00|1-00:00:01\n"

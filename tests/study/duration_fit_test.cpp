@@ -109,7 +109,7 @@ TEST_CASE("fit: the bootstrap's p is spread over 0 to 1 for the true family and 
   CHECK(small <= 7);  // of 20 at one in ten: more than 7 has a probability of 0.0004
 }
 
-TEST_CASE("fit: the same data and seed give the same bits; data that never vary and too few are no ground") {
+TEST_CASE("fit: the same data and seed give the same bits, data that never vary and too few are no ground") {
   const Distribution truth = of(Distribution::Family::lognormal, std::log(hour), 1.2);
   CHECK(fits_of(truth, 300, 1, 19).tried.front().p_value == fits_of(truth, 300, 1, 19).tried.front().p_value);
   CHECK_THROWS_AS(study::fit_durations(std::vector<double>(9, hour), {}), std::invalid_argument);

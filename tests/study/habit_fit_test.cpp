@@ -91,7 +91,7 @@ TEST_CASE("fit: how unlike users are is recovered, chance taken off") {
   }
 }
 
-TEST_CASE("fit: without a calendar all days and hours are alike; one user is no crowd") {
+TEST_CASE("fit: without a calendar all days and hours are alike, one user is no crowd") {
   const HabitFit fit = study::fit_habits(drawn({.users = 1}), {.knows_calendar = false});
   CHECK(fit.all_days_work);
   CHECK(fit.working_days == fit.days);

@@ -44,7 +44,7 @@ TEST_CASE("import: -o writes the scenario and its trace beside it, and both load
   CHECK(csv.err.empty());
 }
 
-TEST_CASE("import: an imported log is a scenario that runs; --format json tells the same to machines") {
+TEST_CASE("import: an imported log is a scenario that runs, --format json tells the same to machines") {
   const Folder folder;
   const Ran ran = folder.outlive("import '" + data + "cloudtrail.json' '" + data +
                                  "train.json' --format json --set glue.idle_timeout=2h > a.yaml");

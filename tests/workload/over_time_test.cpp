@@ -118,7 +118,7 @@ TEST_CASE("over time: work and idle time lie where they were, attended until the
   CHECK(over_time.forgotten[0].cause == Cause::background_session_revoked);
 }
 
-TEST_CASE("over time: a minimum charge lies where the billing ended; what lasts to the horizon, up to it") {
+TEST_CASE("over time: a minimum charge lies where the billing ended, what lasts to the horizon, up to it") {
   const Scenario scenario = scenario_of(maria + R"(
   - {at: 30m, user: maria, do: start_session, id: short, service: glue, worker_type: G.1X, workers: 10}
   - {at: 30m30s, user: maria, session: short, do: stop_session}

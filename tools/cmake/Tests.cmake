@@ -26,6 +26,8 @@ doctest_discover_tests(unit_tests
   PROPERTIES TIMEOUT 300 ENVIRONMENT "RC_PARAMS=seed=20260302"  # property tests draw alike every time
              FAIL_REGULAR_EXPRESSION "test cases: +0 ")
 
+# A semicolon divides lists of CMake: ctest would make two tests of it that there are not.
+add_test(NAME test_names COMMAND sh -c "! \"$1\" --list-test-cases | grep ';'" sh "$<TARGET_FILE:unit_tests>")
 add_test(NAME layers COMMAND "${PROJECT_SOURCE_DIR}/tests/layers/run")
 
 # A sweep on a Slurm of its own: skipped where none is installed (tools/setup --cluster).
