@@ -55,14 +55,11 @@ constexpr std::array names_before{"job",
 bool has_more(const Results& results) { return !results.populations.empty() || results.incomplete; }
 
 std::vector<std::string> header(const Scenario& scenario, bool with_more) {
-  const std::string currency = unit_key(scenario.prices.currency).substr(1);
+  const std::string unit = unit_key(scenario.prices.currency);
   std::vector<std::string> fields(names_before.begin(), names_before.end());
-  fields.push_back("cost_" + currency);
-  for (std::size_t i = 0; i < bucket_count; ++i) {
-    fields.push_back("cost_" + std::string(name_of(static_cast<Bucket>(i))) + "_" + currency);
-  }
+  for (std::string& title : cost_titles(unit)) fields.push_back(std::move(title));
   if (!with_more) return fields;
-  for (std::string& title : activity_titles(currency)) fields.push_back(std::move(title));
+  for (std::string& title : activity_titles(unit.substr(1))) fields.push_back(std::move(title));
   fields.emplace_back("incomplete");
   return fields;
 }
@@ -77,9 +74,7 @@ void add_cost(const Results& results, const JobResult& job, std::vector<std::str
     fields.resize(fields.size() + 1 + bucket_count);  // a statement's cost is its session's
     return;
   }
-  const Cells<Money> cost = results.cost_of(job);
-  fields.push_back(exact(cost.total()));
-  for (std::size_t i = 0; i < bucket_count; ++i) fields.push_back(exact(cost.bucket(static_cast<Bucket>(i))));
+  for (std::string& field : cost_fields(results.cost_of(job))) fields.push_back(std::move(field));
 }
 
 // Behind each other with semicolons; empty for a job that reads no tables, or sees nothing of them.

@@ -1,5 +1,6 @@
 #include "sim/output/results_tables.hpp"
 
+#include <iterator>
 #include <vector>
 
 #include "sim/output/csv.hpp"
@@ -15,9 +16,8 @@ using csv::end_row;
 using csv::guarded;
 using csv::milliseconds;
 
-void add_cost(std::vector<std::string>& fields, const Cells<Money>& cost) {
-  fields.push_back(exact(cost.total()));
-  for (std::size_t i = 0; i < bucket_count; ++i) fields.push_back(exact(cost.bucket(static_cast<Bucket>(i))));
+void append(std::vector<std::string>& fields, std::vector<std::string> more) {
+  fields.insert(fields.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
 std::vector<std::string> session_titles(const std::string& unit) {
@@ -26,10 +26,8 @@ std::vector<std::string> session_titles(const std::string& unit) {
                                   "identity",      "rejected",   "created",   "granted",
                                   "ready",         "last_work",  "ended",     "background_session_ms",
                                   "jobs",          "sessions",   "worked_ms", "up_ms",
-                                  "identity_lost", "cost" + unit};
-  for (std::size_t i = 0; i < bucket_count; ++i) {
-    titles.push_back("cost_" + std::string(name_of(static_cast<Bucket>(i))) + unit);
-  }
+                                  "identity_lost"};
+  append(titles, cost_titles(unit));
   return titles;
 }
 
@@ -58,7 +56,7 @@ std::vector<std::string> session_row(const Scenario& scenario, const Results& re
                                   milliseconds(session.worked),
                                   "",
                                   iso(scenario, session.identity_lost)};
-  add_cost(fields, results.cost_of(session));
+  append(fields, cost_fields(results.cost_of(session)));
   return fields;
 }
 
@@ -86,11 +84,25 @@ std::vector<std::string> host_row(const Scenario& scenario, const Results& resul
                                   "",
                                   milliseconds(host.up),
                                   ""};
-  add_cost(fields, results.cost_of(host));
+  append(fields, cost_fields(results.cost_of(host)));
   return fields;
 }
 
 }  // namespace
+
+std::vector<std::string> cost_titles(const std::string& unit) {
+  std::vector<std::string> titles{"cost" + unit};
+  for (std::size_t i = 0; i < bucket_count; ++i) {
+    titles.push_back("cost_" + std::string(name_of(static_cast<Bucket>(i))) + unit);
+  }
+  return titles;
+}
+
+std::vector<std::string> cost_fields(const Cells<Money>& cost) {
+  std::vector<std::string> fields{exact(cost.total())};
+  for (std::size_t i = 0; i < bucket_count; ++i) fields.push_back(exact(cost.bucket(static_cast<Bucket>(i))));
+  return fields;
+}
 
 std::string sessions_csv(const Scenario& scenario, const Results& results) {
   std::string csv;

@@ -3,11 +3,17 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "outlive/results.hpp"
 #include "outlive/scenario.hpp"
 
 namespace outlive::output {
+
+/// `cost_usd`, then one for each bucket; `unit` is `_usd`.
+std::vector<std::string> cost_titles(const std::string& unit);
+/// What stands below them.
+std::vector<std::string> cost_fields(const Cells<Money>& cost);
 
 /// A row for each job that has a name or is of a trace: what report_csv has.
 std::string jobs_csv(const Scenario& scenario, const Results& results);

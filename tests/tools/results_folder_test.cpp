@@ -132,6 +132,28 @@ TEST_CASE("run -o: a folder that cannot be made or written is told, and nothing 
   CHECK(has(ran.err, "file/results: cannot be made"));
 }
 
+TEST_CASE("run -o: while files are written, and after one could not be, there is no manifest") {
+  const Case folder;  // has results that are whole
+  REQUIRE(folder.shell("rm results/jobs.csv && mkdir results/jobs.csv").code == 0);
+  const Ran ran = folder.outlive("run a.yaml -o results");
+  CHECK(ran.code == 4);
+  CHECK(has(ran.err, "results/jobs.csv: cannot be written"));
+  CHECK(has(folder.outlive("report results").err, "has no manifest.json"));
+}
+
+TEST_CASE("diff: files that are no text are compared, too") {
+  const Case folder;
+  REQUIRE(folder.outlive("run a.yaml -o one --export sqlite").code == 0);
+  REQUIRE(folder.outlive("run a.yaml -o two --export sqlite").code == 0);
+  CHECK(folder.outlive("diff one two").code == 0);
+  REQUIRE(folder.shell("printf '\\377' >> two/results.sqlite").code == 0);
+  const Ran ran = folder.outlive("diff one two");
+  CHECK(ran.code == 1);
+  CHECK(has(ran.out, "Files that differ\n  results.sqlite\n"));
+  REQUIRE(folder.shell("rm two/results.sqlite").code == 0);
+  CHECK(folder.outlive("diff one two").code == 1);
+}
+
 TEST_CASE("diff: the same results are the same, wherever they are") {
   const Case folder;
   REQUIRE(folder.outlive("run a.yaml -o again").code == 0);

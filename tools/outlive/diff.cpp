@@ -1,6 +1,8 @@
 // `outlive diff A B`: what differs between two folders of results, and why.
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
@@ -15,7 +17,6 @@
 #include "sim/output/document.hpp"
 #include "sim/output/words.hpp"
 #include "sim/text/table.hpp"
-#include "tools/outlive/files.hpp"
 #include "tools/outlive/results_folder.hpp"
 #include "tools/outlive/verbs.hpp"
 
@@ -88,12 +89,13 @@ std::vector<std::string> only_in(const std::vector<std::string>& these,
   return only;
 }
 
-/// Whether two files have the same bytes; manifests, apart from their execution.
+/// Whether two files have the same bytes, be they text or not. Those that neither folder has are the same.
 bool is_same(const Folder& a, const Folder& b, const std::string& name) {
-  Diagnostics ignored;
-  const input::Source of_a = input::read_source((a.path / name).string(), input::csv_limit, ignored);
-  const input::Source of_b = input::read_source((b.path / name).string(), input::csv_limit, ignored);
-  return of_a.ok() == of_b.ok() && of_a.text == of_b.text;
+  std::ifstream of_a(a.path / name, std::ios::binary);
+  std::ifstream of_b(b.path / name, std::ios::binary);
+  if (!of_a.is_open() || !of_b.is_open()) return of_a.is_open() == of_b.is_open();
+  using Bytes = std::istreambuf_iterator<char>;
+  return std::equal(Bytes(of_a), Bytes(), Bytes(of_b), Bytes());
 }
 
 /// The names of the files of both that a manifest lists.
