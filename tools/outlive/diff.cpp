@@ -55,7 +55,7 @@ std::optional<Folder> read_folder(const std::string& path, Console& console, Exi
   if (source.ok()) manifest = input::parse_json(source, problems);
   if (manifest && !manifest->is_object()) problems.error({source.path, 1, 1}, "a manifest is an object");
   console.show(problems);
-  if (problems.has_errors()) {
+  if (!manifest || problems.has_errors()) {
     code = worse(code, source.ok() ? ExitCode::invalid_input : ExitCode::no_access);
     return std::nullopt;
   }
@@ -188,7 +188,7 @@ std::optional<output::ComparedRuns> compared(const Folder& a, const Folder& b, C
     console.show(each->diagnostics);
     if (!each->record) code = worse(code, each->unreadable ? ExitCode::no_access : ExitCode::invalid_input);
   }
-  if (code != ExitCode::done) return std::nullopt;
+  if (!of_a.record || !of_b.record) return std::nullopt;
   output::ComparedRuns runs;
   runs.found = compare(*of_a.record, *of_b.record);
   runs.a = std::move(*of_a.record);
