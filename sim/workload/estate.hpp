@@ -333,7 +333,7 @@ class Estate {
   void bill_query(const lifetime::Lifetime& life, JobResult& job, Bucket bucket);
   void bill(const LineSpan& lines, Bucket bucket, const Stretch& stretch, bool in_session = false);
   void bill_start_up(const SessionResult& session, std::uint32_t user);
-  LineSpan open_lines(std::uint32_t user, const Meters& meters, bool recycled = false);
+  LineSpan open_lines(std::uint32_t user, const Meters& meters, bool recycled);
   void close_lines(const LineSpan& span, bool idle_between);
   /// Whether a job is one that its session runs; others may be held by a warm pool.
   [[nodiscard]] bool is_statement(const lifetime::Lifetime& life) const {

@@ -183,7 +183,7 @@ void Estate::note_host(const Lifetime& life, const State* from, const State& to)
     host.at_work.clear();
   }
   if (to.billed && (from == nullptr || !from->billed)) {
-    host.lines = open_lines(host.owner, host.setup.meters);
+    host.lines = open_lines(host.owner, host.setup.meters, false);
     host.up_since = host.idle_since = machine_.now();
     hand_over(host);
   }
