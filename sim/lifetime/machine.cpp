@@ -2,11 +2,18 @@
 
 #include <algorithm>
 #include <bit>
+#include <stdexcept>
+#include <string>
 
 namespace outlive::lifetime {
 namespace {
 
 constexpr bool runs(const Clock& clock, StateId state) { return ((clock.runs_in >> state) & 1u) != 0; }
+
+[[noreturn]] void refuse_to_live_on(const Kind& kind, const State& state) {
+  throw std::logic_error("a " + std::string(kind.name) + " that has ended became '" +
+                         std::string(state.name) + "'");
+}
 
 }  // namespace
 
@@ -76,6 +83,7 @@ Index Machine::create(const Birth& birth) {
   life.stop_share = birth.stop_share;
   life.losing = Cause::none;
   life.lost_bond = no_kind;
+  life.reprieved = false;
   life.fatal_detachment = birth.fatal_detachment;
   life.contents = life.bonded = life.attached = {};
   life.busy_contents = 0;
@@ -115,6 +123,9 @@ void Machine::enter(Index index, StateId from, StateId to) {
   Lifetime& life = lifetimes_[index];
   const Kind& kind = kinds_[life.kind];
   const State& state = kind.states[to];
+  if (from != no_state && life.ended) [[unlikely]] {
+    refuse_to_live_on(kind, state);
+  }
   life.state = to;
   life.ended = state.terminal;
   journal_.push_back({index, from, to});
@@ -287,6 +298,7 @@ void Machine::reprieve(Index index, Index bond, Ref origin) {
   Lifetime& life = lifetimes_[index];
   life.losing = Cause::none;
   life.lost_bond = no_kind;
+  life.reprieved = true;
   life.deadline[kinds_[life.kind].stop_clock] = never;
   life.origin = origin;
   bind(index, bond);

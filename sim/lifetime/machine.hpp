@@ -86,6 +86,7 @@ struct alignas(64) Lifetime {
   KindId lost_bond;  // of what it was bonded to while it is losing its identity
   bool draws_anything;
   std::uint8_t held;  // so many of its draws; it waits for the one behind those, if there is one
+  bool reprieved;     // what it was started from has ended, and something else gave its identity back
   std::uint32_t busy_contents;
   Index container, bond, attachment;
   Link in_container;
@@ -213,6 +214,8 @@ class Machine {
   void need_less(Index index, std::size_t draw, std::int32_t by);
   /// What was taken, waited for and given back since the journal was cleared.
   [[nodiscard]] std::span<const Use> uses() const { return uses_; }
+  /// At the end, when all that is alive gives back what it holds: throws std::logic_error if anything else was in use.
+  void check_use();
   /// The resources of which anything was ever asked or given a limit since the machine was emptied.
   [[nodiscard]] std::span<const std::uint32_t> touched() const { return touched_; }
   /// Calls `visit(resource)` for those that somebody waits for.
@@ -294,6 +297,7 @@ class Machine {
   };
   Resource& touch(std::uint32_t resource);
   void free_some(std::uint32_t resource);
+  void change_use(std::uint32_t resource, std::int32_t units);
   void take(Index index);
   void take_or_wait(Index index);
   void give_back(Index index);

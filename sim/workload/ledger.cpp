@@ -268,9 +268,9 @@ void Estate::end_job(const Lifetime& life, Outcome outcome, Cause cause, Rule ru
   count_job(life.tag);
 }
 
-/// Whether the sign-in that it was started from has ended, if there was one.
+/// Whether the sign-in that it was started from has ended, if there was one. It has where a new one saved the work (B-18).
 bool Estate::left_its_sign_in(const Lifetime& life) const {
-  return life.origin.index != no_index && !machine_.alive(life.origin);
+  return life.reprieved || (life.origin.index != no_index && !machine_.alive(life.origin));
 }
 
 /// Results count if they were written to persistent storage or the user can still attach and read them.

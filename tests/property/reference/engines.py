@@ -276,7 +276,7 @@ class Engines:
             statement.worked = self.now - statement.started
             session.worked += statement.worked
         if outcome == 'completed':
-            statement.survived = statement.signed_in_then and session.sign_in.ended is not None
+            statement.survived = statement.sign_in is not None and statement.sign_in.ended is not None
             statement.unseen = not statement.spec.get('saves_results', False) and not session.reachable
         if session.running is statement:
             session.running, session.idle_since = None, self.now
@@ -314,7 +314,8 @@ class Engines:
             return self.reject_statement(statement, 'not_attached')
         statement.outcome, statement.cause, statement.state = 'running', 'horizon', 'WAITING'
         statement.identity, statement.identity_lost = session.identity, session.identity_lost
-        statement.signed_in_then = session.sign_in is not None and session.sign_in.ended is None
+        through = session.bond  # B-18: after a new sign-in has saved the session, that one
+        statement.sign_in = through if through is not None and through.ended is None else None
         session.statements.append(statement)
         session.queue.append(statement)
         if session.ready is not None:

@@ -287,7 +287,6 @@ class Job(Work):
     columns: list = None
     # Only of a statement:
     session: Session = None
-    signed_in_then: bool = False
     # Only of the others:
     units: int = 0
     rate: int = 0
