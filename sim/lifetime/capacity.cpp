@@ -1,7 +1,18 @@
 // Finite resources: what is taken, who waits for it, and who gets what was given back.
+#include <stdexcept>
+#include <string>
+
 #include "sim/lifetime/machine.hpp"
 
 namespace outlive::lifetime {
+namespace {
+
+[[noreturn]] void refuse_use(std::uint32_t resource, std::int64_t in_use) {
+  throw std::logic_error("of resource " + std::to_string(resource) + " are " + std::to_string(in_use) +
+                         " units in use, which nobody holds or the limit does not allow");
+}
+
+}  // namespace
 
 Machine::Resource& Machine::touch(std::uint32_t number) {
   Resource& resource = resources_[number];
@@ -32,12 +43,22 @@ bool Machine::has_room(const Draw& draw) const {
   return resource.waiting.first == no_index && draw.units <= resource.limit - resource.in_use;
 }
 
+/// Takes units, or gives them back where `units` is negative.
+void Machine::change_use(std::uint32_t number, std::int32_t units) {
+  Resource& resource = touch(number);
+  resource.in_use += units;
+  const bool too_much = units > 0 && resource.in_use > resource.limit;
+  if (too_much || resource.in_use < 0) [[unlikely]] {
+    refuse_use(number, resource.in_use);
+  }
+}
+
 void Machine::take(Index index) {
   Lifetime& life = lifetimes_[index];
   life.held = max_draws;
   for (const Draw& draw : draws_[index]) {
     if (draw.units == 0) continue;
-    touch(draw.resource).in_use += draw.units;
+    change_use(draw.resource, draw.units);
     uses_.push_back({Use::What::taken, draw.resource, index, draw.units});
   }
 }
@@ -48,15 +69,14 @@ void Machine::take_or_wait(Index index) {
   for (; life.held < max_draws; ++life.held) {
     const Draw& draw = draws_[index][life.held];
     if (draw.units == 0) continue;
-    Resource& resource = touch(draw.resource);
     if (!has_room(draw)) {
       life.waiting_since = now_;
-      append<&Lifetime::in_wait>(index, resource.waiting);
+      append<&Lifetime::in_wait>(index, touch(draw.resource).waiting);
       ++waiting_;
       uses_.push_back({Use::What::queued, draw.resource, index, draw.units});
       return;
     }
-    resource.in_use += draw.units;
+    change_use(draw.resource, draw.units);
     uses_.push_back({Use::What::taken, draw.resource, index, draw.units});
   }
 }
@@ -79,7 +99,7 @@ void Machine::give_back(Index index) {
   for (std::uint8_t i = 0; i < life.held; ++i) {
     const Draw& draw = draws_[index][i];
     if (draw.units == 0) continue;
-    resources_[draw.resource].in_use -= draw.units;
+    change_use(draw.resource, -draw.units);
     uses_.push_back({Use::What::returned, draw.resource, index, draw.units});
     free_some(draw.resource);
   }
@@ -98,7 +118,7 @@ void Machine::grant_freed() {
       const Draw& draw = draws_[first][life.held];
       if (draw.units > resource.limit - resource.in_use) break;
       wait_no_longer(first);
-      resource.in_use += draw.units;
+      change_use(number, draw.units);
       uses_.push_back({Use::What::granted, number, first, draw.units, now_ - life.waiting_since});
       ++life.held;
       take_or_wait(first);
@@ -109,12 +129,24 @@ void Machine::grant_freed() {
   freed_.clear();
 }
 
+void Machine::check_use() {
+  for (Index index = 0; index < lifetimes_.size(); ++index) {
+    const Lifetime& life = lifetimes_[index];
+    if (life.serial == 0 || life.ended || !life.draws_anything) continue;
+    for (std::uint8_t i = 0; i < life.held; ++i)
+      change_use(draws_[index][i].resource, -draws_[index][i].units);
+  }
+  for (const std::uint32_t number : touched_) {
+    if (resources_[number].in_use != 0) refuse_use(number, resources_[number].in_use);
+  }
+}
+
 void Machine::need_less(Index index, std::size_t which, std::int32_t by) {
   Lifetime& life = lifetimes_[index];
   Draw& draw = draws_[index][which];
   draw.units -= by;
   if (which < life.held) {
-    resources_[draw.resource].in_use -= by;
+    change_use(draw.resource, -by);
     uses_.push_back({Use::What::returned, draw.resource, index, by});
   }
   free_some(draw.resource);

@@ -34,6 +34,7 @@ void Estate::close() {
       close_pool_lines(life.user, pools_[life.tag]);
     }
   });
+  machine_.check_use();
   pools_.clear();
   settle_ended();
   crowd_.close();
@@ -106,6 +107,11 @@ void Estate::round_up(Number number, const Sku& sku) {
   if (by_time && line.usage.total() != used.count()) {
     throw std::logic_error("the buckets of usage line " + std::to_string(number) +
                            " do not add up to its time");
+  }
+  for (const auto& bucket : line.usage.of) {
+    for (const std::int64_t cell : bucket) {
+      if (cell < 0) throw std::logic_error("usage line " + std::to_string(number) + " has less than no time");
+    }
   }
   const auto end = meter(number).present_at_end ? Attendance::attended : Attendance::background;
   const std::int64_t total = line.usage.total();

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "sim/workload/estate.hpp"
+#include "sim/workload/invariants.hpp"
 #include "sim/workload/partition.hpp"
 #include "sim/workload/play.hpp"
 #include "sim/workload/trace_summary.hpp"
@@ -143,6 +144,7 @@ Results run(const Scenario& scenario, const RunOptions& options) {
                   .fingerprint = records.fingerprint.value()};
   results.traces = workload::summarise_traces(scenario, results.jobs);
   if (options.record_over_time) results.over_time = summarise_recording(scenario, records.recording, results);
+  check_invariants(scenario, results);
   return results;
 }
 
