@@ -1,5 +1,6 @@
 // What a start is limited by and begins with: limits, identity, capacity, latency of its stops.
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "sim/engine/random_stream.hpp"
@@ -150,13 +151,20 @@ void Estate::enter_warm_pool(Birth& birth, const Wanted& wanted) {
   const Work& work = *wanted.work;
   const Duration keep_alive = work.limits[static_cast<std::size_t>(Limit::keep_alive)];
   if (keep_alive <= Duration::zero()) return;
-  lifetime::Index pool = lifetime::no_index;
+  const auto idle_since = [&](lifetime::Index index) {
+    constexpr lifetime::ClockId clock = services::warm_pool_clock::keep_alive;
+    return machine_[index].deadline[clock] - machine_[index].limit[clock];
+  };
+  lifetime::Index pool = lifetime::no_index;  // of those that match, the one that has been idle for longest
   machine_.for_each_alive([&](lifetime::Index index) {
     const lifetime::Lifetime& life = machine_[index];
     if (birth.waits_for_room) return;
     if (life.kind != services::warm_pool || life.user != birth.user || life.busy_contents != 0) return;
     if (inputs_.works[pools_[life.tag].work].meters != work.meters) return;
-    if (pool == lifetime::no_index || life.own < machine_[pool].own) pool = index;
+    if (pool == lifetime::no_index ||
+        std::tuple(idle_since(index), life.own) < std::tuple(idle_since(pool), machine_[pool].own)) {
+      pool = index;
+    }
   });
   if (pool == lifetime::no_index) {
     const auto number = static_cast<Number>(pools_.size());

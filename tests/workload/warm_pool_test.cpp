@@ -44,6 +44,17 @@ TEST_CASE(
   CHECK(play.job("late").started == Instant{2h + 45min});
 }
 
+TEST_CASE("SM-14: of two pools a job takes the one that has been idle for longest") {
+  const Play play(wanda + R"(
+  - {at: 0m, user: wanda, do: start_training_job, id: long, instance_type: ml.m5.xlarge, takes: 30m, keep_alive: 20m}
+  - {at: 0m, user: wanda, do: start_training_job, id: short, instance_type: ml.m5.xlarge, takes: 15m, keep_alive: 20m}
+  - {at: 40m, user: wanda, do: start_training_job, id: next, instance_type: ml.m5.xlarge, takes: 1h, keep_alive: 15m}
+)");
+  CHECK(play.job("next").started == Instant{40min});
+  CHECK(play.job("short").retained == 15min);  // idle since 25m, ten minutes of start-up and its work
+  CHECK(play.job("long").retained == 20min);   // idle since this moment
+}
+
 TEST_CASE("SM-14: no other job finds the instances: of another kind, number or user, without a keep-alive") {
   const Play play(wanda + R"(
   - {at: 0m, user: wanda, do: start_training_job, id: one, instance_type: ml.m5.xlarge, takes: 1h, keep_alive: 1h}
