@@ -6,16 +6,12 @@
 #include <doctest/doctest.h>
 
 #include "outlive/load.hpp"
+#include "tests/input/messages.hpp"
 
 using namespace outlive;
+using outlive::testing::messages_of;
 
 namespace {
-
-std::string messages_of(const LoadResult& result) {
-  std::string all;
-  for (const Diagnostic& problem : result.diagnostics.all()) all += to_string(problem) + "\n";
-  return all;
-}
 
 const std::string good =
     "outlive: 1\ntitle: Good\nstart: 2026-03-02T09:00:00Z\nhorizon: 1d\nusers: {maria: {}}\n"

@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 
 #include "outlive/load.hpp"
+#include "tests/input/messages.hpp"
 
 namespace outlive::testing {
 
@@ -19,12 +20,6 @@ inline LoadResult load_behind_head(const std::string& text, const std::vector<Ov
       "start: 2026-03-02T09:00:00Z\n"
       "horizon: 10d\n";
   return load_scenario_text(head + text, "case.yaml", overrides, assumptions);
-}
-
-inline std::string messages_of(const LoadResult& result) {
-  std::string all;
-  for (const Diagnostic& problem : result.diagnostics.all()) all += to_string(problem) + "\n";
-  return all;
 }
 
 /// The scenario, which must be without a fault.

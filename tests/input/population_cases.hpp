@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 
 #include "outlive/load.hpp"
+#include "tests/input/messages.hpp"
 
 namespace outlive::testing {
 
@@ -22,12 +23,6 @@ inline std::string population(const std::string& activity, const std::string& mo
   return "  analysts:\n" +
          (more.find("    users:") == std::string::npos ? "    users: 10\n" : std::string()) + more +
          "    activities:\n      explore:\n        " + activity + "\n";
-}
-
-inline std::string messages_of(const LoadResult& result) {
-  std::string all;
-  for (const Diagnostic& problem : result.diagnostics.all()) all += to_string(problem) + "\n";
-  return all;
 }
 
 /// A scenario without a fault.

@@ -16,9 +16,14 @@ add_compile_definitions($<$<NOT:$<CONFIG:Release>>:_GLIBCXX_ASSERTIONS>)
 
 # Warnings are errors where CMAKE_COMPILE_WARNING_AS_ERROR says so (all presets but release).
 add_compile_options(
-  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast -Wnon-virtual-dtor
+  -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wold-style-cast -Wnon-virtual-dtor
   -Woverloaded-virtual -Wcast-align -Wcast-qual -Wdouble-promotion -Wimplicit-fallthrough -Wextra-semi
   -Wundef -Wunused -Wformat=2)
+if(OUTLIVE_TOGETHER)  # a local name may be one of an unnamed namespace of a neighbour
+  add_compile_options($<IF:$<CXX_COMPILER_ID:GNU>,-Wshadow=local,-Wshadow-uncaptured-local>)
+else()
+  add_compile_options(-Wshadow)
+endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   add_compile_options(-Wduplicated-branches -Wduplicated-cond -Wlogical-op)
   if(CMAKE_CXX_COMPILER_VERSION VERSION_LESS 14)

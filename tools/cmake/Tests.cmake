@@ -15,6 +15,35 @@ target_compile_definitions(unit_tests PRIVATE
 # Tests are compiled more often than they run long: without optimisation they take half the time to build.
 target_compile_options(unit_tests PRIVATE $<$<CONFIG:Debug>:-O0>)
 precompile_standard_headers(unit_tests <doctest/doctest.h> <nlohmann/json.hpp>)
+compile_together(unit_tests APART
+  tests/cost/pricing_test.cpp
+  tests/engine/distribution_test.cpp
+  tests/input/csv_test.cpp
+  tests/input/document_test.cpp
+  tests/input/invalid_sources_test.cpp
+  tests/input/saved_results_test.cpp
+  tests/input/schema_json_test.cpp
+  tests/input/source_test.cpp
+  tests/input/timeline_sessions_test.cpp
+  tests/input/units_reader_test.cpp
+  tests/output/new_results_test.cpp
+  tests/output/page_test.cpp
+  tests/output/report_charts_test.cpp
+  tests/output/scatter_chart_test.cpp
+  tests/output/svg_test.cpp
+  tests/output/ticks_test.cpp
+  tests/study/control_variates_test.cpp
+  tests/study/duration_fit_test.cpp
+  tests/study/sensitivity_test.cpp
+  tests/study/warm_up_test.cpp
+  tests/text/instant_test.cpp
+  tests/tools/ci_test.cpp
+  tests/tools/population_test.cpp
+  tests/tools/sweep_test.cpp
+  tests/workload/glue_test.cpp
+  tests/workload/memory_test.cpp
+  tests/workload/population_test.cpp
+  tests/workload/queries_test.cpp)
 set_source_files_properties(tests/main.cpp PROPERTIES SKIP_PRECOMPILE_HEADERS ON)  # it configures doctest
 target_link_libraries(unit_tests PRIVATE
   outlive::outlive doctest::doctest rapidcheck Boost::headers Eigen3::Eigen date::date-tz nlohmann_json::nlohmann_json
