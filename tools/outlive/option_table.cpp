@@ -16,6 +16,7 @@ constexpr int most_replications = 100'000;
 constexpr int most_shards = 1'000'000;
 
 constexpr std::string_view simulating = "run check compare sweep recommend";
+constexpr std::string_view threaded = "run check compare sweep recommend self-test";
 constexpr std::string_view seeded = "run check compare sweep recommend fit";
 constexpr std::string_view loading = "run check compare validate show explain assumptions sweep recommend";
 constexpr std::string_view setting =
