@@ -1,4 +1,4 @@
-// The parts of a self-test that hold the program against what a release recorded.
+// Parts of a self-test, as tests reach them one by one.
 #pragma once
 
 #include <string_view>
@@ -8,6 +8,8 @@
 namespace outlive::self_test {
 
 Part second_implementation(std::string_view answers, Bench& bench);
+/// Of the runs that the others have made.
+Part invariants(const Bench& bench);
 Part determinism(std::string_view fingerprints, Bench& bench);
 
 }  // namespace outlive::self_test

@@ -110,6 +110,13 @@ std::vector<ReferenceCase> reference_cases(std::string_view text) {
   return cases;
 }
 
+std::size_t count_cases(std::string_view text) {
+  std::size_t count = 0;
+  for (std::size_t at = text.find(seed_mark); at != std::string_view::npos; at = text.find(seed_mark, at + 1))
+    ++count;
+  return count;
+}
+
 std::vector<std::string> answers_of(const Scenario& scenario, const Results& results) {
   std::vector<std::string> lines;
   for (std::size_t i = 0; i < results.sessions.size(); ++i) {

@@ -2,6 +2,7 @@
 // is written by answers.py there, which describes it.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,8 @@ struct ReferenceCase {
 
 /// Throws std::invalid_argument where the text is not of that form.
 std::vector<ReferenceCase> reference_cases(std::string_view text);
+
+std::size_t count_cases(std::string_view text);
 
 /// What a run came to, in lines of the same form.
 std::vector<std::string> answers_of(const Scenario& scenario, const Results& results);

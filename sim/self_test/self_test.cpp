@@ -176,8 +176,6 @@ Part determinism(std::string_view fingerprints, Bench& bench) {
 
 // ----------------------------------------------------------------------------------------------------- invariants
 
-namespace {
-
 /// They are checked by each run, whatever it was for.
 Part invariants(const Bench& bench) {
   Part part{.name = "invariants", .shown = {}, .faults = bench.broken()};
@@ -185,8 +183,6 @@ Part invariants(const Bench& bench) {
                grouped(bench.events()) + " events.";
   return part;
 }
-
-}  // namespace
 
 bool Report::passed() const {
   return !interrupted &&
@@ -196,9 +192,8 @@ bool Report::passed() const {
 Records embedded_records() { return {embedded::reference_answers, embedded::recorded_fingerprints}; }
 
 Report run_self_test(const Records& records, const Options& options) {
-  const auto cases =
-      static_cast<std::size_t>(std::count(records.answers.begin(), records.answers.end(), '='));
-  Bench bench(options, cases / 3 / cases_of_step + theory_checks().size() + known_scenarios().size());
+  Bench bench(options, count_cases(records.answers) / cases_of_step + theory_checks().size() +
+                           known_scenarios().size());
   Report report;
   report.parts.push_back(second_implementation(records.answers, bench));
   report.parts.push_back(closed_forms(bench, report.closed_forms));

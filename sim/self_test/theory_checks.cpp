@@ -9,7 +9,7 @@
 namespace outlive::self_test {
 namespace {
 
-constexpr std::uint32_t replications = 20;
+constexpr std::uint32_t replications = 60;
 constexpr Billing by_second{.grain = 1.0 / 3600, .minimum = 0};
 constexpr Billing minute_at_least{.grain = 1.0 / 3600, .minimum = 1.0 / 60};
 
@@ -28,14 +28,14 @@ std::vector<Results> replicated(Bench& bench, const Scenario& scenario) {
 
 std::vector<Agreement> erlang_loss(Bench& bench) {
   const Steady system = steady(bench, {.seed = 71, .offered = 8, .servers = "10", .horizon = "8d"}, "1d");
-  return {compare_with_theory("refused, 10 servers offered 8 (Erlang B)", system.refused(), erlang_b(10, 8))};
+  return {compare_with_theory("refused by servers (Erlang B)", system.refused(), erlang_b(10, 8))};
 }
 
 std::vector<Agreement> erlang_queue(Bench& bench) {
   const Steady system =
       steady(bench, {.seed = 72, .offered = 8, .servers = "10", .queues = true, .horizon = "10d"}, "2d");
-  return {compare_with_theory("has to wait, the same (Erlang C)", system.waiting(), erlang_c(10, 8)),
-          compare_with_theory("mean wait, h", system.wait(), erlang_wait(10, 8))};
+  return {compare_with_theory("has to wait for them (Erlang C)", system.waiting(), erlang_c(10, 8)),
+          compare_with_theory("mean wait for them, h", system.wait(), erlang_wait(10, 8))};
 }
 
 std::vector<Agreement> one_server(Bench& bench) {
@@ -45,14 +45,14 @@ std::vector<Agreement> one_server(Bench& bench) {
                         .servers = "1",
                         .queues = true,
                         .horizon = "60d"};
-  return {compare_with_theory("mean wait in M/D/1 at 0.5, h (Pollaczek, Khinchine)",
-                              steady(bench, station, "6d").wait(), pollaczek_khinchine(0.5, 0))};
+  return {compare_with_theory("mean wait for one server (M/D/1), h", steady(bench, station, "6d").wait(),
+                              pollaczek_khinchine(0.5, 0))};
 }
 
 std::vector<Agreement> without_limit(Bench& bench) {
   const Station station{.seed = 74, .offered = 10, .takes = lognormal_service(2), .horizon = "8d"};
-  return {
-      compare_with_theory("in service in M/G/infinity at 10", steady(bench, station, "2d").use(6 * 24), 10)};
+  return {compare_with_theory("in service without limit (M/G/inf)", steady(bench, station, "2d").use(6 * 24),
+                              10)};
 }
 
 std::vector<Agreement> training(Bench& bench) {
@@ -61,8 +61,7 @@ std::vector<Agreement> training(Bench& bench) {
   const WorkTime work = WorkTime::lognormal(2, 1.5);
   const double rate = price_of(scenario, "sagemaker.training.ml.m5.xlarge");
   return {
-      compare_with_theory("training completes in 6h of background", completed_share(all),
-                          1 - work.longer_than(6)),
+      compare_with_theory("training completes in background", completed_share(all), 1 - work.longer_than(6)),
       compare_with_theory("training outlives the sign-out", surviving_share(all),
                           outlives_sign_out(work, 2, 3, 6)),
       compare_with_theory("cost of a training job, USD", mean_cost(all), rate * charged(work, 6, by_second))};
@@ -75,7 +74,7 @@ std::vector<Agreement> forgotten(Bench& bench) {
                                                .more = "        forgets_to_stop: 100%\n"});
   const WorkTime work = WorkTime::exponential(4);
   const double rate = 5 * price_of(scenario, "glue.session.dpu");
-  return {compare_with_theory("idle cost of a forgotten session, USD",
+  return {compare_with_theory("idle cost of forgotten session, USD",
                               mean_cost(replicated(bench, scenario), Bucket::idle),
                               rate * (forgotten_length(work, 0.5, 6) - work.up_to(6)))};
 }
@@ -91,9 +90,9 @@ std::vector<Agreement> gaps(Bench& bench) {
                                                .leaving = "forgotten"});
   const auto all = replicated(bench, scenario);
   const double rate = 5 * price_of(scenario, "glue.session.dpu");
-  return {compare_with_theory("session ended in a gap of mean 20m by a timeout of 30m",
-                              ended_by_idle_timeout(all), ended_in_gap(1 / 3.0, 0.5)),
-          compare_with_theory("idle cost of that gap, USD", mean_cost(all, Bucket::idle),
+  return {compare_with_theory("idle timeout ends a gap in work", ended_by_idle_timeout(all),
+                              ended_in_gap(1 / 3.0, 0.5)),
+          compare_with_theory("idle cost of such a gap, USD", mean_cost(all, Bucket::idle),
                               rate * idle_in_gap(1 / 3.0, 0.5))};
 }
 
@@ -103,7 +102,7 @@ std::vector<Agreement> minimum_charge(Bench& bench) {
                          .starts = "{service: glue_job, worker_type: G.1X, workers: 10}",
                          .takes = "{exponential: {mean: 40s}}"});
   const double rate = 10 * price_of(scenario, "glue.job.dpu");
-  return {compare_with_theory("cost of a Glue job of mean 40s, USD", mean_cost(replicated(bench, scenario)),
+  return {compare_with_theory("cost of a short Glue job, USD", mean_cost(replicated(bench, scenario)),
                               rate * charged(WorkTime::exponential(40.0 / 3600), 2, minute_at_least))};
 }
 

@@ -52,6 +52,7 @@ TEST_CASE("self-test: the engine gives all recorded answers of the reference") {
   CHECK(answers.size() < 400'000);
   const auto cases = self_test::reference_cases(answers);
   CHECK(cases.size() == 100);
+  CHECK(self_test::count_cases(answers) == 100);
   const Part part = held_against(answers);
   CHECK_MESSAGE(part.passed(), (part.faults.empty() ? "" : part.faults.front()));
   CHECK(part.shown.starts_with("100 random scenarios with "));
@@ -93,6 +94,16 @@ TEST_CASE("self-test: recorded answers that are none are a fault, not a pass") {
   CHECK_FALSE(held_against("seed 1\n").passed());
   CHECK_FALSE(held_against("=== seed 1\noutlive: 1\n").passed());
   CHECK_FALSE(held_against("=== seed 1\noutlive: 1\n--- answers\nbill 0 0\n").passed());  // refused
+}
+
+TEST_CASE(
+    "self-test: an invariant that a run broke fails the part that is about them, and nothing else does") {
+  const self_test::Options options;
+  Bench bench(options, 1);
+  CHECK(self_test::invariants(bench).passed());
+  CHECK(self_test::invariants(bench).shown.starts_with("The engine checked its books after each of 0 runs"));
+  bench.note_broken("seed 7: costs do not add up");
+  CHECK(self_test::invariants(bench).faults == std::vector<std::string>{"seed 7: costs do not add up"});
 }
 
 // OUTLIVE_UPDATE_GOLDEN=1 records them anew; a change says that results of scenarios that were there have changed.
