@@ -32,12 +32,16 @@ template <class Check>
 void guarded(Part& part, Bench& bench, const std::string& what, Check check) {
   try {
     check();
-  } catch (const std::invalid_argument& error) {
-    part.faults.push_back(what + ": " + error.what());
-  } catch (const std::logic_error& error) {  // as run() throws
-    bench.note_broken(what + ": " + error.what());
   } catch (const std::exception& error) {
-    part.faults.push_back(what + ": " + error.what());
+    if (bench.stopped()) return;  // half a result may be anything
+    const bool is_invariant =
+        dynamic_cast<const std::logic_error*>(&error) != nullptr &&
+        dynamic_cast<const std::invalid_argument*>(&error) == nullptr;  // as run() throws
+    if (is_invariant) {
+      bench.note_broken(what + ": " + error.what());
+    } else {
+      part.faults.push_back(what + ": " + error.what());
+    }
   }
 }
 
