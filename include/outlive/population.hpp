@@ -63,7 +63,8 @@ struct Activity {
   std::vector<Choice> starts;
   Distribution takes;                                                 // of a statement or job
   CountDistribution statements{CountDistribution::Family::fixed, 1};  // of a session
-  Distribution think;  // from the end of a statement to the next
+  Distribution
+      think;  // from the end of a statement to the next, or after the last one to the stop of the session
   // Shares:
   double saves_results = 0;    // of statements: results go to persistent storage
   double fails = 0;            // of statements or jobs: their own error ends them, at the end of their time

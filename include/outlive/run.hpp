@@ -23,6 +23,9 @@ struct RunOptions {
   std::uint32_t replication = 0;  // another one has other random numbers
   unsigned threads = 0;           // 0: as many as the machine has processors; the results do not depend on it
   Control* control = nullptr;     // must outlive the run
+  /// Plays what is independent in another order, in blocks of other sizes, a different one for each number but 0: the results
+  /// do not depend on that either, and this is how to see it.
+  std::uint64_t shuffle = 0;
 };
 
 /// Plays the scenario to its horizon. Never fails on a scenario that the loader returned; the same scenario gives the

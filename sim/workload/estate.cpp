@@ -24,6 +24,7 @@ Inputs inputs_of(const Scenario& scenario, const RunOptions& options) {
                 .horizon = scenario.horizon,
                 .record_lives = options.record_lives,
                 .record_over_time = options.record_over_time,
+                .shuffle = options.shuffle,
                 .account_count = std::max<std::size_t>(scenario.accounts.size(), 1),
                 .counts_glue_sessions = scenario.settings.ever_limited(Setting::glue_session_quota),
                 .changes_of_quotas = changes_of_quotas(scenario.settings),

@@ -37,6 +37,7 @@ struct Inputs {
   Instant horizon{};
   bool record_lives = false;
   bool record_over_time = false;
+  std::uint64_t shuffle = 0;  // as in RunOptions
   std::size_t account_count = 1;
   bool counts_glue_sessions = true;  // only where they are limited, ever
   std::vector<Moment> changes_of_quotas{};

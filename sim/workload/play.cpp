@@ -5,6 +5,8 @@
 #include <mutex>
 #include <thread>
 
+#include "sim/workload/play_order.hpp"
+
 namespace outlive::workload {
 namespace {
 
@@ -18,18 +20,27 @@ constexpr Number users_of_task = 64;
 
 class Play {
  public:
-  Play(const Inputs& inputs, const Partition& partition) : inputs_(inputs), partition_(partition) {
-    for (const Process& process : partition.processes) {
+  Play(const Inputs& inputs, const Partition& partition)
+      : inputs_(inputs), partition_(partition), shuffle_(inputs.shuffle) {
+    for (std::size_t i = 0; i < partition.processes.size(); ++i) {
+      const Process& process = partition.processes[i];
       whole_ += process.users.size() * parts_of_user;
-      if (process.users.front() >= inputs.users.size()) tasks_.push_back({.process = &process});
+      if (process.users.front() < inputs.users.size()) {
+        own_.push_back(i);
+      } else {
+        tasks_.push_back({.process = &process});
+      }
     }
     for (const Members& all : partition.alone) {
       whole_ += std::uint64_t{all.count} * parts_of_user;
-      for (Number first = 0; first < all.count; first += users_of_task) {
-        const Number count = std::min(users_of_task, all.count - first);
+      Number count = 0;
+      for (Number first = 0; first < all.count; first += count) {
+        count = std::min(shuffle_.block(users_of_task), all.count - first);
         tasks_.push_back({.alone = {all.population, all.first + first, count}});
       }
     }
+    shuffle_(own_);
+    shuffle_(tasks_);
     if (inputs_.control == nullptr) return;
     inputs_.control->done = 0;
     inputs_.control->whole = whole_;
@@ -38,11 +49,15 @@ class Play {
   /// Rows of the scenario's own users are in `records`, so this thread plays all of those; then it helps with the others.
   void play_first(Records& records) {
     Estate estate(inputs_, records);
-    for (const Process& process : partition_.processes) {
-      if (process.users.front() >= inputs_.users.size() || told_to_stop()) continue;
+    std::vector<Begun> played;
+    for (const std::size_t number : own_) {
+      if (told_to_stop()) break;
+      const Process& process = partition_.processes[number];
+      if (shuffle_.shuffles()) played.push_back(begun(records, number));
       estate.play(process.users, process.actions, process.members);
       count(process.users.size() * parts_of_user, process.users.size() > 64);
     }
+    if (shuffle_.shuffles()) put_back_in_order(records, played);
     take_tasks(estate, records);
   }
 
@@ -95,6 +110,8 @@ class Play {
 
   const Inputs& inputs_;
   const Partition& partition_;
+  Shuffle shuffle_;
+  std::vector<std::size_t> own_;  // processes with users of the scenario
   std::vector<Task> tasks_;
   std::uint64_t whole_ = 0;
   std::atomic<std::size_t> next_ = 0;

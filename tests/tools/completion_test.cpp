@@ -153,6 +153,17 @@ TEST_CASE("completion: fish") {
   CHECK(in_fish(folder, "outlive run --jun").empty());  // an option of another verb
 }
 
+namespace {
+
+/// A hyphen that may be copied from the page.
+std::string in_roff(const std::string& word) {
+  std::string escaped;
+  for (const char each : word) escaped += each == '-' ? std::string("\\-") : std::string(1, each);
+  return escaped;
+}
+
+}  // namespace
+
 TEST_CASE("completion: no verb and no option is missing from any shell or from the manual page") {
   const Folder folder;
   const std::string bash = folder.outlive("completion bash").out;
@@ -170,7 +181,7 @@ TEST_CASE("completion: no verb and no option is missing from any shell or from t
     REQUIRE(in_zsh != std::string::npos);
     const std::string of_zsh = zsh.substr(in_zsh, zsh.find(";;", in_zsh) - in_zsh);
     CHECK(has(fish, " -a " + verb + " -d "));
-    CHECK(has(page, "\\fBoutlive " + verb + "\\fR"));
+    CHECK(has(page, "\\fBoutlive " + in_roff(verb) + "\\fR"));
     for (const std::string& option : options) {
       CAPTURE(option);
       CHECK((has(in_bash, "'" + option + " ") || has(in_bash, " " + option + " ") ||
@@ -182,9 +193,7 @@ TEST_CASE("completion: no verb and no option is missing from any shell or from t
   for (const std::string& option : all) {
     CAPTURE(option);
     CHECK(has(fish, " -l " + option.substr(2) + " "));
-    std::string escaped;
-    for (const char each : option) escaped += each == '-' ? std::string("\\-") : std::string(1, each);
-    CHECK(has(page, "\\fB" + escaped + "\\fR"));
+    CHECK(has(page, "\\fB" + in_roff(option) + "\\fR"));
   }
 }
 

@@ -67,8 +67,9 @@ TEST_CASE("cli: help is a result") {
     CHECK(has(ran.out, "exit codes"));
     CHECK(ran.err.empty());
   }
-  for (const std::string verb : {"run", "check", "compare", "validate", "show", "explain", "rules",
-                                 "assumptions", "schema", "init", "completion", "version", "help"}) {
+  for (const std::string verb :
+       {"run", "check", "compare", "validate", "show", "explain", "rules", "assumptions", "schema", "init",
+        "completion", "self-test", "version", "help"}) {
     const Ran ran = folder.outlive("help " + verb);
     CHECK(ran.code == 0);
     CHECK(has(ran.out, "usage: outlive " + verb));

@@ -63,6 +63,17 @@ add_test(NAME layers COMMAND "${PROJECT_SOURCE_DIR}/tests/layers/run")
 add_test(NAME cluster COMMAND "${PROJECT_SOURCE_DIR}/tests/cluster/run" "$<TARGET_FILE:outlive>")
 set_tests_properties(cluster PROPERTIES LABELS cluster SKIP_RETURN_CODE 77 TIMEOUT 300)
 
+# Do the answers that `outlive self-test` knows come from the reference, and is every byte the same however the work is
+# divided? Skipped without Python.
+set(with_python "command -v python3 >/dev/null || exit 77 && exec python3 \"$@\"")
+add_test(NAME reference_answers
+  COMMAND sh -c "${with_python}" sh "${PROJECT_SOURCE_DIR}/tests/property/reference/answers.py" check
+    "${PROJECT_SOURCE_DIR}/sim/self_test/reference_answers.txt")
+add_test(NAME determinism
+  COMMAND sh -c "${with_python}" sh "${PROJECT_SOURCE_DIR}/tools/validation/determinism" --quick
+    "$<TARGET_FILE:outlive>")
+set_tests_properties(reference_answers determinism PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 300)
+
 # The page of reports: is it what its sources give, and does it work in a browser? Skipped without npm and Chromium
 # (tools/setup --page).
 add_test(NAME page_bundle COMMAND "${PROJECT_SOURCE_DIR}/tools/page" --check)

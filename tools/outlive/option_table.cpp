@@ -16,6 +16,7 @@ constexpr int most_replications = 100'000;
 constexpr int most_shards = 1'000'000;
 
 constexpr std::string_view simulating = "run check compare sweep recommend";
+constexpr std::string_view threaded = "run check compare sweep recommend self-test";
 constexpr std::string_view seeded = "run check compare sweep recommend fit";
 constexpr std::string_view loading = "run check compare validate show explain assumptions sweep recommend";
 constexpr std::string_view setting =
@@ -54,9 +55,15 @@ constexpr auto table = std::to_array<OptionInfo>({
      assumption_words},
     {"test", 0, "FILE", false, "assumptions", "tell which of them change the answer of this scenario",
      text<&Options::test>},
-    {"threads", 0, "N", false, simulating, "so many, as the machine has by default; changes no result",
+    {"threads", 0, "N", false, threaded, "so many, as the machine has by default; changes no result",
      [](Options& options, const std::string& value) {
        options.threads = static_cast<int>(whole_number("threads", value, 1, most_threads));
+     }},
+    {"shuffle", 0, "N", false, "run",
+     "play independent users in another order, one for each N; changes no result, as --threads",
+     [](Options& options, const std::string& value) {
+       options.shuffle = static_cast<std::uint64_t>(
+           whole_number("shuffle", value, 0, std::numeric_limits<std::int64_t>::max()));
      }},
     {"seed", 0, "N", false, seeded, "instead of the scenario's",
      [](Options& options, const std::string& value) {

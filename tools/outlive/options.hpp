@@ -41,6 +41,7 @@ struct Options {
   std::vector<WantedExport> exports;
   std::string test;                   ///< scenario to hold the assumptions against; empty: none
   int threads = 0;                    ///< 0: as many as the machine has processors
+  std::uint64_t shuffle = 0;          ///< 0: in the order of the file
   std::optional<std::uint64_t> seed;  ///< instead of the scenario's
   int replications = 0;               ///< 0: not asked for, one
   std::optional<double>

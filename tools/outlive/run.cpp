@@ -64,7 +64,8 @@ Runs simulate(const Scenario& scenario, const Options& options, Console& console
                                        {.record_lives = wants_lives(options, scenario),
                                         .record_over_time = !options.output.empty(),
                                         .threads = static_cast<unsigned>(options.threads),
-                                        .control = &watch.control()},
+                                        .control = &watch.control(),
+                                        .shuffle = options.shuffle},
                                        wanted, [&](Results results) {
                                          if (!results.incomplete) judge.add(results);
                                          if (number == 0) runs.first = std::move(results);

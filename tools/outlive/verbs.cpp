@@ -141,6 +141,13 @@ constexpr auto table = std::to_array<Verb>({
      "  outlive completion fish > ~/.config/fish/completions/outlive.fish\n"
      "and for zsh, in ~/.zshrc before compinit: fpath+=~/.zfunc\n",
      1, 1, text_only, completion_verb, Purpose::know, shell_words},
+    {"self-test", "", "Test whether this program is to be believed on this machine, in under a minute.",
+     "Runs random scenarios against what a second, naive program reckoned, simulation against closed forms "
+     "of\n"
+     "theory, and known scenarios with several numbers of threads, in shuffled orders and against recorded\n"
+     "fingerprints; invariants are checked after each run. Prints what was shown.\n"
+     "Exits with 1 if a part fails.\n",
+     0, 0, text_or_json, self_test_verb, Purpose::know},
     {"version", "", "Print the version and how it was built.", "", 0, 0, text_or_json, version_verb,
      Purpose::know},
     {"help", "[VERB]", "Print help, or that of a verb.",

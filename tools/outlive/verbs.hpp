@@ -62,6 +62,7 @@ ExitCode diff_verb(const Options& options, Console& console);
 ExitCode import_verb(const Options& options, Console& console);
 ExitCode fit_verb(const Options& options, Console& console);
 ExitCode schema_verb(const Options& options, Console& console);
+ExitCode self_test_verb(const Options& options, Console& console);
 ExitCode version_verb(const Options& options, Console& console);
 ExitCode init_verb(const Options& options, Console& console);
 ExitCode completion_verb(const Options& options, Console& console);

@@ -4,6 +4,7 @@
 #include <condition_variable>
 #include <csignal>
 #include <mutex>
+#include <utility>
 
 #include <unistd.h>
 
@@ -64,7 +65,8 @@ std::string rate_of(double events) {
 
 ExitCode interruption() { return told_by == SIGTERM ? ExitCode::terminated : ExitCode::interrupted; }
 
-Watch::Watch(Console& console) : since_(steady_clock::now()) {
+Watch::Watch(Console& console, std::string of_what)
+    : of_what_(std::move(of_what)), since_(steady_clock::now()) {
   handle_interrupts(&control_);
   thread_ = std::jthread([this, &console](const std::stop_token& told) { show(console, told); });
 }
@@ -102,7 +104,7 @@ std::string Watch::line() {
   const double seconds = std::chrono::duration<double>(now - since_).count();
   std::string text = std::to_string(static_cast<int>(share * 100)) + " %";
   if (all_ > 1)
-    text += ", replication " + output::grouped(number_ + (side_by_side_ ? 0U : 1U)) + " of " +
+    text += ", " + of_what_ + " " + output::grouped(number_ + (side_by_side_ ? 0U : 1U)) + " of " +
             output::grouped(all_);
   if (seconds > 0 && events > events_since_)
     text += ", " + rate_of(static_cast<double>(events - events_since_) / seconds);

@@ -20,7 +20,8 @@ ExitCode interruption();
 /// Progress is shown by a thread of its own, which is the only one that may use the console meanwhile.
 class Watch {
  public:
-  explicit Watch(Console& console);
+  /// `of_what` is counted: a run, unless something else is.
+  explicit Watch(Console& console, std::string of_what = "replication");
   ~Watch();
   Watch(const Watch&) = delete;
   Watch& operator=(const Watch&) = delete;
@@ -37,6 +38,7 @@ class Watch {
   [[nodiscard]] std::string line();
 
   Control control_;
+  std::string of_what_;
   std::atomic<std::uint32_t> number_ = 0;
   std::atomic<std::uint32_t> all_ = 1;
   std::atomic<bool> side_by_side_ = false;
