@@ -34,7 +34,7 @@ struct Exception {
 };
 
 /// What no test of a second or so can run.
-const std::array<Exception, 17> exceptions{{
+const std::array<Exception, 18> exceptions{{
     {"tools/first-run", "installs packages and builds everything"},
     {"tools/test", "is what runs this test"},
     {"tools/lint", "needs clang-format-19, and is a check of its own"},
@@ -44,6 +44,7 @@ const std::array<Exception, 17> exceptions{{
     {"tools/page", "needs npm; the test `page_bundle` runs it"},
     {"tools/studies/", "takes minutes"},
     {"tools/compare-with-reference", "takes minutes"},
+    {"tools/validation/", "takes minutes"},
     {"OUTLIVE_SHOW_THEORY=1", "takes minutes"},
     {"tools/cluster/", "needs a scheduler; the test `cluster` runs that of Slurm"},
     {"export STUDY=", "needs a scheduler"},
