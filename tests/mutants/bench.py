@@ -15,7 +15,6 @@ from faults import ROOT, Bad, broken
 
 COPY = pathlib.Path(os.environ.get("OUTLIVE_MUTANTS", ROOT / "build/mutants"))
 BUILD = COPY / "build/dev"
-TESTS_OF_BROKEN = COPY / "build/broken/unit_tests"
 # Property tests draw alike every time, as under ctest.
 ENVIRONMENT = dict(os.environ, RC_PARAMS="seed=20260302")
 # Tests that take longer hang: in processor time, so that a busy machine is no reason, and in all.
@@ -100,14 +99,21 @@ class Bench:
 
     def make(self, mutant):
         """What the compiler says if it does not compile."""
-        source, compiled = self.folder / "broken.cpp", self.folder / "broken.o"
+        source, compiled = self.folder / f"{mutant.name}.cpp", self.folder / f"{mutant.name}.o"
         source.write_text(broken(mutant, COPY))
         problem = say([*self.command(COPY / mutant.file), "-o", str(compiled), "-c", str(source)], cwd=BUILD)
         if problem:
             return problem
-        link = [str(TESTS_OF_BROKEN) if word == "unit_tests" else word for word in self.link]
+        link = [str(self.program(mutant)) if word == "unit_tests" else word for word in self.link]
         link.insert(link.index("liboutlive.a"), str(compiled))
         return say(link, cwd=BUILD)
+
+    def program(self, mutant):
+        return self.folder / mutant.name
+
+    def clear(self, mutant):
+        for suffix in (".cpp", ".o", ""):
+            (self.folder / f"{mutant.name}{suffix}").unlink(missing_ok=True)
 
 
 # --- The tests ---
@@ -133,7 +139,7 @@ def first_failure(output):
     return name.strip(), os.path.relpath(BUILD / file, COPY)
 
 
-def run_tests(filters, program=TESTS_OF_BROKEN):
+def run_tests(filters, program):
     """What failed first, or nothing."""
     def bound():
         resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS_OF_PROCESSOR, MOST_SECONDS_OF_PROCESSOR))
@@ -165,34 +171,35 @@ def baseline():
     return time.monotonic() - begin
 
 
-def face_at_bench(bench, mutant, filters):
-    problem = bench.make(mutant)
-    if problem:
-        raise Bad(f"{problem}\n{mutant.place}: error: '{mutant.name}' does not compile")
-    return next(filter(None, map(run_tests, filters)), None)
+def face_at_bench(bench, mutant):
+    """Several of them may do so at a time. Tests that start the program see nothing of it."""
+    begin = time.monotonic()
+    try:
+        problem = bench.make(mutant)
+        if problem:
+            raise Bad(f"{problem}\n{mutant.place}: error: '{mutant.name}' does not compile")
+        first, _ = stages(mutant)
+        noticed = next(filter(None, (run_tests(each, bench.program(mutant)) for each in first)), None) or Outcome()
+    finally:
+        bench.clear(mutant)
+    noticed.seconds = time.monotonic() - begin
+    return noticed
 
 
-def face_built(mutant, filters):
-    """With everything built from the broken file: what a header breaks, and whoever starts the program."""
+def face_built(mutant):
+    """With everything built from the broken file: what a header breaks, and what only whoever starts the program may notice."""
+    begin = time.monotonic()
     path = COPY / mutant.file
     whole = path.read_text()
+    first, program = stages(mutant)
+    filters = [*first, program] if mutant.file.endswith(".hpp") else [program]
     try:
         path.write_text(broken(mutant, COPY))
         problem = build()
         if problem:
             raise Bad(f"{problem}\n{mutant.place}: error: '{mutant.name}' does not compile")
-        return next(filter(None, (run_tests(each, BUILD / "unit_tests") for each in filters)), None)
+        noticed = next(filter(None, (run_tests(each, BUILD / "unit_tests") for each in filters)), None) or Outcome()
     finally:
         path.write_text(whole)
-
-
-def face(bench, mutant):
-    begin = time.monotonic()
-    first, program = stages(mutant)
-    if mutant.file.endswith(".hpp"):
-        noticed = face_built(mutant, [*first, program])
-    else:
-        noticed = face_at_bench(bench, mutant, first) or face_built(mutant, [program])
-    noticed = noticed or Outcome()
     noticed.seconds = time.monotonic() - begin
     return noticed
