@@ -43,7 +43,6 @@ const std::array<Exception, 18> exceptions{{
     {"tools/benchmark", "takes minutes"},
     {"tools/page", "needs npm; the test `page_bundle` runs it"},
     {"tools/studies/", "takes minutes"},
-    {"tools/validation/", "takes minutes"},
     {"tools/compare-with-reference", "takes minutes"},
     {"tools/validation/", "takes minutes"},
     {"OUTLIVE_SHOW_THEORY=1", "takes minutes"},

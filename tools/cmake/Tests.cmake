@@ -37,6 +37,7 @@ compile_together(unit_tests APART
   tests/study/sensitivity_test.cpp
   tests/study/warm_up_test.cpp
   tests/text/instant_test.cpp
+  tests/theory/estate_test.cpp
   tests/tools/ci_test.cpp
   tests/tools/population_test.cpp
   tests/tools/sweep_test.cpp
