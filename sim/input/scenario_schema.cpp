@@ -78,7 +78,7 @@ TypeRef trace_schema() {
 Variant comparison_by(const std::string& word, const TypeRef& value, std::string description,
                       std::vector<Field> beside) {
   beside.insert(beside.begin(), required(word, value, std::move(description)));
-  return {word, "", {}, {.fields = std::move(beside)}};
+  return {word, "", {}, {.fields = std::move(beside), .variants = {}}};
 }
 
 TypeRef expect_schema() {

@@ -77,7 +77,7 @@ struct Refusal {
 /// keys.
 struct Object {
   std::vector<Field> fields = {};
-  std::vector<Variant> variants = {};
+  std::vector<Variant> variants;  // no `= {}`: a Variant is not known yet, and clang asks for it there
   TypeRef settings = {};
   bool dotted = false;  // the leaves below may be written as dotted keys: `a: {b: 1}` or `a.b: 1`
   std::size_t min_keys = 0;

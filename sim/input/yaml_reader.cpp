@@ -249,7 +249,7 @@ std::string explain(const std::string& message) {
     const char* said;
     const char* meant;
   };
-  constexpr std::array<Translation, 18> translations{{
+  static const std::array<Translation, 18> translations{{
       {Said::END_OF_MAP, "expected a 'key: value' line here, indented like the keys above"},
       {Said::END_OF_SEQ, "expected a list item ('- ...') here, indented like the items above"},
       {Said::END_OF_MAP_FLOW, "expected ',' or '}' here"},

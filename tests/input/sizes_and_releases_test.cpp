@@ -18,8 +18,9 @@ const TypeRef& small_schema() {
     Object members;
     members.fields = {optional("scans", size({.min = 1, .max = 1'000'000'000'000}), "Data."),
                       optional("at_least", size(), "Any data."), optional("release", release(), "Of EMR.")};
-    members.variants = {{"service", "glue", "", {.fields = {optional("workers", integer(), "How many.")}}},
-                        {"compute", "", "", {.fields = {required("compute", identifier(), "Which.")}}}};
+    members.variants = {
+        {"service", "glue", "", {.fields = {optional("workers", integer(), "How many.")}, .variants = {}}},
+        {"compute", "", "", {.fields = {required("compute", identifier(), "Which.")}, .variants = {}}}};
     return object(std::move(members));
   }();
   return schema;
