@@ -12,7 +12,7 @@ namespace outlive::output {
 namespace {
 
 using lifetime::Part;
-using Rows = std::map<RowKey, TimelineRow>;
+using RowsByKey = std::map<RowKey, TimelineRow>;
 
 /// Nothing for what is told nowhere: notebooks, credentials, warm pools.
 std::optional<RowKey> key_of(const LifeEvent& event, Number member) {
@@ -33,7 +33,7 @@ std::optional<RowKey> key_of(const LifeEvent& event, Number member) {
   }
 }
 
-void read(const LifeEvent& event, Number member, Rows& rows) {
+void read(const LifeEvent& event, Number member, RowsByKey& rows) {
   const auto key = key_of(event, member);
   if (!key) return;
   TimelineRow& row = rows[*key];
@@ -49,7 +49,7 @@ void read(const LifeEvent& event, Number member, Rows& rows) {
 }
 
 /// What was refused never lived: it is told at the moment of its refusal.
-void add_refused(const Scenario& scenario, const Results& results, Rows& rows) {
+void add_refused(const Scenario& scenario, const Results& results, RowsByKey& rows) {
   const auto add = [&](const RowKey& key, Number user, Instant at, std::string_view state, Cause cause,
                        Rule rule) {
     rows.try_emplace(
@@ -102,7 +102,7 @@ bool comes_first(const TimelineRow& a, const TimelineRow& b) {
 }  // namespace
 
 std::vector<TimelineRow> timeline_rows(const Scenario& scenario, const Results& results) {
-  Rows rows;
+  RowsByKey rows;
   for (const LifeEvent& event : results.lives) read(event, no_number, rows);
   if (!results.lives.empty()) add_refused(scenario, results, rows);
   for (const LifeEvent& event : results.sampled_lives) read(event, event.user, rows);
