@@ -17,7 +17,7 @@ const std::string exponential = self_test::exponential_service;
 const std::string deterministic = self_test::deterministic_service;
 
 /// Laws of service with the mean of one hour, and what they are called.
-std::vector<std::pair<std::string, std::string>> laws() {
+std::vector<std::pair<std::string, std::string>> laws_of_service() {
   return {{"exponential", exponential},
           {"deterministic", deterministic},
           {"lognormal, squared variation 2", lognormal_service(2)},
@@ -44,7 +44,7 @@ std::vector<Quotient> squares_of_use(const Station& station) {
 
 TEST_CASE("theory, Erlang B: the share that 10 servers refuse of 8 erlang, whatever the law of service") {
   std::uint64_t seed = 1;
-  for (const auto& [law, takes] : laws()) {
+  for (const auto& [law, takes] : laws_of_service()) {
     const Steady system({.seed = seed++, .offered = 8, .takes = takes, .servers = "10", .horizon = "10d"},
                         "1d");
     agrees("refused by 10 servers, " + law, system.refused(), erlang_b(10, 8));
@@ -116,7 +116,7 @@ TEST_CASE("theory, long: heavy traffic and many servers" * doctest::skip()) {
   const Steady queue({.seed = 13, .offered = 90, .servers = "100", .queues = true, .horizon = "23d"}, "3d");
   agrees("waits for one of 100 servers", queue.waiting(), erlang_c(100, 90));
   agrees("mean wait for one of 100 servers, h", queue.wait(), erlang_wait(100, 90));
-  for (const auto& [law, takes] : laws()) {
+  for (const auto& [law, takes] : laws_of_service()) {
     const Steady loss({.seed = 14, .offered = 90, .takes = takes, .servers = "100", .horizon = "23d"}, "3d");
     agrees("refused by 100 servers, " + law, loss.refused(), erlang_b(100, 90));
   }

@@ -31,7 +31,7 @@ struct Law {
 };
 
 /// Hours of work: many of about that length, or a few that are far longer.
-std::vector<Law> laws() {
+std::vector<Law> laws_of_work() {
   return {{"exponential", "{exponential: {mean: 4h}}", WorkTime::exponential(4)},
           {"lognormal", "{lognormal: {median: 2h, sigma: 1.5}}", WorkTime::lognormal(2, 1.5)}};
 }
@@ -41,7 +41,7 @@ std::vector<Law> laws() {
 TEST_CASE(
     "theory, estates: a training job outlives its user as often as it fits into its background session") {
   std::uint64_t seed = 1;
-  for (const Law& law : laws()) {
+  for (const Law& law : laws_of_work()) {
     const Scenario scenario = scenario_of(Monday{.seed = seed++, .takes = law.takes});
     const auto all = replicate(scenario, replications);
     const double rate = price_of(scenario, "sagemaker.training.ml.m5.xlarge");
@@ -62,7 +62,7 @@ TEST_CASE(
 
 TEST_CASE("theory, estates: what counts is what is left of the background session when work begins") {
   std::uint64_t seed = 11;
-  for (const Law& law : laws()) {
+  for (const Law& law : laws_of_work()) {
     const auto all = replicate(
         scenario_of(Monday{.seed = seed++,
                            .starts = "{service: training, instance_type: ml.m5.xlarge, start_up: 90m}",
@@ -77,7 +77,7 @@ TEST_CASE("theory, estates: what counts is what is left of the background sessio
 
 TEST_CASE("theory, estates: without background sessions a job completes if it ends before the sign-out") {
   std::uint64_t seed = 21;
-  for (const Law& law : laws()) {
+  for (const Law& law : laws_of_work()) {
     const auto all =
         replicate(scenario_of(Monday{.seed = seed++, .background_sessions = "false", .takes = law.takes}),
                   replications);
@@ -91,7 +91,7 @@ TEST_CASE("theory, estates: without background sessions a job completes if it en
 TEST_CASE(
     "theory, estates: a forgotten Glue session idles until its timeout or its background session ends") {
   std::uint64_t seed = 31;
-  for (const Law& law : laws()) {
+  for (const Law& law : laws_of_work()) {
     for (const double timeout : {0.5, 2.0}) {
       const std::string minutes = std::to_string(static_cast<int>(timeout * 60)) + "m";
       const std::string name = law.name + ", timeout " + minutes;

@@ -44,7 +44,6 @@ const std::array<Exception, 18> exceptions{{
     {"tools/page", "needs npm; the test `page_bundle` runs it"},
     {"tools/studies/", "takes minutes"},
     {"tools/compare-with-reference", "takes minutes"},
-    {"tools/validation/", "takes minutes"},
     {"OUTLIVE_SHOW_THEORY=1", "takes minutes"},
     {"tools/cluster/", "needs a scheduler; the test `cluster` runs that of Slurm"},
     {"export STUDY=", "needs a scheduler"},
