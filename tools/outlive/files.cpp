@@ -97,22 +97,52 @@ mode_t mode_for(const std::string& path) {
   return everybody & ~mask;
 }
 
+enum class Existing { replaced, kept };
+
+/// A file without a name, which nobody has to remove if we are killed; not open where the file system has none.
+Descriptor open_nameless(const std::string& target) {
+  if (::access("/proc/self/fd", F_OK) != 0) return {};  // without it, there is no giving it a name
+  const std::string folder = fs::path(target).parent_path().string();
+  return Descriptor(
+      ::open(folder.empty() ? "." : folder.c_str(), O_WRONLY | O_TMPFILE | O_CLOEXEC, S_IRUSR | S_IWUSR));
+}
+
+/// Puts six letters in place of the X at the end of `draft` that no other file has.
+bool give_name(const Descriptor& file, std::string& draft) {
+  const Descriptor reserved(::mkstemp(draft.data()));
+  const std::string open_file = "/proc/self/fd/" + std::to_string(file.number());
+  return reserved.is_open() && ::unlink(draft.c_str()) == 0 &&
+         ::linkat(AT_FDCWD, open_file.c_str(), AT_FDCWD, draft.c_str(), AT_SYMLINK_FOLLOW) == 0;
+}
+
+bool put_in_place(const std::string& draft, const std::string& target, Existing existing) {
+  return existing == Existing::replaced ? ::rename(draft.c_str(), target.c_str()) == 0
+                                        : ::link(draft.c_str(), target.c_str()) == 0;
+}
+
+/// Written and on the disk before it has its name: after a kill or a power cut it is whole, too, or not there. 0, or why it
+/// could not be written, as errno says it.
+int write_whole(const std::string& target, std::string_view text, Existing existing) {
+  // A name that no other process has, not even one of the same number on another machine that shares the folder.
+  std::string draft = target + ".outlive-XXXXXX";
+  Descriptor file = open_nameless(target);
+  bool has_name = !file.is_open();
+  if (has_name) file = Descriptor(::mkstemp(draft.data()));
+  if (!file.is_open()) return errno;
+  bool good = ::fchmod(file.number(), mode_for(target)) == 0 && write_all(file.number(), text) &&
+              ::fsync(file.number()) == 0;
+  if (good && !has_name) good = has_name = give_name(file, draft);
+  good = good && file.close() && put_in_place(draft, target, existing);
+  const int fault = good ? 0 : errno;
+  if (has_name && (fault != 0 || existing == Existing::kept)) (void)::unlink(draft.c_str());
+  return fault;
+}
+
 int replace_file(const std::string& path, std::string_view text) {
   std::error_code ignored;
   const std::string target =
       fs::is_symlink(path, ignored) ? fs::weakly_canonical(path, ignored).string() : path;
-  // A name that no other process has, not even one of the same number on another machine that shares the folder.
-  std::string draft = target + ".outlive-XXXXXX";
-  Descriptor file(::mkstemp(draft.data()));
-  if (!file.is_open()) return errno;
-  // On the disk before it has its name: after a power cut it is whole, too, or not there.
-  const bool good = ::fchmod(file.number(), mode_for(target)) == 0 && write_all(file.number(), text) &&
-                    ::fsync(file.number()) == 0 && file.close() &&
-                    ::rename(draft.c_str(), target.c_str()) == 0;
-  if (good) return 0;
-  const int fault = errno;
-  (void)::unlink(draft.c_str());
-  return fault;
+  return write_whole(target, text, Existing::replaced);
 }
 
 }  // namespace
@@ -157,6 +187,14 @@ ExitCode write_file(const std::string& path, std::string_view text, const Consol
   const int fault = is_replaceable(path) ? replace_file(path, text) : write_into(path, text);
   if (fault == 0) return ExitCode::done;
   console.complain(text::sanitize(path) + ": cannot be written: " + reason_of(fault));
+  return ExitCode::no_access;
+}
+
+ExitCode write_new_file(const std::string& path, std::string_view text, const Console& console) {
+  const int fault = write_whole(path, text, Existing::kept);
+  if (fault == 0) return ExitCode::done;
+  console.complain(text::sanitize(path) + (fault == EEXIST ? " exists already, and nothing is overwritten"
+                                                           : ": cannot be written: " + reason_of(fault)));
   return ExitCode::no_access;
 }
 

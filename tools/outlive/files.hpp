@@ -26,10 +26,13 @@ bool is_study_file(const std::string& path);
 /// Says what was passed over and what could not be read.
 ExitCode show_problems(const FoundFiles& found, Console& console);
 
-/// Writes a file whole or not at all: under a name of its own beside it, NAME.outlive-XXXXXX, then renamed. What is no file,
-/// such as /dev/stdout, is written into. What a symbolic link leads to is rewritten, and who may read it stays as it was. Says
+/// Writes a file whole or not at all: it gets its name last. Until then it has none, or on file systems that want one
+/// NAME.outlive-XXXXXX. What is no file, such as /dev/stdout, is written into. What a symbolic link leads to is rewritten, and who may read it stays as it was. Says
 /// why it could not.
 ExitCode write_file(const std::string& path, std::string_view text, const Console& console);
+
+/// The same of a file that was not there before, not even as a link: of two at once only one writes it.
+ExitCode write_new_file(const std::string& path, std::string_view text, const Console& console);
 
 /// Whether the file is known by other names, too, which a rewritten one would leave behind.
 bool has_other_names(const std::string& path);

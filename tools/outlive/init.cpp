@@ -1,15 +1,9 @@
 // outlive init: writes a commented scenario to start from, with what it refers to beside it. Nothing is ever overwritten.
 #include <array>
-#include <cerrno>
 #include <filesystem>
-
-#include <fcntl.h>
-#include <unistd.h>
 
 #include "outlive/load.hpp"
 #include "outlive/load_study.hpp"
-#include "sim/text/sanitize.hpp"
-#include "tools/outlive/descriptor.hpp"
 #include "tools/outlive/files.hpp"
 #include "tools/outlive/verbs.hpp"
 
@@ -67,21 +61,6 @@ bool is_there(const fs::path& path) {
          fs::file_type::not_found;  // a link that leads nowhere counts
 }
 
-/// A file that was not there before. Its name is claimed first, so that two at once cannot overwrite each other.
-ExitCode write_new(const std::string& path, std::string_view text, const Console& console) {
-  constexpr mode_t everybody = 0666;
-  const Descriptor claim(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, everybody));
-  if (!claim.is_open()) {
-    const int fault = errno;
-    console.complain(text::sanitize(path) + (fault == EEXIST ? " exists already, and nothing is overwritten"
-                                                             : ": cannot be written: " + reason_of(fault)));
-    return ExitCode::no_access;
-  }
-  const ExitCode code = write_file(path, text, console);
-  if (code != ExitCode::done) (void)::unlink(path.c_str());
-  return code;
-}
-
 /// The comments of a starter name its file in their commands: under another name they name that one, if a shell would read it
 /// as one word.
 std::string text_for(const NamedText& file, const std::string& name) {
@@ -119,7 +98,7 @@ ExitCode init_verb(const Options& options, Console& console) {
   }
   // The scenario first: if that cannot be, nothing is written.
   const std::string text = text_for(starter.file, fs::path(path).filename().string());
-  if (const ExitCode code = write_new(path, text, console); code != ExitCode::done) return code;
+  if (const ExitCode code = write_new_file(path, text, console); code != ExitCode::done) return code;
   if (!console.quiet()) console.say("wrote " + text::sanitize(path));
   for (const NamedText& each : starter.beside) {
     const std::string beside = (folder / each.name).string();
@@ -127,7 +106,7 @@ ExitCode init_verb(const Options& options, Console& console) {
       if (!console.quiet()) console.say(text::sanitize(beside) + " is there already, and stays as it is");
       continue;
     }
-    if (const ExitCode code = write_new(beside, each.text, console); code != ExitCode::done) return code;
+    if (const ExitCode code = write_new_file(beside, each.text, console); code != ExitCode::done) return code;
     if (!console.quiet()) console.say("wrote " + text::sanitize(beside));
   }
   if (!console.quiet()) console.say("next: outlive " + starter.next + " " + text::sanitize(path));

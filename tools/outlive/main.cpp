@@ -93,7 +93,7 @@ ExitCode main_of(const std::vector<std::string>& words) {
     return ExitCode::wrong_usage;
   } catch (const std::bad_alloc&) {
     console.complain("out of memory");
-    return ExitCode::internal;
+    return ExitCode::no_access;
   } catch (const std::exception& error) {
     console.complain("internal error: " + text::sanitize(error.what()));
     console.complain(

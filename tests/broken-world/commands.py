@@ -1,0 +1,136 @@
+"""The commands that are interrupted and starved, what each writes, and how to tell whole from half-written."""
+import hashlib
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import time
+
+CROWD = '''outlive: 1
+title: a crowd
+start: 2026-03-02T00:00:00Z
+horizon: 28d
+settings: {identity_center: {background_sessions: {enabled: true, duration: 2d}}, glue: {dpu_quota: 400}}
+users: {maria: {}}
+timeline:
+  - {at: 9h, user: maria, do: sign_in}
+  - {at: 9h, user: maria, do: start_training_job, id: churn, instance_type: ml.g5.xlarge, takes: 20h}
+populations:
+  staff:
+    users: 60
+    activities:
+      explore:
+        starts: {service: glue, workers: 5}
+        per_day: 2
+        statements: {geometric: {mean: 8}}
+        think: {exponential: {mean: 5m}}
+        takes: {lognormal: {median: 1m, sigma: 2}}
+        forgets_to_stop: 30%
+'''
+STUDY = '''outlive_study: 1
+title: how long may they idle?
+base: crowd.yaml
+factors:
+  idle: {key: glue.idle_timeout, levels: [1h, 8h]}
+responses: {cost: cost.total, idle_cost: cost.idle}
+replications: 6
+'''
+GOALS = STUDY.replace('replications: 6\n', 'replications: 4\n') + '''recommend:
+  least: cost
+  promises: {idle_cost: {at_most: 100000000 USD}}
+  at_most: 8
+'''
+TRACE = 'id,user,submitted,started,ended\n' + ''.join(
+    '%d,u%d,%d,%d,%d\n' % (i, i % 17, i * 600, i * 600 + 60, i * 600 + 60 + (i * 7919) % 9000) for i in range(4000))
+SWF = ''.join('%d %d 5 %d 4 -1 -1 4 7200 -1 1 %d 1 1 1 1 -1 -1\n' % (i + 1, i * 300, 60 + (i * 7919) % 9000, i % 17)
+              for i in range(20000))
+
+
+def write_inputs(folder):
+    for name, text in (('crowd.yaml', CROWD), ('study.yaml', STUDY), ('goals.yaml', GOALS), ('jobs.csv', TRACE),
+                       ('log.swf', SWF)):
+        (folder / name).write_text(text, encoding='utf-8')
+
+
+# A command line, and the files and folders that it writes.
+COMMANDS = {
+    'run -o': ('run crowd.yaml -o out', ['out']),
+    'run --audit': ('run crowd.yaml --audit log.jsonl', ['log.jsonl']),
+    'run --export focus': ('run crowd.yaml --export focus=bill.csv', ['bill.csv']),
+    'run --export cur': ('run crowd.yaml --export cur=cur.csv', ['cur.csv']),
+    'run --export trace': ('run crowd.yaml --export trace=trace.json', ['trace.json']),
+    'run --export openmetrics': ('run crowd.yaml --export openmetrics=metrics.txt', ['metrics.txt']),
+    'run --export sqlite': ('run crowd.yaml --export sqlite=all.sqlite', ['all.sqlite']),
+    'sweep -o': ('sweep study.yaml -o out', ['out']),
+    'sweep --resume': ('sweep study.yaml -o out --resume', ['out']),
+    'sweep --shards': ('sweep study.yaml -o out --shards 2 --shard 0', ['out']),
+    'sweep merge': ('sweep merge study.yaml shards -o out', ['out']),
+    'recommend -o': ('recommend goals.yaml --no-assumptions -o out', ['out']),
+    'report': ('report saved --format html', []),
+    'import -o': ('import swf log.swf -o imported.yaml', ['imported.yaml', 'imported.csv']),
+    'fit -o': ('fit jobs.csv -o fitted.yaml --plot fitted.svg', ['fitted.yaml', 'fitted.svg']),
+    'init': ('init new.yaml', ['new.yaml']),
+}
+
+
+class Bench:
+    """A folder with inputs, and what each command leaves if nothing disturbs it."""
+
+    def __init__(self, binary, folder):
+        self.binary = str(pathlib.Path(binary).resolve())
+        self.folder = pathlib.Path(folder)
+        write_inputs(self.folder)
+        self.run('run crowd.yaml -o saved')
+        for shard in (0, 1):
+            self.run('sweep study.yaml -o shards --shards 2 --shard %d' % shard)
+        self.inputs = set(os.listdir(self.folder))
+        self.whole = {}
+
+    def run(self, line, **options):
+        return subprocess.run([self.binary, *line.split()], cwd=self.folder, capture_output=True, timeout=120, **options)
+
+    def start(self, line):
+        return subprocess.Popen([self.binary, *line.split()], cwd=self.folder, stdout=subprocess.DEVNULL,
+                                stderr=subprocess.PIPE)
+
+    def clear(self):
+        for name in set(os.listdir(self.folder)) - self.inputs:
+            path = self.folder / name
+            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+
+    def left(self):
+        """Every file that is not an input, by its name, with what tells it from another."""
+        found = {}
+        for path in sorted(self.folder.rglob('*')):
+            name = str(path.relative_to(self.folder))
+            if path.is_file() and name.split('/')[0] not in self.inputs:
+                found[name] = digest(path)
+        return found
+
+    def undisturbed(self, name):
+        """What the command leaves, and how long it takes."""
+        if name not in self.whole:
+            self.clear()
+            began = time.monotonic()
+            done = self.run(COMMANDS[name][0])
+            took = time.monotonic() - began
+            if done.returncode not in (0, 1, 5):
+                raise SystemExit('%s: exit code %d: %s' % (name, done.returncode, done.stderr.decode()))
+            self.whole[name] = (self.left(), took, done.returncode)
+            self.clear()
+        return self.whole[name]
+
+
+def digest(path):
+    if path.name != 'manifest.json':
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    manifest = json.loads(path.read_text(encoding='utf-8'))
+    manifest.pop('execution', None)  # when, how long, on how many threads
+    return hashlib.sha256(json.dumps(manifest, sort_keys=True).encode()).hexdigest()
+
+
+def is_draft(name):
+    """The journal of a sweep, from which it goes on; or a file that has its draft's name, which only file systems need that
+    have no files without names."""
+    return name.endswith('.jsonl.part') or '.outlive-' in pathlib.Path(name).name
