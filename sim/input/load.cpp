@@ -96,6 +96,10 @@ class ScenarioReader {
 
   void read_prices() {
     const Node prices = part("prices");
+    if (prices && prices.text().empty()) {
+      problems_.error(prices.place(), "prices: expected the path of a price book, relative to this file");
+      return;
+    }
     const std::string path = prices ? input::beside(scenario_.path, input::as_text(prices)) : "";
     if (auto book = files_.price_book(path, problems_)) scenario_.prices = std::move(*book);
   }

@@ -1,5 +1,8 @@
 #include "sim/input/price_book.hpp"
 
+#include <stdexcept>
+#include <utility>
+
 #include "sim/input/check.hpp"
 #include "sim/input/decode.hpp"
 #include "sim/input/embedded.hpp"
@@ -47,17 +50,7 @@ Sku read_sku(Node node, Diagnostics& problems) {
   return sku;
 }
 
-}  // namespace
-
-std::optional<PriceBook> read_price_book(const std::string& path, Diagnostics& problems, bool& unreadable) {
-  const Source source = path.empty()
-                            ? check_source("(built-in price book)", std::string(embedded::default_price_book),
-                                           yaml_limit, problems)
-                            : read_source(path, yaml_limit, problems);
-  if (!source.ok()) {
-    unreadable = unreadable || source.status == SourceStatus::unreadable;
-    return std::nullopt;
-  }
+std::optional<PriceBook> price_book_of(const Source& source, Diagnostics& problems) {
   const std::size_t at_first = problems.error_count();
   const auto document = parse_document(source.path, source.text, problems);
   if (!document || !check(*document, *price_book_schema(), problems)) return std::nullopt;
@@ -71,6 +64,29 @@ std::optional<PriceBook> read_price_book(const std::string& path, Diagnostics& p
   for (const Node sku : root.find("skus")) book.skus.push_back(read_sku(sku, problems));
   if (book.skus.empty()) problems.error(root.find("skus").key_place(), "the price book has no prices");
   return problems.error_count() == before ? std::optional(std::move(book)) : std::nullopt;
+}
+
+/// Read once: whoever loads many scenarios spends most of the time here otherwise.
+const PriceBook& built_in_price_book() {
+  static const PriceBook built_in = [] {
+    Diagnostics problems;
+    const Source source = check_source("(built-in price book)", std::string(embedded::default_price_book),
+                                       yaml_limit, problems);
+    auto book = price_book_of(source, problems);
+    if (!book) throw std::logic_error(to_string(problems.all().front()));
+    return std::move(*book);
+  }();
+  return built_in;
+}
+
+}  // namespace
+
+std::optional<PriceBook> read_price_book(const std::string& path, Diagnostics& problems, bool& unreadable) {
+  if (path.empty()) return built_in_price_book();
+  const Source source = read_source(path, yaml_limit, problems);
+  if (source.ok()) return price_book_of(source, problems);
+  unreadable = unreadable || source.status == SourceStatus::unreadable;
+  return std::nullopt;
 }
 
 }  // namespace outlive::input

@@ -76,6 +76,10 @@ TEST_CASE("saved documents: what is wrong is told with its place, all of it") {
         std::string::npos);
   CHECK(problems_of(with("\"2\"\n", "\"2\", \"3\"\n")).find("needs 3 cells, one for each column, not 4") !=
         std::string::npos);
+  CHECK(problems_of(with("\"align\": \"left\"", "\"align\": \"right\"")).find("left columns come first") !=
+        std::string::npos);
+  CHECK(problems_of(with("\"bars\": [", "\"bars\": [1, 2, ")).find("has more bars than rows") !=
+        std::string::npos);
   CHECK(problems_of(with("\"spare\": 1", "\"spare\": 3")).find("spares a column that there is not") !=
         std::string::npos);
 }

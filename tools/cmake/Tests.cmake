@@ -6,8 +6,9 @@ find_package(valijson REQUIRED)
 include(doctest)
 
 file(GLOB_RECURSE test_sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/tests/*_test.cpp")
-list(FILTER test_sources EXCLUDE REGEX "/tests/(benchmarks|consumer|fuzz)/")
-add_executable(unit_tests tests/main.cpp ${test_sources})
+list(FILTER test_sources EXCLUDE REGEX "/tests/(benchmarks|consumer)/")
+add_executable(unit_tests
+  tests/main.cpp tests/fuzz/promises.cpp tests/fuzz/targets.cpp ${test_sources})
 add_dependencies(unit_tests outlive)
 target_include_directories(unit_tests PRIVATE "${PROJECT_SOURCE_DIR}")
 target_compile_definitions(unit_tests PRIVATE
