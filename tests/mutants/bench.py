@@ -49,6 +49,7 @@ def make_copy():
         git("worktree", "add", "--detach", str(COPY), commit)
     # What is linked over and over is linked quickly, without what only a debugger reads.
     flags = "-Wl,--strip-debug" + (" -fuse-ld=lld" if shutil.which("ld.lld") else "")
+    # Each file apart, so that one of them can take the place of its like in the library.
     subprocess.run(["cmake", "--preset", "dev", "-DOUTLIVE_TOGETHER=OFF", f"-DCMAKE_EXE_LINKER_FLAGS={flags}"], cwd=COPY, check=True,
                    stdout=subprocess.DEVNULL)
 
