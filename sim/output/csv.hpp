@@ -1,19 +1,28 @@
 // The one flavour of CSV that is written: RFC 4180 with line feeds, as every reader takes it.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "outlive/time.hpp"
+#include "sim/text/sanitize.hpp"
 
 namespace outlive::output::csv {
 
-/// A spreadsheet takes what begins with one of these for a formula; the apostrophe tells it that it is text.
+/// Text from outside as a cell. A spreadsheet takes what begins with one of these for a formula; the apostrophe tells it that it
+/// is text. Control characters but line feeds are written out, since a table may be shown on a terminal.
 inline std::string guarded(std::string_view text) {
   constexpr std::string_view dangerous = "=+-@\t\r";
-  const bool formula = !text.empty() && dangerous.find(text.front()) != std::string_view::npos;
-  return (formula ? "'" : "") + std::string(text);
+  std::string cell = !text.empty() && dangerous.find(text.front()) != std::string_view::npos ? "'" : "";
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    cell += text::sanitize(text.substr(at, end - at));
+    if (end < text.size()) cell += '\n';
+    at = end + 1;
+  }
+  return cell;
 }
 
 inline std::string field(std::string_view text) {

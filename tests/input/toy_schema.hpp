@@ -28,6 +28,7 @@ inline TypeRef toy_settings() {
                                      "Ends what is idle.", "48h"),
                             optional("version", choice({"4.0", "5.0"}), "Release of Glue.", "5.0")}),
                     "AWS Glue.")},
+      .variants = {},
       .dotted = true});
   return settings;
 }
@@ -36,33 +37,41 @@ inline TypeRef toy_schema() {
   static const TypeRef range = object(Object{
       .fields = {optional("at_least", decimal(), "Not less."), optional("at_most", decimal(), "Not more."),
                  optional("between", list_of(decimal(), {2, 2}), "From, to.")},
+      .variants = {},
       .min_keys = 1,
       .max_keys = 2});
   static const std::vector<Variant> services{
       {"service",
        "glue",
        "A Glue session.",
-       {.fields = {required("workers", integer({.min = 2, .max = 299, .rule = "GLUE-9"}), "How many.")}}},
-      {"service", "emr", "An EMR session.", {.fields = {required("application", identifier(), "Which.")}}}};
+       {.fields = {required("workers", integer({.min = 2, .max = 299, .rule = "GLUE-9"}), "How many.")},
+        .variants = {}}},
+      {"service",
+       "emr",
+       "An EMR session.",
+       {.fields = {required("application", identifier(), "Which.")}, .variants = {}}}};
   static const TypeRef line = object(
       Object{.fields = {required("at", instant(), "When it happens.")},
-             .variants = {
-                 {"do", "sign_in", "A user signs in.", {.fields = {required("user", identifier(), "Who.")}}},
-                 {"do",
-                  "run",
-                  "A job runs.",
-                  {.fields = {required("job", identifier(), "Its name."),
-                              required("takes", duration(), "How long it works."),
-                              optional("saves_results", flag(), "Writes what it finds.")}}},
-                 {"do",
-                  "start_session",
-                  "A session starts.",
-                  {.fields = {required("user", identifier(), "Who.")}, .variants = services}},
-                 {"admin", "set", "Settings change.", {.settings = toy_settings()}},
-                 {"admin",
-                  "revoke",
-                  "A session is ended.",
-                  {.fields = {required("session", identifier(), "Which.")}}}}});
+             .variants = {{"do",
+                           "sign_in",
+                           "A user signs in.",
+                           {.fields = {required("user", identifier(), "Who.")}, .variants = {}}},
+                          {"do",
+                           "run",
+                           "A job runs.",
+                           {.fields = {required("job", identifier(), "Its name."),
+                                       required("takes", duration(), "How long it works."),
+                                       optional("saves_results", flag(), "Writes what it finds.")},
+                            .variants = {}}},
+                          {"do",
+                           "start_session",
+                           "A session starts.",
+                           {.fields = {required("user", identifier(), "Who.")}, .variants = services}},
+                          {"admin", "set", "Settings change.", {.variants = {}, .settings = toy_settings()}},
+                          {"admin",
+                           "revoke",
+                           "A session is ended.",
+                           {.fields = {required("session", identifier(), "Which.")}, .variants = {}}}}});
   static const TypeRef root = object({
       required("outlive", integer({.min = 1, .max = 1}), "Version of this format."),
       required("title", text(), "What the scenario shows."),
