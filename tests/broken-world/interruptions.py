@@ -92,7 +92,7 @@ class Interruptions:
                 self.check_left(name)
             self.check_again(name)
 
-    def run(self, count):
+    def run(self, count, names=tuple(COMMANDS)):
         while sum(self.counts.values()) < count:
-            self.round(COMMANDS)
+            self.round(names)
             yield sum(self.counts.values())

@@ -93,6 +93,11 @@ add_test(NAME consumer
     "-DGENERATOR=${CMAKE_GENERATOR}" "-DCOMPILER=${CMAKE_CXX_COMPILER}" "-DFLAGS=${CMAKE_CXX_FLAGS}"
     "-DBUILD_TYPE=${CMAKE_BUILD_TYPE}" -P "${PROJECT_SOURCE_DIR}/tests/consumer/run.cmake")
 
+# Killed, without room, rights, readers or memory: a few of what tools/validation/broken-world does. Skipped without Python.
+add_test(NAME broken_world COMMAND sh -c "${with_python}" sh
+  "${PROJECT_SOURCE_DIR}/tools/validation/broken-world" --quick "$<TARGET_FILE:outlive>")
+set_tests_properties(broken_world PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 300)
+
 # The Debian package, built, looked into and run; skipped where the tools to build one are missing.
 add_test(NAME package COMMAND "${PROJECT_SOURCE_DIR}/tests/package/run" "${PROJECT_BINARY_DIR}")
 set_tests_properties(package PROPERTIES LABELS slow SKIP_RETURN_CODE 77 TIMEOUT 300)
