@@ -85,7 +85,8 @@ std::string instance_fields(EstateDraft& draft, const std::optional<std::string>
   const bool known = type && !type->empty() && type->front() >= 'a' && type->front() <= 'z' &&
                      type->find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-") == std::string::npos;
   if (!known) draft.tally.inferred("ml.m5.xlarge, where no instance type is told");
-  const std::string text = ", instance_type: " + (known ? *type : "ml.m5.xlarge");
+  // By `field`, since a word such as true has to be quoted to stay a name.
+  const std::string text = field("instance_type", known ? *type : "ml.m5.xlarge");
   return text + number_field(draft, "instances", count, 1, most_workers);
 }
 

@@ -8,6 +8,7 @@
 #include "sim/input/csv.hpp"
 #include "sim/input/json_view.hpp"
 #include "sim/study/run_record.hpp"
+#include "sim/text/formula_guard.hpp"
 
 namespace outlive::input {
 namespace {
@@ -120,17 +121,12 @@ std::uint64_t read_fingerprint(const JsonView& view) {
 
 /// Whether the rest can be understood.
 bool is_of_this_kind(const JsonView& root) {
-  if (!root.find("schema_version") || !root.find("replications") || (!root.find("jobs") && !root.find("totals"))) {
+  if (!root.find("schema_version") || !root.find("replications") ||
+      (!root.find("jobs") && !root.find("totals"))) {
     root.refuse("no results of a run: " + std::string(what_is_read));
     return false;
   }
   return is_of_version(root, schema_version);
-}
-
-std::string unguarded(std::string_view name) {
-  constexpr std::string_view guarded = "=+-@";  // output/csv.hpp puts an apostrophe before them
-  const bool was = name.size() > 1 && name.front() == '\'' && guarded.find(name[1]) != std::string_view::npos;
-  return std::string(name.substr(was ? 1 : 0));
 }
 
 /// The columns of jobs.csv that tell a fate.
@@ -151,7 +147,7 @@ class JobsTable {
   void read(RunRecord& record) {
     while (complete_ && table_.next()) {
       RecordedJob& job = record.jobs.emplace_back();
-      job.name = unguarded(text(0));
+      job.name = text::unguarded(text(0));
       job.fate.outcome = named<Outcome>(1, "outcome", outcome_named);
       job.fate.cause = named<Cause>(2, "cause", cause_named);
       if (!text(3).empty()) job.fate.rule = named<Rule>(3, "rule", rule_named);

@@ -6,6 +6,7 @@
 #include "sim/input/decode.hpp"
 #include "sim/input/scalars.hpp"
 #include "sim/text/duration.hpp"
+#include "sim/text/formula_guard.hpp"
 #include "sim/text/instant.hpp"
 #include "sim/text/number.hpp"
 
@@ -84,10 +85,10 @@ std::optional<RowProblem> TraceRowReader::read(const CsvReader& table, TraceRow&
   if (units_) {
     if (auto problem = read_units(table, row.units)) return problem;
   }
-  row.user = user_ ? table.row()[*user_].text : std::string_view{};
+  row.user = user_ ? text::unguarded(table.row()[*user_].text) : std::string_view{};
   if (user_ && row.user.empty())
     return RowProblem{table.place(*user_), "the row does not say whose job it is"};
-  row.name = name_ ? table.row()[*name_].text : std::string_view{};
+  row.name = name_ ? text::unguarded(table.row()[*name_].text) : std::string_view{};
   return judge(table, row);
 }
 

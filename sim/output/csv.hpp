@@ -7,15 +7,15 @@
 #include <vector>
 
 #include "outlive/time.hpp"
+#include "sim/text/formula_guard.hpp"
 #include "sim/text/sanitize.hpp"
 
 namespace outlive::output::csv {
 
-/// Text from outside as a cell. A spreadsheet takes what begins with one of these for a formula; the apostrophe tells it that it
-/// is text. Control characters but line feeds are written out, since a table may be shown on a terminal.
+/// Text from outside as a cell, which no spreadsheet takes for a formula. Control characters but line feeds are written out,
+/// since a table may be shown on a terminal.
 inline std::string guarded(std::string_view text) {
-  constexpr std::string_view dangerous = "=+-@\t\r";
-  std::string cell = !text.empty() && dangerous.find(text.front()) != std::string_view::npos ? "'" : "";
+  std::string cell = text::needs_guard(text) ? "'" : "";
   for (std::size_t at = 0; at <= text.size();) {
     const std::size_t end = std::min(text.find('\n', at), text.size());
     cell += text::sanitize(text.substr(at, end - at));
