@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sim/output/audit_delay.hpp"
+#include "sim/output/json.hpp"
 #include "sim/output/words.hpp"
 #include "sim/text/instant.hpp"
 
@@ -57,8 +58,7 @@ void AuditLog::add(Call call) {
   if (delivered > scenario_.horizon) return;
   call.additional["x-sim-deliveredAt"] = iso(scenario_, delivered);
   const auto order = static_cast<std::uint32_t>(records_.size());
-  records_.push_back({delivered, call.at, order,
-                      envelope(call, number).dump(-1, ' ', false, Json::error_handler_t::replace)});
+  records_.push_back({delivered, call.at, order, dump_value(envelope(call, number))});
 }
 
 Duration AuditLog::delay(Person& person) const {

@@ -1,6 +1,7 @@
 #include "sim/output/audit_requests.hpp"
 
 #include "sim/output/audit_calls.hpp"
+#include "sim/output/json.hpp"
 
 namespace outlive::output::requests {
 namespace {
@@ -51,8 +52,7 @@ void add_platform(std::string_view platform, const std::string& job, const Acces
                   Call& call) {
   const Json context{{"platformType", platform}, {"jobIdentifier", job}};
   call.request["permissions"] = Json::array({"SELECT"});
-  call.request["auditContext"]["additionalAuditContext"] =
-      context.dump(-1, ' ', false, Json::error_handler_t::replace);
+  call.request["auditContext"]["additionalAuditContext"] = dump_value(context);
   call.request["supportedPermissionTypes"] = Json::array({"CELL_FILTER_PERMISSION"});
   call.request["querySessionContext"]["queryId"] = subject.query;
 }

@@ -21,7 +21,7 @@ std::string usage_type(const Item& item) {
 std::string instance_type(const Item& item) { return cell(instance_type_of(item.sku.name)); }
 std::string service_code(const Item& item) { return cell(item.service.code); }
 
-std::string map(const Json& entries) { return entries.dump(-1, ' ', false, Json::error_handler_t::replace); }
+std::string map(const Json& entries) { return dump_value(entries); }
 
 /// The same for the same part of a line, and for no other: line, month, bucket and attendance.
 std::string line_item_id(const Item& item) {

@@ -40,7 +40,7 @@ std::string sku_details(const Row& row) {
 std::string tags(const Row& row) {
   Json all = Json::object();
   if (row.charge.owner.user != no_number) all["user"] = row.names.user(row.charge);
-  return all.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return dump_value(all);
 }
 
 // All columns of FOCUS 1.2, those that are always null included: readers of real bills expect them.

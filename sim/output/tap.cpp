@@ -16,7 +16,7 @@ std::string description(std::string_view text) {
 }
 
 /// JSON is YAML, too.
-std::string yaml(const Json& value) { return value.dump(-1, ' ', false, Json::error_handler_t::replace); }
+std::string yaml(const Json& value) { return dump_value(value); }
 
 std::string block(const Json& members) {
   std::string text = "  ---\n";

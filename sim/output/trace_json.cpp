@@ -60,9 +60,7 @@ class Trace {
   }
 
  private:
-  static std::string line(const Json& json) {
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-  }
+  static std::string line(const Json& json) { return dump_value(json); }
   static std::int64_t process_of(const Track& track) { return estate + 1 + track.user; }
   /// No two threads have the same number, whatever their process: older readers go by it alone.
   static std::int64_t thread_of(std::size_t track) { return static_cast<std::int64_t>(track) + 1; }

@@ -9,7 +9,7 @@
 namespace outlive::output {
 namespace {
 
-std::string line_of(const Json& value) { return value.dump(-1, ' ', false, Json::error_handler_t::replace); }
+std::string line_of(const Json& value) { return dump_value(value); }
 
 }  // namespace
 

@@ -1,5 +1,6 @@
 #include "sim/text/sanitize.hpp"
 
+#include <algorithm>
 #include <cstdint>
 
 namespace outlive::text {
@@ -70,6 +71,23 @@ std::string sanitize(std::string_view text) {
     } else {
       safe += text.substr(at, point.bytes);
     }
+    at += point.bytes;
+  }
+  return safe;
+}
+
+std::string escape_in_json(std::string json) {
+  const auto may_be_harmful = [](char letter) { return static_cast<unsigned char>(letter) >= 0x7F; };
+  const auto first = std::find_if(json.begin(), json.end(), may_be_harmful);
+  if (first == json.end()) return json;
+  std::string safe(json.begin(), first);
+  for (auto at = static_cast<std::size_t>(first - json.begin()); at < json.size();) {
+    const CodePoint point = decode(json, at);
+    // The line feeds between its lines stay.
+    if (point.value >= 0x7F && is_harmful(point.value))
+      safe += "\\u" + hexadecimal(point.value, 4);
+    else
+      safe.append(json, at, point.bytes);
     at += point.bytes;
   }
   return safe;

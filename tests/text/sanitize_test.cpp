@@ -53,3 +53,11 @@ TEST_CASE("width is counted in code points") {
   CHECK(width_of("😀") == 1);
   CHECK(width_of("a\xff\xffz") == 4);
 }
+
+TEST_CASE("in JSON what acts on a terminal is an escape, and everything else stays as it is") {
+  CHECK(escape_in_json("{\n  \"a\": \"Zoë 日本語 😀\"\n}") == "{\n  \"a\": \"Zoë 日本語 😀\"\n}");
+  CHECK(escape_in_json("\"\x7f\"") == "\"\\u007f\"");
+  CHECK(escape_in_json("\"\xc2\x9b"
+                       "31m\"") == "\"\\u009b31m\"");
+  CHECK(escape_in_json("[\"gpj.\u202e\",\"\u2028\",\"é\"]") == "[\"gpj.\\u202e\",\"\\u2028\",\"é\"]");
+}
