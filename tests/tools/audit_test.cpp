@@ -1,8 +1,14 @@
 // run --audit: the log beside the report.
+#include <chrono>
+#include <csignal>
+#include <filesystem>
+#include <thread>
+
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
 #include "tests/tools/command.hpp"
+#include "tests/tools/process.hpp"
 
 using namespace outlive::testing;
 
@@ -39,4 +45,20 @@ TEST_CASE("run --audit: another ending, another verb and a folder that is not th
   CHECK(missing.code == 4);
   CHECK(missing.out.empty());
   CHECK(missing.err == "outlive: nowhere/log.json: cannot be written: No such file or directory\n");
+}
+
+TEST_CASE("run --audit: a run that was interrupted leaves no log, which could not say that it is of a part") {
+  const Folder folder;
+  folder.write("crowd.yaml",
+               "outlive: 1\ntitle: A crowd\nstart: 2026-03-02T00:00:00Z\nhorizon: 365d\n"
+               "populations:\n  staff:\n    users: 20000\n    activities:\n      explore:\n"
+               "        starts: {service: glue, workers: 2}\n        per_day: 20\n        takes: 5m\n");
+  Process process(folder, {"run", "crowd.yaml", "--audit", "log.json"});
+  std::this_thread::sleep_for(std::chrono::milliseconds{500});  // past its loading, which a signal just ends
+  process.send(SIGINT);
+  CHECK(process.wait() == 130);
+  CHECK(folder.read(".err") ==
+        "outlive: log.json: not written: the run was interrupted\n"
+        "outlive: interrupted: the results are partial\n");
+  CHECK_FALSE(std::filesystem::exists(folder.path("log.json")));
 }
