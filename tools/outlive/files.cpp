@@ -115,9 +115,11 @@ bool give_name(const Descriptor& file, std::string& draft) {
          ::linkat(AT_FDCWD, open_file.c_str(), AT_FDCWD, draft.c_str(), AT_SYMLINK_FOLLOW) == 0;
 }
 
+/// Some file systems know no second name of a file, others no renaming that replaces nothing.
 bool put_in_place(const std::string& draft, const std::string& target, Existing existing) {
-  return existing == Existing::replaced ? ::rename(draft.c_str(), target.c_str()) == 0
-                                        : ::link(draft.c_str(), target.c_str()) == 0;
+  if (existing == Existing::replaced) return ::rename(draft.c_str(), target.c_str()) == 0;
+  if (::renameat2(AT_FDCWD, draft.c_str(), AT_FDCWD, target.c_str(), RENAME_NOREPLACE) == 0) return true;
+  return (errno == EINVAL || errno == ENOSYS) && ::link(draft.c_str(), target.c_str()) == 0;
 }
 
 /// Written and on the disk before it has its name: after a kill or a power cut it is whole, too, or not there. 0, or why it
@@ -138,11 +140,19 @@ int write_whole(const std::string& target, std::string_view text, Existing exist
   return fault;
 }
 
+/// What a chain of symbolic links leads to, even if that is not there yet.
+fs::path behind_links(fs::path path) {
+  constexpr int longest_chain = 40;  // as the kernel has it
+  std::error_code error;
+  for (int link = 0; link < longest_chain && fs::is_symlink(path, error); ++link)
+    path = path.parent_path() / fs::read_symlink(path, error);
+  return path;
+}
+
 int replace_file(const std::string& path, std::string_view text) {
+  const fs::path target = behind_links(path);
   std::error_code ignored;
-  const std::string target =
-      fs::is_symlink(path, ignored) ? fs::weakly_canonical(path, ignored).string() : path;
-  return write_whole(target, text, Existing::replaced);
+  return fs::is_symlink(target, ignored) ? ELOOP : write_whole(target.string(), text, Existing::replaced);
 }
 
 }  // namespace

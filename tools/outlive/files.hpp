@@ -27,8 +27,8 @@ bool is_study_file(const std::string& path);
 ExitCode show_problems(const FoundFiles& found, Console& console);
 
 /// Writes a file whole or not at all: it gets its name last. Until then it has none, or on file systems that want one
-/// NAME.outlive-XXXXXX. What is no file, such as /dev/stdout, is written into. What a symbolic link leads to is rewritten, and who may read it stays as it was. Says
-/// why it could not.
+/// NAME.outlive-XXXXXX. What is no file, such as /dev/stdout, is written into. What a symbolic link leads to is rewritten, and
+/// who may read it stays as it was. Says why it could not.
 ExitCode write_file(const std::string& path, std::string_view text, const Console& console);
 
 /// The same of a file that was not there before, not even as a link: of two at once only one writes it.
