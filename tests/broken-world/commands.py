@@ -1,9 +1,11 @@
 """The commands that are interrupted and starved, what each writes, and how to tell whole from half-written."""
+import csv
 import hashlib
 import json
 import os
 import pathlib
 import shutil
+import sqlite3
 import subprocess
 import time
 
@@ -57,7 +59,8 @@ GOALS = STUDY.replace('replications: 6\n', 'replications: 4\n') + '''recommend:
 
 def trace(rows):
     return 'id,user,submitted,started,ended\n' + ''.join(
-        '%d,u%d,%d,%d,%d\n' % (i, i % 17, i * 600, i * 600 + 60, i * 600 + 60 + (i * 7919) % 9000) for i in range(rows))
+        '%d,u%d,%d,%d,%d\n' % (i, i % 17, i * 600, i * 600 + 60, i * 600 + 60 + (i * 7919) % 9000)
+        for i in range(rows))
 
 
 TRACE = trace(4000)
@@ -66,9 +69,13 @@ SWF = ''.join('%d %d 5 %d 4 -1 -1 4 7200 -1 1 %d 1 1 1 1 -1 -1\n' % (i + 1, i * 
               for i in range(20000))
 
 
+INPUTS = {
+    'crowd.yaml': CROWD, 'large.yaml': LARGE, 'goal.yaml': CROWD + 'expect: {jobs.churn.outcome: completed}\n',
+    'traced.yaml': TRACED, 'many.csv': MANY, 'jobs.csv': TRACE, 'study.yaml': STUDY, 'goals.yaml': GOALS, 'log.swf': SWF}
+
+
 def write_inputs(folder):
-    for name, text in (('crowd.yaml', CROWD), ('large.yaml', LARGE), ('traced.yaml', TRACED), ('many.csv', MANY), ('study.yaml', STUDY), ('goals.yaml', GOALS), ('jobs.csv', TRACE),
-                       ('log.swf', SWF)):
+    for name, text in INPUTS.items():
         (folder / name).write_text(text, encoding='utf-8')
 
 
@@ -161,3 +168,24 @@ def is_draft(name):
     """The journal of a sweep, from which it goes on; or a file that has its draft's name, which only file systems need that
     have no files without names."""
     return name.endswith('.jsonl.part') or '.outlive-' in pathlib.Path(name).name
+
+
+def says_partial(path):
+    """Whether results that were written after an interruption say that they are partial, each in its own way."""
+    if path.suffix == '.sqlite':
+        database = sqlite3.connect(path)
+        try:
+            return database.execute('select incomplete from runs').fetchall() == [(1,)]
+        finally:
+            database.close()
+    text = path.read_text(encoding='utf-8')
+    if path.name == 'manifest.json':
+        return json.loads(text)['complete'] is False
+    if path.name == 'trace.json':
+        return json.loads(text)['otherData']['incomplete']
+    if path.name == 'metrics.txt':
+        return '\noutlive_incomplete 1\n' in text
+    rows = list(csv.DictReader(text.splitlines()))
+    if path.name == 'bill.csv':
+        return all(row['x_RunIsComplete'] == 'false' for row in rows)
+    return path.name == 'cur.csv' and all('user_incomplete' in row['resource_tags'] for row in rows)

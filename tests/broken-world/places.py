@@ -4,6 +4,8 @@ import os
 import shutil
 import subprocess
 
+from commands import COMMANDS
+
 NO_ACCESS = 4  # could not read or write
 SCRIPT = '''mount -t tmpfs -o "$1" none place && shift || exit 99
 "$@"
@@ -16,7 +18,6 @@ class Places:
     def __init__(self, bench, short):
         self.bench = bench
         self.short = short  # the Shortages, which count and judge
-        self.not_shown = []
 
     def can_mount(self):
         done = subprocess.run(['unshare', '-rm', 'mount', '-t', 'tmpfs', 'none', '/mnt'], capture_output=True, check=False)
@@ -25,7 +26,7 @@ class Places:
     def on_a_mount(self, names, kinds):
         """File systems of their own, in a name space of their own. What is left is copied out of it before it goes."""
         if not self.can_mount():
-            self.not_shown.append('full and read-only disks: this machine lets nobody mount one')
+            self.short.not_shown.append('full and read-only disks: this machine lets nobody mount one')
             return
         for options, what in kinds:
             for name in names:
@@ -60,7 +61,9 @@ class Places:
     def in_the_way(self, names):
         """A folder where a file should be, a file where a folder should be, and links that lead nowhere or in a circle."""
         for name in names:
-            for output in [each for each in self.bench.undisturbed(name)[0] if '/' not in each]:
+            for output in COMMANDS[name][1]:
+                if '/' in ''.join(file for file in self.bench.undisturbed(name)[0] if file.startswith(output)):
+                    continue  # a folder
                 self.attempt(name, 'a folder where a file should be', lambda path: path.mkdir(), output)
                 self.attempt(name, 'a link that leads to itself', lambda path: path.symlink_to(path.name), output)
                 if name != 'init':  # which overwrites nothing, a link neither
@@ -107,6 +110,6 @@ class Places:
             kinds += [('size=64m,nr_inodes=%d' % count, 'a disk for %d files' % (count - 1)) for count in (1, 2, 4)]
         self.on_a_mount(writers, kinds)
         self.of_somebody_else(writers)
-        self.in_the_way(writers[:1] if quick else writers)
+        self.in_the_way(writers[:2] if quick else writers)
         self.closed_streams(writers[:1] if quick else writers)
         self.bench.clear()
