@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <random>
 #include <string_view>
 #include <system_error>
 #include <unordered_set>
@@ -107,12 +108,24 @@ Descriptor open_nameless(const std::string& target) {
       ::open(folder.empty() ? "." : folder.c_str(), O_WRONLY | O_TMPFILE | O_CLOEXEC, S_IRUSR | S_IWUSR));
 }
 
-/// Puts six letters in place of the X at the end of `draft` that no other file has.
-bool give_name(const Descriptor& file, std::string& draft) {
-  const Descriptor reserved(::mkstemp(draft.data()));
+/// Gives a file that has no name this one, if no other has it.
+bool give_name(const Descriptor& file, const std::string& name) {
   const std::string open_file = "/proc/self/fd/" + std::to_string(file.number());
-  return reserved.is_open() && ::unlink(draft.c_str()) == 0 &&
-         ::linkat(AT_FDCWD, open_file.c_str(), AT_FDCWD, draft.c_str(), AT_SYMLINK_FOLLOW) == 0;
+  return ::linkat(AT_FDCWD, open_file.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) == 0;
+}
+
+/// The same with six letters in place of the X at the end that make it a name which no other file has.
+bool give_draft_name(const Descriptor& file, std::string& draft) {
+  constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  constexpr int most_tries = 100;
+  std::random_device chance;
+  for (int attempt = 0; attempt < most_tries; ++attempt) {
+    for (auto place = draft.end() - 6; place != draft.end(); ++place)
+      *place = letters[chance() % letters.size()];
+    if (give_name(file, draft)) return true;
+    if (errno != EEXIST) return false;
+  }
+  return false;
 }
 
 /// Some file systems know no second name of a file, others no renaming that replaces nothing.
@@ -122,22 +135,35 @@ bool put_in_place(const std::string& draft, const std::string& target, Existing 
   return (errno == EINVAL || errno == ENOSYS) && ::link(draft.c_str(), target.c_str()) == 0;
 }
 
+/// 0, or why what is written and on the disk cannot have the name of its draft, and then its own.
+int rename_whole(Descriptor& file, bool has_name, std::string& draft, const std::string& target,
+                 Existing existing) {
+  if (!has_name && !give_draft_name(file, draft)) return errno;
+  if (file.close() && put_in_place(draft, target, existing)) return 0;
+  const int fault = errno;
+  (void)::unlink(draft.c_str());
+  return fault;
+}
+
 /// Written and on the disk before it has its name: after a kill or a power cut it is whole, too, or not there. 0, or why it
 /// could not be written, as errno says it.
 int write_whole(const std::string& target, std::string_view text, Existing existing) {
   // A name that no other process has, not even one of the same number on another machine that shares the folder.
   std::string draft = target + ".outlive-XXXXXX";
   Descriptor file = open_nameless(target);
-  bool has_name = !file.is_open();
+  const bool has_name = !file.is_open();
   if (has_name) file = Descriptor(::mkstemp(draft.data()));
   if (!file.is_open()) return errno;
-  bool good = ::fchmod(file.number(), mode_for(target)) == 0 && write_all(file.number(), text) &&
-              ::fsync(file.number()) == 0;
-  if (good && !has_name) good = has_name = give_name(file, draft);
-  good = good && file.close() && put_in_place(draft, target, existing);
-  const int fault = good ? 0 : errno;
-  if (has_name && (fault != 0 || existing == Existing::kept)) (void)::unlink(draft.c_str());
-  return fault;
+  if (::fchmod(file.number(), mode_for(target)) != 0 || !write_all(file.number(), text) ||
+      ::fsync(file.number()) != 0) {
+    const int fault = errno;
+    if (has_name) (void)::unlink(draft.c_str());
+    return fault;
+  }
+  // What was not there before needs no other name on its way.
+  if (!has_name && give_name(file, target)) return 0;
+  if (!has_name && (errno != EEXIST || existing == Existing::kept)) return errno;
+  return rename_whole(file, has_name, draft, target, existing);
 }
 
 /// What a chain of symbolic links leads to, even if that is not there yet.
