@@ -120,7 +120,8 @@ std::uint64_t read_fingerprint(const JsonView& view) {
 
 /// Whether the rest can be understood.
 bool is_of_this_kind(const JsonView& root) {
-  if (!root.find("schema_version") || !root.find("replications") || (!root.find("jobs") && !root.find("totals"))) {
+  if (!root.find("schema_version") || !root.find("replications") ||
+      (!root.find("jobs") && !root.find("totals"))) {
     root.refuse("no results of a run: " + std::string(what_is_read));
     return false;
   }

@@ -21,11 +21,11 @@ void append(std::vector<std::string>& fields, std::vector<std::string> more) {
 }
 
 std::vector<std::string> session_titles(const std::string& unit) {
-  std::vector<std::string> titles{"name",          "user",       "kind",      "service",
-                                  "units",         "state",      "ended_by",  "rule",
-                                  "identity",      "rejected",   "created",   "granted",
-                                  "ready",         "last_work",  "ended",     "background_session_ms",
-                                  "jobs",          "sessions",   "worked_ms", "up_ms",
+  std::vector<std::string> titles{"name",         "user",      "kind",      "service",
+                                  "units",        "state",     "ended_by",  "rule",
+                                  "identity",     "rejected",  "created",   "granted",
+                                  "ready",        "last_work", "ended",     "background_session_ms",
+                                  "jobs",         "sessions",  "worked_ms", "up_ms",
                                   "identity_lost"};
   append(titles, cost_titles(unit));
   return titles;

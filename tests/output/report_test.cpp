@@ -83,7 +83,7 @@ TEST_CASE("long lists are cut and say by how much") {
   CHECK(text.find("identity_center.background_sessions.duration: 21 jobs, 9d21h would have done for all") !=
         std::string::npos);
   CHECK(text.find("and 13 more: jobs.csv of -o FOLDER") != std::string::npos);  // 8 of them shown
-  CHECK(text.find("train-19") != std::string::npos);                   // the neediest is shown
+  CHECK(text.find("train-19") != std::string::npos);                            // the neediest is shown
   CHECK(text.find("train-0 ") == std::string::npos);
 }
 
