@@ -105,6 +105,13 @@ constexpr Clock idle_limit(std::string_view name, std::initializer_list<StateId>
   return {name, engine::EventClass::idle_timeout, in_states(during), Runs::while_idle, cause, rule, no_state};
 }
 
+/// What follows from the last of its work: with that, as if it were the end of the work itself.
+constexpr Clock once_idle(std::string_view name, std::initializer_list<StateId> during, Cause cause,
+                          Rule rule) {
+  return {name,    engine::EventClass::work_completes, in_states(during), Runs::while_idle, cause, rule,
+          no_state};
+}
+
 /// Counts anew from each beginning and each end of work: something at work for long runs into it.
 constexpr Clock inactivity_limit(std::string_view name, std::initializer_list<StateId> during, Cause cause,
                                  Rule rule) {

@@ -13,6 +13,7 @@ using lifetime::Ending;
 using lifetime::idle_limit;
 using lifetime::inactivity_limit;
 using lifetime::no_state;
+using lifetime::once_idle;
 using lifetime::phase;
 using lifetime::State;
 using lifetime::stop_delay;
@@ -23,7 +24,7 @@ constexpr std::array session_clocks{
     idle_limit("Livy timeout", {livy::idle}, Cause::idle_timeout, Rule::emr_2),
     inactivity_limit("Livy timeout, busy or not", {livy::idle, livy::busy}, Cause::idle_timeout, Rule::emr_2),
     stop_delay({livy::starting, livy::idle, livy::busy}),
-    idle_limit("queries complete", {livy::idle}, Cause::queries_complete, Rule::smus_2),
+    once_idle("queries complete", {livy::idle}, Cause::queries_complete, Rule::smus_2),
 };
 constexpr auto session_endings = livy::endings(
     {.idle = Rule::emr_2, .hard = Rule::none, .background = Rule::emr_4, .interactive = Rule::emr_3});

@@ -13,6 +13,7 @@ using lifetime::Ending;
 using lifetime::hard_limit;
 using lifetime::idle_limit;
 using lifetime::no_state;
+using lifetime::once_idle;
 using lifetime::phase;
 using lifetime::State;
 using lifetime::stop_delay;
@@ -23,7 +24,7 @@ constexpr std::array session_clocks{
     idle_limit("ttl", {livy::idle}, Cause::idle_timeout, Rule::emrs_2),
     hard_limit("24 h", {livy::starting, livy::idle, livy::busy}, Cause::session_timeout, Rule::emrs_3),
     stop_delay({livy::starting, livy::idle, livy::busy}),
-    idle_limit("queries complete", {livy::idle}, Cause::queries_complete, Rule::smus_2),
+    once_idle("queries complete", {livy::idle}, Cause::queries_complete, Rule::smus_2),
 };
 constexpr auto session_endings = livy::endings(
     {.idle = Rule::emrs_2, .hard = Rule::emrs_3, .background = Rule::emrs_4, .interactive = Rule::emrs_5});

@@ -15,6 +15,7 @@ using lifetime::Ending;
 using lifetime::hard_limit;
 using lifetime::idle_limit;
 using lifetime::no_state;
+using lifetime::once_idle;
 using lifetime::phase;
 using lifetime::State;
 using lifetime::stop_delay;
@@ -36,7 +37,7 @@ constexpr std::array clocks{
                Rule::glue_5),  // READY counts as a last statement
     hard_limit("Timeout", {provisioning, ready}, Cause::session_timeout, Rule::glue_6),  // from creation
     stop_delay({provisioning, ready}),
-    idle_limit("queries complete", {ready}, Cause::queries_complete, Rule::smus_2),
+    once_idle("queries complete", {ready}, Cause::queries_complete, Rule::smus_2),
 };
 constexpr auto endings =
     identity::endings_with(std::array<Ending, 6>{{

@@ -34,7 +34,7 @@ struct Exception {
 };
 
 /// What no test of a second or so can run.
-const std::array<Exception, 18> exceptions{{
+const auto exceptions = std::to_array<Exception>({
     {"tools/first-run", "installs packages and builds everything"},
     {"tools/test", "is what runs this test"},
     {"tools/lint", "needs clang-format-19, and is a check of its own"},
@@ -43,6 +43,7 @@ const std::array<Exception, 18> exceptions{{
     {"tools/benchmark", "takes minutes"},
     {"tools/page", "needs npm; the test `page_bundle` runs it"},
     {"tools/studies/", "takes minutes"},
+    {"tools/validation/", "takes minutes"},
     {"tools/compare-with-reference", "takes minutes"},
     {"OUTLIVE_SHOW_THEORY=1", "takes minutes"},
     {"tools/cluster/", "needs a scheduler; the test `cluster` runs that of Slurm"},
@@ -52,7 +53,7 @@ const std::array<Exception, 18> exceptions{{
     {"kubectl", "needs a cluster"},
     {"cd tools/cluster/", "goes with kubectl"},
     {"outlive recommend scenarios/studies/which-background", "takes minutes"},
-}};
+});
 
 /// Estates that take a while are made smaller: the command is the same, the answer is not looked at.
 struct Smaller {

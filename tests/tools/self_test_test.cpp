@@ -20,7 +20,7 @@ TEST_CASE("self-test verb: all parts pass, and it says what it did on one screen
   CHECK(std::count(ran.out.begin(), ran.out.end(), '\n') <= 40);
 }
 
-TEST_CASE("self-test verb: the same as JSON; no other option or argument makes sense") {
+TEST_CASE("self-test verb: the same as JSON, and no other option or argument makes sense") {
   const Folder folder;
   const Ran ran = folder.outlive("self-test --format json -q");
   CHECK(ran.code == 0);

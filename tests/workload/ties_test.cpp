@@ -1,6 +1,7 @@
 // What happens at one instant, for each pair of classes, and what happens at the horizon (design section 2).
 #include <doctest/doctest.h>
 
+#include "tests/workload/play.hpp"
 #include "tests/workload/scenario_builder.hpp"
 
 namespace outlive::testing {
@@ -205,6 +206,21 @@ TEST_CASE("horizon: what runs, waits, starts up or saves then is running, and it
   CHECK(glue.bucket(Bucket::idle) == Duration{1h}.count() * 10);
   CHECK(results.totals.usage[2].bucket(Bucket::unfinished) == Duration{9h}.count());
   CHECK(results.totals.sessions[static_cast<std::size_t>(Cause::horizon)] == 1);
+}
+
+TEST_CASE("SMUS-2: the end of the last query ends a session before a limit of the same instant does") {
+  const Play play(R"(
+users: {ana: {}}
+settings: {glue: {background_sessions: true, timeout: 2h}, identity_center: {background_sessions: {enabled: true}}}
+timeline:
+  - {at: 0h, user: ana, do: sign_in}
+  - {at: 0h, user: ana, do: start_session, id: last, service: glue}
+  - {at: 0h, session: last, do: run, job: query, takes: 2h}
+  - {at: 1h, user: ana, do: sign_out}
+)",
+                  PlayOptions{.assumptions = {{"end_when_queries_complete", "yes"}}});
+  CHECK(play.fate("query") == "completed at 2h");
+  CHECK(play.session_end("last") == "queries_complete SMUS-2 at 2h");
 }
 
 }  // namespace

@@ -71,6 +71,9 @@ set(with_python "command -v python3 >/dev/null || exit 77 && exec python3 \"$@\"
 add_test(NAME reference_answers
   COMMAND sh -c "${with_python}" sh "${PROJECT_SOURCE_DIR}/tests/property/reference/answers.py" check
     "${PROJECT_SOURCE_DIR}/sim/self_test/reference_answers.txt")
+# What tools/validation/reference found, shrunk, with what is right.
+add_test(NAME reference_finds
+  COMMAND "$<TARGET_FILE:outlive>" check "${PROJECT_SOURCE_DIR}/tests/property/reference/finds")
 add_test(NAME determinism
   COMMAND sh -c "${with_python}" sh "${PROJECT_SOURCE_DIR}/tools/validation/determinism" --quick
     "$<TARGET_FILE:outlive>")

@@ -3,13 +3,14 @@
 
 Prints a page in Markdown: how many scenarios were compared and how many differ, which rules they exercised, alone and in
 pairs, which readings of assumptions, and what ended sessions, jobs and hosts. The exit code is 1 if anything differs.
-Progress goes to standard error.
+Progress goes to standard error. Ctrl-C ends it: the page is of what has been compared by then.
 """
 import argparse
 import collections
 import itertools
 import multiprocessing
 import pathlib
+import signal
 import subprocess
 import sys
 import tempfile
@@ -76,15 +77,25 @@ class Sums:
 def campaign(binary, count, seed, jobs):
     sums = Sums()
     first = itertools.count(seed, SEEDS_OF_TASK)
-    with multiprocessing.Pool(jobs) as pool:
-        while sums.compared < count:
-            tasks = -(-(count - sums.compared) // SEEDS_OF_TASK)
-            for found in pool.imap(task, [(binary, next(first)) for _ in range(tasks)]):
+    last = seed - 1
+    with multiprocessing.Pool(jobs, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN)) as pool:
+        try:
+            for found in pool.imap(task, ((binary, start) for start in itertools.islice(first, most_tasks(count)))):
                 sums.add(found)
+                last += SEEDS_OF_TASK
                 print('\r%d of %d compared, %d differ' % (sums.compared, count, len(sums.differing)),
                       end='', file=sys.stderr)
+                if sums.compared >= count:
+                    break
+        except KeyboardInterrupt:  # tells of those that were compared
+            pass
     print(file=sys.stderr)
-    return sums, next(first) - 1
+    return sums, last
+
+
+def most_tasks(count):
+    """Of ten scenarios both refuse less than one."""
+    return 2 * count // SEEDS_OF_TASK + 1
 
 
 def table(title, counts, least=0):

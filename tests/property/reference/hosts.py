@@ -173,7 +173,9 @@ class Hosts:
         return held
 
     def vcpus_fit(self, application, more):
-        """EMRS-9: the application's own maximum, then the account's quota."""
+        """EMRS-9: the application's own maximum, then the account's quota. Nothing always fits, whatever others hold."""
+        if more == 0:
+            return True
         maximum, quota = application.maximum_vcpu, self.setting('emr_serverless.vcpu_quota')
         if maximum is not None and self.vcpus_held(application) + more > maximum:
             return False

@@ -33,7 +33,7 @@ from vocabulary import (  # noqa: F401: compare.py takes them from here
 
 
 def begun(owner):
-    """When a lifetime began: of two that end at one instant the older comes first, of equals the one that holds."""
+    """When a lifetime began."""
     if getattr(owner, 'lives', None):
         return owner.lives[-1].created
     for name in ('created', 'started', 'since'):
@@ -59,6 +59,9 @@ class Simulation(Identity, Engines, Jobs, Hosts, Access, Bill):
         self.timeline = sorted(scenario['timeline'], key=lambda line: (line['at'], line['line']))
         self.now = 0
         self.order = 0  # counts what has happened
+        self.places = {}  # of the lines that name something
+        for place, line in enumerate(self.timeline):
+            self.places.setdefault(line.get('job') if line.get('do') == 'run' else line.get('id'), place)
         self.sign_ins = []
         self.sessions = {}
         self.jobs = {}
@@ -155,12 +158,18 @@ class Simulation(Identity, Engines, Jobs, Hosts, Access, Bill):
         return min(waiting, key=lambda one: one[:2], default=None)
 
     def deadlines(self):
-        """Every deadline of everything open: (time, class, number of its user, its age, what then happens)."""
+        """Every deadline of everything open: (time, class, number of its user, when it began and by which line, what then
+        happens). Of two that end at one instant the older comes first, of equals the one that holds."""
         found = []
         for owner, time, rank, action in self.all_clocks():
             if time is not None:
-                found.append((time, rank, self.number_of[owner.user], begun(owner), action))
+                found.append((time, rank, self.number_of[owner.user], (begun(owner), self.line_of(owner)), action))
         return found
+
+    def line_of(self, owner):
+        """The place in the timeline of the line that names it; -1 where none does."""
+        owner = getattr(owner, 'job', owner)  # of a pool
+        return self.places.get(getattr(owner, 'name', None), -1)
 
     def all_clocks(self):
         for sign_in in self.sign_ins:
