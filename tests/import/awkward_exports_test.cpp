@@ -16,36 +16,36 @@ using namespace outlive::testing;
 
 namespace {
 
-const std::vector<std::string> names{"<script>alert(1)</script>",
-                                     "=cmd|' /C calc'!A0",
-                                     "-5",
-                                     "'=1",
-                                     "a,\"b\"",
-                                     "../../escape",
-                                     "\x1b[31mred",
-                                     "gpj.\u202e"
-                                     "exe",
-                                     "one\ntwo: {}",
-                                     "x, do: sign_out",
-                                     "x} # y",
-                                     "true",
-                                     "null",
-                                     "12",
-                                     "3d",
-                                     "~",
-                                     "&anchor",
-                                     "*alias",
-                                     "!!map {}",
-                                     "%directive",
-                                     "---",
-                                     "\"",
-                                     "\\",
-                                     "{{x}}",
-                                     "\xff\xfe",
-                                     ""};
+const std::vector<std::string> awkward_names{"<script>alert(1)</script>",
+                                             "=cmd|' /C calc'!A0",
+                                             "-5",
+                                             "'=1",
+                                             "a,\"b\"",
+                                             "../../escape",
+                                             "\x1b[31mred",
+                                             "gpj.\u202e"
+                                             "exe",
+                                             "one\ntwo: {}",
+                                             "x, do: sign_out",
+                                             "x} # y",
+                                             "true",
+                                             "null",
+                                             "12",
+                                             "3d",
+                                             "~",
+                                             "&anchor",
+                                             "*alias",
+                                             "!!map {}",
+                                             "%directive",
+                                             "---",
+                                             "\"",
+                                             "\\",
+                                             "{{x}}",
+                                             "\xff\xfe",
+                                             ""};
 
-nlohmann::json record(const std::string& service, const std::string& call, const std::string& user,
-                      const nlohmann::json& request) {
+nlohmann::json call_of(const std::string& service, const std::string& call, const std::string& user,
+                       const nlohmann::json& request) {
   return {{"eventVersion", "1.11"},
           {"eventTime", "2026-03-02T09:00:00Z"},
           {"eventSource", service + ".amazonaws.com"},
@@ -79,37 +79,38 @@ void require_tame(const import::Imported& result) {
 
 TEST_CASE("import: awkward names in a CloudTrail log: each call is a job or session under a valid name") {
   nlohmann::json log = nlohmann::json::array();
-  for (const std::string& name : names) {
+  for (const std::string& name : awkward_names) {
     if (name.empty()) continue;
-    log.push_back(record("glue", "CreateSession", name,
-                         {{"id", name}, {"workerType", name}, {"glueVersion", name}, {"idleTimeout", name}}));
-    log.push_back(record("sagemaker", "CreateTrainingJob", name,
-                         {{"trainingJobName", name}, {"resourceConfig", {{"instanceType", name + "!"}}}}));
-    log.push_back(record("emr-serverless", "CreateApplication", name,
-                         {{"name", name}, {"releaseLabel", "emr-" + name}, {"type", name}}));
     log.push_back(
-        record("sagemaker", "CreateApp", name,
-               {{"appName", name}, {"appType", name}, {"userProfileName", name}, {"domainId", name}}));
+        call_of("glue", "CreateSession", name,
+                {{"id", name}, {"workerType", name}, {"glueVersion", name}, {"idleTimeout", name}}));
+    log.push_back(call_of("sagemaker", "CreateTrainingJob", name,
+                          {{"trainingJobName", name}, {"resourceConfig", {{"instanceType", name + "!"}}}}));
+    log.push_back(call_of("emr-serverless", "CreateApplication", name,
+                          {{"name", name}, {"releaseLabel", "emr-" + name}, {"type", name}}));
+    log.push_back(
+        call_of("sagemaker", "CreateApp", name,
+                {{"appName", name}, {"appType", name}, {"userProfileName", name}, {"domainId", name}}));
   }
   const import::Imported result = imported({export_of(dumped({{"Records", log}}))});
   require_tame(result);
   const Scenario scenario = scenario_of(result);
-  CHECK(scenario.sessions.size() == names.size() - 1);
-  CHECK(scenario.jobs.size() == names.size() - 1);
+  CHECK(scenario.sessions.size() == awkward_names.size() - 1);
+  CHECK(scenario.jobs.size() == awkward_names.size() - 1);
 }
 
 TEST_CASE("import: an instance type called like a value of YAML stays a name") {
   const import::Imported result = imported({export_of(
       dumped({{"Records",
-               {record("sagemaker", "CreateTrainingJob", "ana",
-                       {{"trainingJobName", "t"}, {"resourceConfig", {{"instanceType", "true"}}}})}}}))});
+               {call_of("sagemaker", "CreateTrainingJob", "ana",
+                        {{"trainingJobName", "t"}, {"resourceConfig", {{"instanceType", "true"}}}})}}}))});
   CHECK(has(result.yaml, "instance_type: \"true\""));
 }
 
 TEST_CASE("import: awkward names in lists of Glue and SageMaker") {
   nlohmann::json sessions = nlohmann::json::array();
   nlohmann::json jobs = nlohmann::json::array();
-  for (const std::string& name : names) {
+  for (const std::string& name : awkward_names) {
     sessions.push_back({{"Id", name},
                         {"CreatedOn", 1772442000},
                         {"CompletedOn", 1772445600},
@@ -127,7 +128,7 @@ TEST_CASE("import: awkward names in lists of Glue and SageMaker") {
 TEST_CASE("import: awkward names of sacct come through CSV and scenario as they were") {
   std::string log = "JobID|User|Submit|Start|Elapsed\n";
   std::set<std::string> expected;
-  for (const std::string& name : names) {
+  for (const std::string& name : awkward_names) {
     // A line feed or a bar is the end of the field there, and what control characters say is written out.
     if (name.empty() || name.find_first_of("\n|") != std::string::npos || name == "\xff\xfe") continue;
     log += std::to_string(expected.size() + 1) + "|" + name +

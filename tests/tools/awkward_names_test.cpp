@@ -5,42 +5,43 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/tools/command.hpp"
+#include "tests/tools/terminal.hpp"
 
 using namespace outlive::testing;
 
 namespace {
 
-const std::string escape = "\x1b[31m";
+const std::string red_escape = "\x1b[31m";
 
 /// What each does where somebody takes it for more than a name: markup, formulas, paths, commands, terminal sequences, the
 /// direction of writing, lines of a protocol.
-const std::vector<std::string> names{"<script>alert(1)</script>",
-                                     "</script><img src=x onerror=alert(1)>",
-                                     "\" onmouseover=\"alert(1)",
-                                     "=cmd|' /C calc'!A0",
-                                     "+1+1",
-                                     "-2+3",
-                                     "@sum(1)",
-                                     "\tx",
-                                     "a,b\"c",
-                                     "../../escape",
-                                     "/tmp/escape",
-                                     "$(touch escape)",
-                                     "`touch escape`",
-                                     "x'); drop table jobs; --",
-                                     escape + "red",
-                                     "\x1b]0;title\x07",
-                                     "gpj.\xe2\x80\xae"
-                                     "exe",
-                                     "::error file=x::y",
-                                     "%0A::error::z",
-                                     "not ok 1 - x # SKIP",
-                                     "a|b`c*d_e[f](http://x)",
-                                     "{{x}}",
-                                     "# comment",
-                                     "---",
-                                     "!!map {}",
-                                     "]]>"};
+const std::vector<std::string> awkward_names{"<script>alert(1)</script>",
+                                             "</script><img src=x onerror=alert(1)>",
+                                             "\" onmouseover=\"alert(1)",
+                                             "=cmd|' /C calc'!A0",
+                                             "+1+1",
+                                             "-2+3",
+                                             "@sum(1)",
+                                             "\tx",
+                                             "a,b\"c",
+                                             "../../escape",
+                                             "/tmp/escape",
+                                             "$(touch escape)",
+                                             "`touch escape`",
+                                             "x'); drop table jobs; --",
+                                             red_escape + "red",
+                                             "\x1b]0;title\x07",
+                                             "gpj.\xe2\x80\xae"
+                                             "exe",
+                                             "::error file=x::y",
+                                             "%0A::error::z",
+                                             "not ok 1 - x # SKIP",
+                                             "a|b`c*d_e[f](http://x)",
+                                             "{{x}}",
+                                             "# comment",
+                                             "---",
+                                             "!!map {}",
+                                             "]]>"};
 
 std::string quoted(const std::string& name) {
   std::string text = "\"";
@@ -50,7 +51,7 @@ std::string quoted(const std::string& name) {
 
 void write_awkward(const Folder& folder) {
   std::string rows = "job,who,submitted,started,ended\n";
-  for (const std::string& name : names) rows += quoted(name) + "," + quoted(name) + ",0,60,9000\n";
+  for (const std::string& name : awkward_names) rows += quoted(name) + "," + quoted(name) + ",0,60,9000\n";
   folder.write("trace.csv", rows);
   folder.write("awkward.yaml", R"(outlive: 1
 title: "</script><script>alert(1)</script> =1+1 \e[31m \u202e ::error::x `touch escape` | <b>"
@@ -65,13 +66,6 @@ workload:
       sku: sagemaker.training.ml.m5.xlarge
 expect: {traces.0: {jobs: 1}}
 )");
-}
-
-bool is_safe_on_a_terminal(const std::string& text) {
-  return std::none_of(text.begin(), text.end(), [](char letter) {
-    const auto byte = static_cast<unsigned char>(letter);
-    return (byte < 0x20 && byte != '\n') || byte == 0x7f;
-  });
 }
 
 }  // namespace
@@ -126,8 +120,8 @@ TEST_CASE("awkward names: in files they are data, and choose no path") {
   }
   SUBCASE("in JSON they are what they were") {
     const auto jobs = nlohmann::json::parse(folder.outlive("run awkward.yaml --format json").out).at("jobs");
-    REQUIRE(jobs.size() == names.size());
-    for (std::size_t i = 0; i < names.size(); ++i) CHECK(jobs[i].at("name") == names[i]);
+    REQUIRE(jobs.size() == awkward_names.size());
+    for (std::size_t i = 0; i < awkward_names.size(); ++i) CHECK(jobs[i].at("name") == awkward_names[i]);
     for (const char* file : {"out/report.json", "out/trace.json", "out/manifest.json", "log.json"})
       CHECK_FALSE(nlohmann::json::parse(folder.read(file), nullptr, false).is_discarded());
   }
@@ -135,7 +129,7 @@ TEST_CASE("awkward names: in files they are data, and choose no path") {
     if (folder.shell("command -v sqlite3").code != 0)
       return;  // the library is linked, the program may be missing
     CHECK(folder.shell("sqlite3 out/results.sqlite 'select count(*) from jobs'").out ==
-          std::to_string(names.size()) + "\n");
+          std::to_string(awkward_names.size()) + "\n");
   }
   SUBCASE("nothing was written or run but what was asked for") {
     CHECK(folder.shell("ls").out == "awkward.yaml\nlog.json\nout\ntrace.csv\n");
@@ -146,7 +140,7 @@ TEST_CASE("awkward names: in files they are data, and choose no path") {
 
 TEST_CASE("awkward names: scenarios take none, and say so without repeating what they do") {
   const Folder folder;
-  for (const std::string& name : names) {
+  for (const std::string& name : awkward_names) {
     CAPTURE(name);
     std::string yaml;
     for (const char letter : name) {

@@ -9,27 +9,20 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/tools/command.hpp"
+#include "tests/tools/terminal.hpp"
 
 using namespace outlive::testing;
 
 namespace {
 
-const std::string line_feed = "\n::error::forged\nok 2 - forged\n\x1b[31m";
-const std::string turned = "\u202e";
+const std::string forged_lines = "\n::error::forged\nok 2 - forged\n\x1b[31m";
+const std::string turning_mark = "\u202e";
 
 /// A word of a shell, whatever it holds.
-std::string word(const std::string& text) {
+std::string shell_word(const std::string& text) {
   std::string quoted = "'";
   for (const char letter : text) quoted += letter == '\'' ? "'\\''" : std::string(1, letter);
   return quoted + "'";
-}
-
-bool is_safe_on_a_terminal(const std::string& text) {
-  return !has(text, turned) && !has(text, "\u2028") &&
-         std::none_of(text.begin(), text.end(), [](char letter) {
-           const auto byte = static_cast<unsigned char>(letter);
-           return (byte < 0x20 && byte != '\n') || byte == 0x7f;
-         });
 }
 
 std::size_t lines_with(const std::string& text, const std::string& beginning) {
@@ -40,19 +33,19 @@ std::size_t lines_with(const std::string& text, const std::string& beginning) {
 }
 
 /// What is allowed in a file's name: anything but a slash.
-const std::vector<std::string> file_names{"a" + line_feed + ".yaml", turned + "gpj.yaml",
-                                          "%0A::error::forged.yaml", "<b>&\"'.yaml",
-                                          "a, line=1::forged.yaml",  "# SKIP.yaml"};
+const std::vector<std::string> awkward_file_names{"a" + forged_lines + ".yaml", turning_mark + "gpj.yaml",
+                                                  "%0A::error::forged.yaml",    "<b>&\"'.yaml",
+                                                  "a, line=1::forged.yaml",     "# SKIP.yaml"};
 
 }  // namespace
 
 TEST_CASE("awkward paths: messages and verdicts about a file hold its name as text") {
   for (const std::string& scenario : {invalid, failing}) {
-    for (const std::string& name : file_names) {
+    for (const std::string& name : awkward_file_names) {
       CAPTURE(name);
       const Folder folder;
       folder.write(name, scenario);
-      const std::string file = " ./" + word(name);
+      const std::string file = " ./" + shell_word(name);
       for (const char* line :
            {"run", "validate", "show", "check", "check --format json", "run --format json",
             "run --format markdown", "check --annotations github", "check --tap -", "check --junit -",
@@ -75,7 +68,7 @@ TEST_CASE("awkward paths: messages and verdicts about a file hold its name as te
 TEST_CASE("awkward paths: words of the command line are repeated as text") {
   const Folder folder;
   folder.write("good.yaml", good);
-  const std::string awkward = word("x" + line_feed + turned);
+  const std::string awkward = shell_word("x" + forged_lines + turning_mark);
   for (const std::string line : {"",
                                  "run ",
                                  "run good.yaml --set ",
