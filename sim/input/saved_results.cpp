@@ -1,5 +1,6 @@
 #include "sim/input/saved_results.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <filesystem>
@@ -12,6 +13,11 @@
 
 namespace outlive::input {
 namespace {
+
+namespace fs = std::filesystem;
+
+/// What is written first into a folder: of a run, a sweep, a recommendation.
+constexpr std::array written_first{"summary.json", "points.csv", "recommendation.json"};
 
 constexpr std::uint64_t schema_version = 1;  // of report_json
 constexpr std::string_view what_is_read =
@@ -184,7 +190,7 @@ class JobsTable {
 
 /// Of a summary, whose jobs are in a table of their own.
 void read_jobs_beside(const Source& summary, RunRecord& record, Diagnostics& problems) {
-  const auto path = std::filesystem::path(summary.path).replace_filename("jobs.csv").string();
+  const auto path = fs::path(summary.path).replace_filename("jobs.csv").string();
   const Source source = read_source(path, csv_limit, problems);
   if (source.ok()) JobsTable(source, problems).read(record);
 }
@@ -237,15 +243,29 @@ SavedResults saved_results_of(const Source& source) {
   return saved;
 }
 
-std::string path_of_results(const std::string& path) {
+std::string why_not_whole(const std::string& folder) {
   std::error_code ignored;
-  const std::filesystem::path folder(path);
-  return std::filesystem::is_directory(folder, ignored) ? (folder / "summary.json").string() : path;
+  const fs::path path(folder);
+  if (fs::exists(path / manifest_name, ignored)) return {};
+  const bool cut_off = std::any_of(written_first.begin(), written_first.end(),
+                                   [&](const char* name) { return fs::exists(path / name, ignored); });
+  return cut_off ? "has no manifest.json: its writer did not come to the end; run it again"
+                 : "holds no results; expected what 'outlive run -o FOLDER' wrote";
+}
+
+Source read_results(const std::string& path, Diagnostics& problems) {
+  std::error_code ignored;
+  const fs::path folder(path);
+  if (!fs::is_directory(folder, ignored)) return read_source(path, results_limit, problems);
+  const std::string why = why_not_whole(path);
+  if (why.empty()) return read_source((folder / "summary.json").string(), results_limit, problems);
+  problems.error({path, 0, 0}, why);
+  return {SourceStatus::unreadable, path, {}, false};
 }
 
 SavedResults read_saved_results(const std::string& path) {
   SavedResults failed;
-  const Source source = read_source(path_of_results(path), results_limit, failed.diagnostics);
+  const Source source = read_results(path, failed.diagnostics);
   if (source.ok()) return saved_results_of(source);
   failed.unreadable = source.status == SourceStatus::unreadable;
   return failed;

@@ -22,8 +22,14 @@ struct SavedResults {
 /// Of a document, or of a folder.
 SavedResults read_saved_results(const std::string& path);
 
-/// Of a folder of results its summary, which saved_results_of takes; of everything else what it is.
-std::string path_of_results(const std::string& path);
+/// Written last into a folder of results: one that has it is whole.
+inline constexpr std::string_view manifest_name = "manifest.json";
+
+/// Why a folder holds no results that are whole, without its name; empty if it does.
+std::string why_not_whole(const std::string& folder);
+
+/// Of a folder of results its summary, if it is whole; of everything else what it is.
+Source read_results(const std::string& path, Diagnostics& problems);
 
 /// Of a source that is there already, and ok. The jobs of a summary are in `jobs.csv` beside it.
 SavedResults saved_results_of(const Source& source);

@@ -82,6 +82,7 @@ def write_inputs(folder):
 # A command line, and the files and folders that it writes.
 COMMANDS = {
     'run -o': ('run crowd.yaml -o out', ['out']),
+    'run --replications -o': ('run crowd.yaml --replications 20 -o out', ['out']),
     'run --audit': ('run crowd.yaml --audit log.jsonl', ['log.jsonl']),
     'run --export focus': ('run crowd.yaml --export focus=bill.csv', ['bill.csv']),
     'run --export cur': ('run crowd.yaml --export cur=cur.csv', ['cur.csv']),

@@ -78,9 +78,10 @@ class Interruptions:
         return partial
 
     def check_refused(self, name, folder):
-        done = self.bench.run('report ' + folder)
-        if done.returncode in (0, 1, 5) or not done.stderr:
-            self.find(name, 'a folder without a manifest is taken for results: exit code %d' % done.returncode)
+        for line in ('report %s', 'diff saved %s', 'compare saved %s'):
+            done = self.bench.run(line % folder)
+            if done.returncode != 4 or folder.encode() not in done.stderr:
+                self.find(name, '%s: a folder without a manifest is taken for results: exit code %d' % (line, done.returncode))
 
     def check_again(self, name):
         """The same command on what an interruption left: it comes to the same end, and nothing else stays."""

@@ -105,7 +105,6 @@ TEST_CASE("report: what is no results, or not whole, is refused") {
   const auto refuses = [&](const std::string& what, const std::string& message) {
     const Ran ran = folder.outlive("report " + what);
     CHECK(ran.code == 4);
-    CHECK(ran.out.empty());
     CHECK(has(ran.err, message));
   };
   refuses("nowhere", "nowhere: there is no such folder");
@@ -192,6 +191,20 @@ TEST_CASE("compare: folders of results stand for the runs that wrote them") {
   CHECK(ran.out.ends_with("\nB costs 4.40 USD less (-66.67 %); 1 job less survives.\n"));
   REQUIRE(folder.shell("rm other/jobs.csv").code == 0);
   CHECK(has(folder.outlive("compare results other").err, "other/jobs.csv"));
+}
+
+TEST_CASE("compare, diff and baselines: a folder whose writer did not come to the end is refused") {
+  const Case folder;
+  REQUIRE(folder.shell("cp -r results half && rm half/manifest.json").code == 0);
+  folder.write("held.yaml", std::string(silent) + "expect: {cost.total: {at_most: 105%, of: half}}\n");
+  for (const char* line : {"compare half results", "compare results half", "compare a.yaml half",
+                           "diff half results", "diff results half", "check held.yaml"}) {
+    CAPTURE(line);
+    const Ran ran = folder.outlive(line);
+    CHECK(ran.code == 4);
+    CHECK(ran.out.empty());
+    CHECK(has(ran.err, "has no manifest.json: its writer did not come to the end; run it again"));
+  }
 }
 
 TEST_CASE("report: studies are rendered again, too") {

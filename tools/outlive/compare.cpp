@@ -98,7 +98,7 @@ Side saved_side(const input::Source& source, Console& console, ExitCode& code) {
 /// A file is read once: it may be a pipe.
 std::optional<input::Source> read(const std::string& path, Console& console, ExitCode& code) {
   Diagnostics problems;
-  input::Source source = input::read_source(input::path_of_results(path), input::results_limit, problems);
+  input::Source source = input::read_results(path, problems);
   if (source.ok()) return source;
   show_problems(problems, console);
   code = worse(

@@ -50,7 +50,7 @@ std::optional<Folder> read_folder(const std::string& path, Console& console, Exi
   }
   Diagnostics problems;
   const input::Source source =
-      input::read_source((fs::path(path) / manifest_name).string(), input::results_limit, problems);
+      input::read_source((fs::path(path) / input::manifest_name).string(), input::results_limit, problems);
   std::optional<Json> manifest;
   if (source.ok()) manifest = input::parse_json(source, problems);
   if (manifest && !manifest->is_object()) problems.error({source.path, 1, 1}, "a manifest is an object");

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <system_error>
 
+#include "sim/input/saved_results.hpp"
 #include "sim/output/page.hpp"
 #include "sim/text/sanitize.hpp"
 #include "tools/outlive/files.hpp"
@@ -32,9 +33,10 @@ ExitCode ResultsFolder::open() {
   const ExitCode code = make_folder(options_.output, console_);
   if (code != ExitCode::done) return code;
   std::error_code error;
-  fs::remove(path_of(manifest_name), error);
+  fs::remove(path_of(input::manifest_name), error);
   if (!error) return ExitCode::done;
-  console_.complain(text::sanitize(path_of(manifest_name)) + ": cannot be replaced: " + error.message());
+  console_.complain(text::sanitize(path_of(input::manifest_name)) +
+                    ": cannot be replaced: " + error.message());
   return ExitCode::no_access;
 }
 
@@ -57,7 +59,7 @@ ExitCode ResultsFolder::close(output::Manifest manifest, const Scenario& scenari
       .started = iso_of(options_.began),
       .seconds = std::chrono::duration<double>(std::chrono::system_clock::now() - options_.began).count(),
       .threads = static_cast<unsigned>(options_.threads)};
-  return write_file(path_of(manifest_name), output::dump(output::manifest_json(manifest, scenario)),
+  return write_file(path_of(input::manifest_name), output::dump(output::manifest_json(manifest, scenario)),
                     console_);
 }
 
@@ -83,10 +85,8 @@ std::string refusal(const std::string& path) {
   if (!fs::is_directory(folder, ignored)) {
     return name + ": is no folder; expected one that 'outlive run -o FOLDER' wrote";
   }
-  if (fs::exists(folder / manifest_name, ignored)) return {};
-  const bool cut_off = fs::exists(folder / "report.json", ignored);
-  return name + (cut_off ? ": has no manifest.json: its writer did not come to the end; run it again"
-                         : ": holds no results; expected what 'outlive run -o FOLDER' wrote");
+  const std::string why = input::why_not_whole(path);
+  return why.empty() ? why : name + ": " + why;
 }
 
 }  // namespace outlive::tool

@@ -13,8 +13,6 @@
 
 namespace outlive::tool {
 
-inline constexpr std::string_view manifest_name = "manifest.json";
-
 /// Each file is written whole or not at all. The manifest is taken away first and written last: a folder that has one is
 /// whole, and of one run.
 class ResultsFolder {
