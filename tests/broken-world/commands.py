@@ -1,9 +1,11 @@
 """The commands that are interrupted and starved, what each writes, and how to tell whole from half-written."""
+import csv
 import hashlib
 import json
 import os
 import pathlib
 import shutil
+import sqlite3
 import subprocess
 import time
 
@@ -28,6 +30,18 @@ populations:
         takes: {lognormal: {median: 1m, sigma: 2}}
         forgets_to_stop: 30%
 '''
+LARGE = CROWD.replace('users: 60', 'users: 4000')  # who share a quota, so all of them are in memory at once
+TRACED = '''outlive: 1
+title: a long trace
+start: 2026-03-02T00:00:00Z
+horizon: 90d
+workload:
+  traces:
+    - file: many.csv
+      columns: {id: id, user: user, submitted: submitted, started: started, ended: ended}
+      anchor: start
+      sku: sagemaker.training.ml.m5.xlarge
+'''
 STUDY = '''outlive_study: 1
 title: how long may they idle?
 base: crowd.yaml
@@ -41,15 +55,27 @@ GOALS = STUDY.replace('replications: 6\n', 'replications: 4\n') + '''recommend:
   promises: {idle_cost: {at_most: 100000000 USD}}
   at_most: 8
 '''
-TRACE = 'id,user,submitted,started,ended\n' + ''.join(
-    '%d,u%d,%d,%d,%d\n' % (i, i % 17, i * 600, i * 600 + 60, i * 600 + 60 + (i * 7919) % 9000) for i in range(4000))
+
+
+def trace(rows):
+    return 'id,user,submitted,started,ended\n' + ''.join(
+        '%d,u%d,%d,%d,%d\n' % (i, i % 17, i * 600, i * 600 + 60, i * 600 + 60 + (i * 7919) % 9000)
+        for i in range(rows))
+
+
+TRACE = trace(4000)
+MANY = trace(12000)
 SWF = ''.join('%d %d 5 %d 4 -1 -1 4 7200 -1 1 %d 1 1 1 1 -1 -1\n' % (i + 1, i * 300, 60 + (i * 7919) % 9000, i % 17)
               for i in range(20000))
 
 
+INPUTS = {
+    'crowd.yaml': CROWD, 'large.yaml': LARGE, 'goal.yaml': CROWD + 'expect: {jobs.churn.outcome: completed}\n',
+    'traced.yaml': TRACED, 'many.csv': MANY, 'jobs.csv': TRACE, 'study.yaml': STUDY, 'goals.yaml': GOALS, 'log.swf': SWF}
+
+
 def write_inputs(folder):
-    for name, text in (('crowd.yaml', CROWD), ('study.yaml', STUDY), ('goals.yaml', GOALS), ('jobs.csv', TRACE),
-                       ('log.swf', SWF)):
+    for name, text in INPUTS.items():
         (folder / name).write_text(text, encoding='utf-8')
 
 
@@ -90,6 +116,14 @@ class Bench:
     def run(self, line, **options):
         return subprocess.run([self.binary, *line.split()], cwd=self.folder, capture_output=True, timeout=120, **options)
 
+    def written_to(self, name, folder):
+        """The words of a command that writes into a folder what it would have written here."""
+        line, outputs = COMMANDS[name]
+        moved = {output: '%s/%s' % (folder, output) for output in outputs}
+        moved |= {'%s=%s' % (kind, output): '%s=%s' % (kind, moved[output]) for output in outputs
+                  for kind in ('focus', 'cur', 'trace', 'openmetrics', 'sqlite')}
+        return [moved.get(word, word) for word in line.split()]
+
     def start(self, line):
         return subprocess.Popen([self.binary, *line.split()], cwd=self.folder, stdout=subprocess.DEVNULL,
                                 stderr=subprocess.PIPE)
@@ -99,11 +133,11 @@ class Bench:
             path = self.folder / name
             shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
 
-    def left(self):
+    def left(self, inside='.'):
         """Every file that is not an input, by its name, with what tells it from another."""
         found = {}
-        for path in sorted(self.folder.rglob('*')):
-            name = str(path.relative_to(self.folder))
+        for path in sorted((self.folder / inside).rglob('*')):
+            name = str(path.relative_to(self.folder / inside))
             if path.is_file() and name.split('/')[0] not in self.inputs:
                 found[name] = digest(path)
         return found
@@ -134,3 +168,24 @@ def is_draft(name):
     """The journal of a sweep, from which it goes on; or a file that has its draft's name, which only file systems need that
     have no files without names."""
     return name.endswith('.jsonl.part') or '.outlive-' in pathlib.Path(name).name
+
+
+def says_partial(path):
+    """Whether results that were written after an interruption say that they are partial, each in its own way."""
+    if path.suffix == '.sqlite':
+        database = sqlite3.connect(path)
+        try:
+            return database.execute('select incomplete from runs').fetchall() == [(1,)]
+        finally:
+            database.close()
+    text = path.read_text(encoding='utf-8')
+    if path.name == 'manifest.json':
+        return json.loads(text)['complete'] is False
+    if path.name == 'trace.json':
+        return json.loads(text)['otherData']['incomplete']
+    if path.name == 'metrics.txt':
+        return '\noutlive_incomplete 1\n' in text
+    rows = list(csv.DictReader(text.splitlines()))
+    if path.name == 'bill.csv':
+        return all(row['x_RunIsComplete'] == 'false' for row in rows)
+    return path.name == 'cur.csv' and all('user_incomplete' in row['resource_tags'] for row in rows)

@@ -107,12 +107,15 @@ Descriptor open_nameless(const std::string& target) {
       ::open(folder.empty() ? "." : folder.c_str(), O_WRONLY | O_TMPFILE | O_CLOEXEC, S_IRUSR | S_IWUSR));
 }
 
+bool link_as(const Descriptor& file, const std::string& name) {
+  const std::string open_file = "/proc/self/fd/" + std::to_string(file.number());
+  return ::linkat(AT_FDCWD, open_file.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) == 0;
+}
+
 /// Puts six letters in place of the X at the end of `draft` that no other file has.
 bool give_name(const Descriptor& file, std::string& draft) {
   const Descriptor reserved(::mkstemp(draft.data()));
-  const std::string open_file = "/proc/self/fd/" + std::to_string(file.number());
-  return reserved.is_open() && ::unlink(draft.c_str()) == 0 &&
-         ::linkat(AT_FDCWD, open_file.c_str(), AT_FDCWD, draft.c_str(), AT_SYMLINK_FOLLOW) == 0;
+  return reserved.is_open() && ::unlink(draft.c_str()) == 0 && link_as(file, draft);
 }
 
 bool put_in_place(const std::string& draft, const std::string& target, Existing existing) {
@@ -131,7 +134,11 @@ int write_whole(const std::string& target, std::string_view text, Existing exist
   if (!file.is_open()) return errno;
   bool good = ::fchmod(file.number(), mode_for(target)) == 0 && write_all(file.number(), text) &&
               ::fsync(file.number()) == 0;
-  if (good && !has_name) good = has_name = give_name(file, draft);
+  if (good && !has_name) {
+    if (link_as(file, target)) return file.close() ? 0 : errno;
+    // Only a file with a name can take the place of another.
+    good = has_name = errno == EEXIST && existing == Existing::replaced && give_name(file, draft);
+  }
   good = good && file.close() && put_in_place(draft, target, existing);
   const int fault = good ? 0 : errno;
   if (has_name && (fault != 0 || existing == Existing::kept)) (void)::unlink(draft.c_str());

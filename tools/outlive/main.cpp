@@ -4,6 +4,7 @@
 #include <csignal>
 #include <exception>
 #include <new>
+#include <system_error>
 #include <utility>
 
 #include <fcntl.h>
@@ -71,6 +72,19 @@ ExitCode act(Options options, Console& console) {
   return verb.act(options, console);
 }
 
+/// What no thread could be started for: each takes memory and a number of its own.
+bool is_shortage(const std::system_error& error) {
+  return error.code() == std::errc::resource_unavailable_try_again ||
+         error.code() == std::errc::not_enough_memory;
+}
+
+ExitCode complain_of_fault(const Console& console, const std::exception& error) {
+  console.complain("internal error: " + text::sanitize(error.what()));
+  console.complain(
+      "this is a fault of Outlive's own; please report it with the scenario and 'outlive version'");
+  return ExitCode::internal;
+}
+
 ExitCode main_of(const std::vector<std::string>& words) {
   Options options;
   std::string wrong;
@@ -94,11 +108,12 @@ ExitCode main_of(const std::vector<std::string>& words) {
   } catch (const std::bad_alloc&) {
     console.complain("out of memory");
     return ExitCode::no_access;
+  } catch (const std::system_error& error) {
+    if (!is_shortage(error)) return complain_of_fault(console, error);
+    console.complain("out of memory, or of threads: none could be started");
+    return ExitCode::no_access;
   } catch (const std::exception& error) {
-    console.complain("internal error: " + text::sanitize(error.what()));
-    console.complain(
-        "this is a fault of Outlive's own; please report it with the scenario and 'outlive version'");
-    return ExitCode::internal;
+    return complain_of_fault(console, error);
   }
 }
 

@@ -113,9 +113,14 @@ ExitCode write_results(const Options& options, const Scenario& scenario, const R
                       scenario);
 }
 
+/// Nothing in such a log could say that it is of a part only, so there is none of a run that was interrupted.
 ExitCode write_audit(AuditFormat format, const std::string& path, const Scenario& scenario,
                      const Results& results, const Console& console) {
   if (format == AuditFormat::none) return ExitCode::done;
+  if (results.incomplete) {
+    console.complain(text::sanitize(path) + ": not written: the run was interrupted");
+    return ExitCode::done;
+  }
   const bool lines = format == AuditFormat::lines;
   return write_file(path, lines ? audit_lines(scenario, results) : audit_json(scenario, results), console);
 }

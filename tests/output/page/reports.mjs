@@ -51,25 +51,37 @@ export function small() {
   return read('small.json');
 }
 
-/** `small` with names that try to become markup, scripts, templates of charts, or to hide what they are. */
+/** What tries to become markup, a script, a template of charts, or to hide what it is. */
+const attacks = [
+  '</script><script>document.title="taken"</script>',
+  '<img src=x onerror="document.title=\'taken\'">"\'&{value}{b|x}',
+  'a\u202eb\u0000c\u2028d\u001b[31m',
+  '"><a href="javascript:document.title=\'taken\'">{a}</a><link rel=stylesheet href=http://192.0.2.1/x.css>',
+  '<!--<script>\u2029</title></style></textarea></noscript><svg onload=document.title="taken">',
+  '\' onmouseover=\'document.title="taken"\' ${document.title="taken"} __proto__ constructor',
+];
+
+/** The same with other names, wherever they stand. */
+function renamed(value, names) {
+  if (typeof value === 'string') return names[value] ?? value;
+  if (Array.isArray(value)) return value.map((each) => renamed(each, names));
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [names[key] ?? key, renamed(each, names)]),
+  );
+}
+
+/** `small` under names that attack. */
 export function hostile() {
-  const names = {
-    etl: '</script><script>document.title="taken"</script>',
-    maria: '<img src=x onerror="document.title=\'taken\'">"\'&{value}{b|x}',
-    train: 'a\u202eb\u0000c\u2028d\u001b[31m',
-  };
-  const swap = (value) => {
-    if (typeof value === 'string') return names[value] ?? value;
-    if (Array.isArray(value)) return value.map(swap);
-    if (value === null || typeof value !== 'object') return value;
-    return Object.fromEntries(Object.entries(value).map(([key, each]) => [names[key] ?? key, swap(each)]));
-  };
-  const report = swap(small());
+  const names = {etl: attacks[0], maria: attacks[1], train: attacks[2], glue: attacks[3]};
+  const report = renamed(small(), names);
   report.title = `@@DATA@@ ${names.etl}`;
   report.headline = [names.maria];
   report.warnings = [names.train];
   report.capacity[0].name = names.maria;
-  report.sections[0].rows[0] = Object.values(names);
+  report.sections[0].title = attacks[4];
+  report.sections[0].rows[0] = attacks.slice(0, 3);
+  report.footer = attacks;
   return report;
 }
 
@@ -195,6 +207,18 @@ export function recommendation() {
     sweep: grid(),
   };
 }
+
+// Factors, levels, responses and titles of a study that attack.
+function attacking(report) {
+  const {factors, responses} = report.sweep.plan;
+  const words = [...factors, ...responses].map((each) => each.name);
+  for (const factor of factors) words.push(...factor.levels);
+  const names = Object.fromEntries(words.map((word, i) => [word, `${i} ${attacks[i % attacks.length]}`]));
+  return {...renamed(report, names), title: attacks[0], headline: attacks, warnings: attacks, footer: attacks};
+}
+
+export const hostile_sweep = () => attacking(sweep());
+export const hostile_recommendation = () => attacking(recommendation());
 
 // A sweep over two factors, for heat map and lines.
 function grid() {
