@@ -119,6 +119,9 @@ class SettingsHistory {
     return Duration{at(setting, when, domain)};
   }
 
+  /// Whether a file or a line has said by `when` what holds then; else it is a default, or an assumption.
+  [[nodiscard]] bool is_said(Setting setting, Moment when, Domain domain = general_domain) const;
+
   /// Since when the value in force at `when` has held without a break.
   [[nodiscard]] Moment since(Setting setting, Moment when, Domain domain = general_domain) const;
 

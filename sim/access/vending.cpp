@@ -65,11 +65,11 @@ bool covers(std::string_view granted, std::string_view location) {
 }
 
 Decision decide(const AccessCatalog& catalog, const DirectoryHistory& directory, const Reads& reads,
-                Number user, Moment when) {
+                Number user, Moment now, Moment seen) {
   Decision decision;
   decision.columns.resize(reads.tables.size());
-  if (directory.standing(user, when) != Standing::active || directory.denied(user, when)) return decision;
-  const GrantsInForce grants = grants_of(catalog, directory, user, when);
+  if (directory.standing(user, now) != Standing::active || directory.denied(user, now)) return decision;
+  const GrantsInForce grants = grants_of(catalog, directory, user, seen);
   decision.allowed = std::all_of(reads.locations.begin(), reads.locations.end(),
                                  [&](const std::string& location) { return is_granted(location, grants); });
   for (std::size_t i = 0; i < reads.tables.size(); ++i) {

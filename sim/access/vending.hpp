@@ -18,11 +18,12 @@ struct Decision {
       columns;  // that can be seen, ascending: one row for each table of the reads
 };
 
-/// What the user is given at `when` for all that `reads` names. Denied if the user is disabled or deleted (IDC-13), if
-/// a deny policy is in force (IDC-15), if a table shows none of its columns, if a column that the job cannot do
-/// without is hidden or is not there, or if a location is not granted. Who is denied for what they are sees no column.
+/// What the user is given at `now` for all that `reads` names, by the groups and grants of `seen`, which is earlier where a
+/// service looks at old ones. Denied if the user is disabled or deleted (IDC-13), if a deny policy is in force (IDC-15), if a
+/// table shows none of its columns, if a column that the job cannot do without is hidden or is not there, or if a location is
+/// not granted. Who is denied for what they are sees no column.
 Decision decide(const AccessCatalog& catalog, const DirectoryHistory& directory, const Reads& reads,
-                Number user, Moment when);
+                Number user, Moment now, Moment seen);
 
 /// Role-based work reads as its role, which sees everything.
 Decision decide_for_role(const AccessCatalog& catalog, const Reads& reads);

@@ -157,6 +157,10 @@ const SettingsHistory::Change& SettingsHistory::entry(Setting setting, Moment wh
   return *std::prev(first_after(changes, when));
 }
 
+bool SettingsHistory::is_said(Setting setting, Moment when, Domain domain) const {
+  return entry(setting, when, domain).from > beginning;
+}
+
 Moment SettingsHistory::since(Setting setting, Moment when, Domain domain) const {
   Change current = entry(setting, when, domain);
   // Setting a value again that already held does not make it newer.

@@ -13,9 +13,6 @@ namespace {
 // Before anything that a file says, and after what is documented.
 constexpr Moment before_all_files{Instant::min(), 0};
 
-constexpr Release first_with_the_timeout_of_jobs{5, 0};
-constexpr Duration timeout_of_jobs = std::chrono::minutes{480};
-
 template <class Use>
 void for_each_assumption(const Use& use) {
   for (std::size_t i = 0; i < assumption_count; ++i) {
@@ -110,18 +107,6 @@ void assume_prices(Scenario& scenario) {
     const std::string service = sku.name.substr(0, sku.name.size() - memory.size());
     const auto plain = scenario.prices.find(service + ".dpu");
     if (plain) sku.price = scenario.prices.skus[*plain].price;
-  }
-}
-
-void assume_timeouts(Scenario& scenario) {
-  if (!scenario.assumptions.otherwise(Assumption::glue_timeout_of_release_5)) return;
-  if (scenario.settings.changes(Setting::glue_timeout).back().from > before_all_files) return;
-  for (Work& work : scenario.works) {
-    Duration& timeout = work.limits[static_cast<std::size_t>(Limit::hard_limit)];
-    if (work.service == ServiceType::glue_session && work.release >= first_with_the_timeout_of_jobs &&
-        timeout == from_settings) {
-      timeout = timeout_of_jobs;
-    }
   }
 }
 

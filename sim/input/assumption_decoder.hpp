@@ -28,10 +28,6 @@ void assume_settings(Scenario& scenario);
 /// B-27: M-DPUs at the price of DPUs; to be called when the price book has been read.
 void assume_prices(Scenario& scenario);
 
-/// B-7: sessions of Glue 5.0 and later without a timeout of their own get 480 minutes, if no file, line or override
-/// ever sets glue.timeout; to be called when all lines have been read.
-void assume_timeouts(Scenario& scenario);
-
 /// What is wrong with a value because of an assumption (B-21), or nothing.
 std::optional<std::string> refused_by_assumption(Setting setting, SettingValue value,
                                                  const Assumptions& assumptions);

@@ -33,7 +33,7 @@ void CsvReader::report(Place place, std::string message) {
 }
 
 void CsvReader::read_header() {
-  while (at_ < buffer_.size() && (buffer_[at_] == '\n' || buffer_[at_] == '\r')) end_line();
+  while (at_line_end()) end_line();
   if (at_ >= buffer_.size()) {
     report({path_, 0, 0}, "the table is empty; expected a header row with the names of the columns");
     return;
@@ -58,8 +58,7 @@ void CsvReader::read_header() {
 
 bool CsvReader::next() {
   while (at_ < buffer_.size()) {
-    if (buffer_[at_] == '\n' ||
-        (buffer_[at_] == '\r' && at_ + 1 < buffer_.size() && buffer_[at_ + 1] == '\n')) {
+    if (at_line_end()) {
       end_line();
       continue;
     }
@@ -144,8 +143,7 @@ bool CsvReader::end_field() {
     row_done_ = true;
   } else if (buffer_[at_] == ',') {
     ++at_;
-  } else if (buffer_[at_] == '\n' ||
-             (buffer_[at_] == '\r' && at_ + 1 < buffer_.size() && buffer_[at_ + 1] == '\n')) {
+  } else if (at_line_end()) {
     end_line();
     row_done_ = true;
   } else {
@@ -163,8 +161,14 @@ bool CsvReader::end_field() {
   return true;
 }
 
+/// At a line feed, or a carriage return before one; one by itself is a character like others.
+bool CsvReader::at_line_end() const {
+  const std::string_view rest = buffer_.substr(at_);
+  return rest.starts_with('\n') || rest.starts_with("\r\n");
+}
+
 void CsvReader::end_line() {
-  if (buffer_[at_] == '\r' && at_ + 1 < buffer_.size() && buffer_[at_ + 1] == '\n') ++at_;
+  if (buffer_[at_] == '\r') ++at_;
   ++at_;
   ++line_;
   line_start_ = at_;

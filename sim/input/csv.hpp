@@ -63,6 +63,7 @@ class CsvReader {
   bool read_fields();
   bool read_quoted(CsvField& field);
   bool end_field();
+  [[nodiscard]] bool at_line_end() const;
   void end_line();
   void skip_line();
   void report(Place place, std::string message);

@@ -51,7 +51,6 @@ class ScenarioReader {
     input::apply_overrides(overrides, scenario_, problems_);
     input::assume_prices(scenario_);
     if (read_head()) read_work();
-    input::assume_timeouts(scenario_);
     return std::move(scenario_);
   }
 

@@ -138,7 +138,10 @@ class Linter : YamlLines {
   void lint_block_token(LineState& line) {
     const char c = peek();
     if (line.complete) {
-      if (alone(':') && !line.has_key) {
+      if (alone(':') && !line.has_key && value_line_ != line_) {
+        give_up_line(at_, "a ':' after what began on line " + std::to_string(value_line_) +
+                              "; a key stands on one line");
+      } else if (alone(':') && !line.has_key) {
         open_key(line, value_column_);
         ++at_;
       } else {
@@ -179,6 +182,7 @@ class Linter : YamlLines {
       return false;
     }
     value_column_ = column();
+    value_line_ = line_;
     line.complete = true;
     line.open = false;
     return true;
@@ -361,7 +365,8 @@ class Linter : YamlLines {
 
   std::vector<Bracket> flow_;
   BlockLevels levels_;
-  size_t value_column_ = 0;     // of the quoted text or bracket that may be a key
+  size_t value_column_ = 0;  // of the quoted text or bracket that may be a key
+  size_t value_line_ = 0;
   bool item_done_ = false;      // inside brackets: a comma or the end must follow
   bool expects_value_ = false;  // the line above ended in "key:" or "-"
   bool root_open_ = true;       // nothing of the document seen yet

@@ -42,13 +42,6 @@ Refusal refusal_of(const Scenario& scenario, ServiceType service, Cause cause) {
   }
 }
 
-Duration limit_at(const Scenario& scenario, const Work& work, Limit limit, Moment when, Domain domain) {
-  const auto index = static_cast<std::size_t>(limit);
-  if (work.limits[index] != from_settings) return work.limits[index];
-  const auto& setting = services::service_of(work.service).limits[index].setting;
-  return setting ? scenario.settings.duration(*setting, when, domain) : unlimited;
-}
-
 IneffectiveLines::IneffectiveLines(const Results& results) {
   lines_.reserve(results.ineffective.size());
   for (const Ineffective& each : results.ineffective) lines_.push_back({each.at, each.line});

@@ -26,9 +26,6 @@ struct Refusal {
 void refuse(Call& call, const Refusal& refusal);
 Refusal refusal_of(const Scenario& scenario, ServiceType service, Cause cause);
 
-/// The limit that held for work which was started at `when`: the line's own, else the setting's.
-Duration limit_at(const Scenario& scenario, const Work& work, Limit limit, Moment when, Domain domain);
-
 /// Whether a line of the timeline turned out to have no effect.
 class IneffectiveLines {
  public:

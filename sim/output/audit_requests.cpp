@@ -2,6 +2,7 @@
 
 #include "sim/output/audit_calls.hpp"
 #include "sim/output/json.hpp"
+#include "sim/services/limits.hpp"
 
 namespace outlive::output::requests {
 namespace {
@@ -20,8 +21,9 @@ std::string role_of(const WorkSubject& subject) {
 }
 
 Duration limit(const WorkSubject& subject, Limit limit) {
-  return limit_at(subject.scenario, subject.work, limit, subject.when,
-                  subject.scenario.users[subject.user].domain);
+  const Scenario& scenario = subject.scenario;
+  return services::limit_at(scenario.settings, scenario.assumptions, subject.work, limit, subject.when,
+                            scenario.users[subject.user].domain);
 }
 
 // "sagemaker.training.ml.m5.large" is priced by the name of its instance.

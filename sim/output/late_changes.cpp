@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "sim/services/limits.hpp"
 #include "sim/services/service.hpp"
 
 namespace outlive::output {
@@ -42,10 +43,11 @@ class Search {
       add(Setting::interactive_session_directory_cap, start_.signed_in);
     }
     for (std::size_t i = 0; i < limit_count; ++i) {
-      const Duration given = start_.work->limits[i];
-      if (service.limits[i].setting) {
-        add(*service.limits[i].setting, start_.begun, given == from_settings ? nullptr : &given);
-      }
+      const auto& setting = service.limits[i].setting;
+      if (!setting) continue;
+      const Duration had = services::limit_at(scenario_.settings, scenario_.assumptions, *start_.work,
+                                              static_cast<Limit>(i), start_.begun, start_.domain);
+      add(*setting, start_.begun, had, start_.work->limits[i] != from_settings);
     }
     std::stable_sort(found_.begin(), found_.end(),
                      [](const LateChange& a, const LateChange& b) { return a.at < b.at; });
@@ -53,7 +55,11 @@ class Search {
   }
 
  private:
-  void add(Setting setting, Moment fixed, const Duration* given = nullptr) {
+  void add(Setting setting, Moment fixed) {
+    add(setting, fixed, scenario_.settings.duration(setting, fixed, start_.domain), false);
+  }
+
+  void add(Setting setting, Moment fixed, Duration kept, bool is_own) {
     std::vector<Moment> moments;
     const Instant last = std::min(start_.ended, scenario_.horizon);
     const auto collect = [&](Domain domain) {
@@ -64,13 +70,12 @@ class Search {
     collect(general_domain);
     if (start_.domain != general_domain) collect(start_.domain);
     std::sort(moments.begin(), moments.end());
-    const SettingValue kept = scenario_.settings.at(setting, fixed, start_.domain);
-    SettingValue before = kept;
+    SettingValue before = scenario_.settings.at(setting, fixed, start_.domain);
     for (const Moment& moment : moments) {
       const SettingValue after = scenario_.settings.at(setting, moment, start_.domain);
       if (after != before) {
-        found_.push_back({moment.at, setting, before, after, given == nullptr ? kept : given->count(),
-                          given != nullptr, rule_of(setting, start_.identity)});
+        found_.push_back(
+            {moment.at, setting, before, after, kept.count(), is_own, rule_of(setting, start_.identity)});
       }
       before = after;
     }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "sim/services/limits.hpp"
 #include "sim/services/sagemaker.hpp"
 #include "sim/services/service.hpp"
 
@@ -22,19 +23,13 @@ void add_hard_limit(const Scenario& scenario, const Results& results, Number num
   if (job.needs.hard_limit == Duration::zero() || work == nullptr) return;
   const auto index = static_cast<std::size_t>(Limit::hard_limit);
   const services::LimitSource& source = services::service_of(work->service).limits[index];
-  Shortfall shortfall{
-      .limit = "max_runtime", .setting = std::nullopt, .had = {}, .needed = job.needs.hard_limit};
-  if (source.setting) {
-    shortfall.setting = source.setting;
-    shortfall.limit = info_of(*source.setting).key;
-    shortfall.had = scenario.settings.duration(*source.setting, fixed_at(scenario, results, spec, job),
-                                               scenario.users[spec.user].domain);
-  }
-  if (work->limits[index] != from_settings) {
-    shortfall.set_by_line = true;
-    shortfall.had = work->limits[index];
-  }
-  all.push_back(shortfall);
+  all.push_back(
+      {.limit = source.setting ? info_of(*source.setting).key : std::string_view("max_runtime"),
+       .setting = source.setting,
+       .set_by_line = work->limits[index] != from_settings,
+       .had = services::limit_at(scenario.settings, scenario.assumptions, *work, Limit::hard_limit,
+                                 fixed_at(scenario, results, spec, job), scenario.users[spec.user].domain),
+       .needed = job.needs.hard_limit});
 }
 
 // A sign-in lasts as long as the shorter of two settings lets it; whichever was too short counts.

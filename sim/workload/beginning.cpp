@@ -7,6 +7,7 @@
 #include "sim/identity/kinds.hpp"
 #include "sim/identity/losses.hpp"
 #include "sim/services/kinds.hpp"
+#include "sim/services/limits.hpp"
 #include "sim/services/sagemaker.hpp"
 #include "sim/services/service.hpp"
 #include "sim/workload/estate.hpp"
@@ -56,16 +57,14 @@ void Estate::set_limits(Birth& birth, const Wanted& wanted) const {
   const Service& service = service_of(work.service);
   const lifetime::Kind& kind = services::all_kinds()[service.kind];
   const Domain domain = inputs_.domain_of(wanted.action->user);
+  const Moment when = now(*wanted.action);
   for (std::size_t i = 0; i < limit_count; ++i) {
     const services::LimitSource& source = service.limits[i];
     if (source.clock == lifetime::no_clock) continue;
     Duration& limit = birth.limits[source.clock];
     if (static_cast<Limit>(i) == Limit::max_pending && work.limits[i] <= Duration::zero()) continue;
-    if (work.limits[i] != from_settings) {
-      limit = work.limits[i];
-    } else if (source.setting) {
-      limit = inputs_.settings->duration(*source.setting, now(*wanted.action), domain);
-    }
+    limit =
+        services::limit_at(*inputs_.settings, inputs_.assumptions, work, static_cast<Limit>(i), when, domain);
   }
   if (kind.work_clock != lifetime::no_clock) birth.limits[kind.work_clock] = wanted.takes;
   if (service.fixed_hard_limit != unlimited) {

@@ -31,11 +31,9 @@ void Estate::vend(Number number) {
   const Moment now = moment_;
   JobResult& job = records_.jobs[number];
   const bool as_role = job.identity == Identity::role;
-  access::Decision decision =
-      as_role ? access::decide_for_role(*inputs_.access, reads)
-              : access::decide(*inputs_.access, *inputs_.directory, reads, user, entitlements_seen(number));
-  // That a user is disabled or denied is known at once, whatever is late (IDC-13, IDC-15).
-  if (!as_role && refusal_of_user(user, now).cause != Cause::none) decision.allowed = false;
+  const access::Decision decision = as_role ? access::decide_for_role(*inputs_.access, reads)
+                                            : access::decide(*inputs_.access, *inputs_.directory, reads, user,
+                                                             now, entitlements_seen(number));
   const Duration for_table = access::table_credentials(*inputs_.settings, now);
   const Duration for_location = access::location_credentials(*inputs_.settings, now);
 

@@ -19,7 +19,7 @@ const std::vector<Number> accessible_columns{0, 2, 4};
 const std::vector<Number> no_column;
 
 Decision decision_for(const Bank& bank, Number user, Moment when = at_hour(1)) {
-  return decide(bank.catalog, bank.directory, bank.reads, user, when);
+  return decide(bank.catalog, bank.directory, bank.reads, user, when, when);
 }
 
 }  // namespace
@@ -96,6 +96,20 @@ TEST_CASE("IDC-13, IDC-15: who is disabled, deleted or denied by policy is given
   bank.directory.set_denied(ben, at_hour(3), false);
   CHECK_FALSE(decision_for(bank, ben, at_hour(2)).allowed);
   CHECK(decision_for(bank, ben, at_hour(3)).allowed);
+}
+
+TEST_CASE("IDC-13, IDC-15, ATH-2: old groups and grants are looked at, but never what the user was then") {
+  Bank bank;
+  bank.directory.set_member(maria, data_scientists.number, at_hour(5), false);
+  bank.directory.set_denied(maria, at_hour(1), true);
+  bank.directory.set_denied(maria, at_hour(3), false);
+  const auto decision = [&](int now, int seen) {
+    return decide(bank.catalog, bank.directory, bank.reads, maria, at_hour(now), at_hour(seen));
+  };
+  CHECK(decision(3, 2).allowed);  // allowed again, whatever the groups of hour 2
+  CHECK_FALSE(decision(2, 0).allowed);
+  CHECK(decision(5, 4).allowed);
+  CHECK_FALSE(decision(6, 5).allowed);
 }
 
 TEST_CASE("DATA-2: role-based work sees everything") {

@@ -1,5 +1,6 @@
 #include "tests/fuzz/targets.hpp"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "sim/input/price_book.hpp"
 #include "sim/input/saved_document.hpp"
 #include "sim/input/saved_results.hpp"
+#include "tools/outlive/options.hpp"
 
 namespace outlive::fuzz {
 namespace {
@@ -19,7 +21,7 @@ namespace {
 constexpr std::array all{Target{"scenario", look_at_scenario}, Target{"study", look_at_study},
                          Target{"trace", look_at_trace},       Target{"prices", look_at_prices},
                          Target{"export", look_at_export},     Target{"results", look_at_results},
-                         Target{"report", look_at_report}};
+                         Target{"report", look_at_report},     Target{"command", look_at_command}};
 
 // Beside nothing, so that names of other files lead nowhere.
 const std::string nowhere = "/proc/self/fdinfo/nowhere/input.yaml";
@@ -122,6 +124,22 @@ void look_at_report(std::string_view input) {
   check_places(saved.diagnostics, file.path(), input);
   if (saved.document.has_value() == saved.diagnostics.has_errors())
     throw Broken("there is a report and an error, or neither");
+}
+
+void look_at_command(std::string_view input) {
+  std::vector<std::string> words;
+  while (!input.empty()) {
+    const std::size_t end = std::min(input.find('\n'), input.size());
+    // The system ends a word at its first zero byte.
+    words.emplace_back(input.substr(0, std::min(input.find('\0'), end)));
+    input.remove_prefix(std::min(end + 1, input.size()));
+  }
+  try {
+    const tool::Options options = tool::parse_options(words);
+    if (options.verb.empty() && !options.arguments.empty()) throw Broken("there are arguments and no verb");
+  } catch (const tool::UsageError& error) {
+    if (std::string_view(error.what()).empty()) throw Broken("a message says nothing");
+  }
 }
 
 }  // namespace outlive::fuzz

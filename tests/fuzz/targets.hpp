@@ -34,6 +34,7 @@ void look_at_prices(std::string_view input);
 void look_at_export(std::string_view input);  // its first character chooses the format: a to f
 void look_at_results(std::string_view input);
 void look_at_report(std::string_view input);
+void look_at_command(std::string_view input);  // the words of a command line, one a line; nothing is done
 
 /// Every message says something, and stands at a place that `text` has if it is about `path`.
 void check_places(const Diagnostics& found, std::string_view path, std::string_view text);

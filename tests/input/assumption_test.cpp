@@ -1,4 +1,5 @@
 // Assumptions in files and on the command line, and what hangs on them.
+#include "sim/services/limits.hpp"
 #include "tests/input/load_text.hpp"
 
 using namespace outlive;
@@ -17,9 +18,10 @@ const std::string session =
 
 constexpr Moment first_line{Instant{}, 1};
 
-Duration timeout_of(const Scenario& scenario, std::size_t which) {
-  return scenario.works.at(scenario.sessions.at(which).work)
-      .limits[static_cast<std::size_t>(Limit::hard_limit)];
+Duration timeout_of(const Scenario& scenario, std::size_t which, Moment begun = first_line) {
+  const Work& work = scenario.works.at(scenario.sessions.at(which).work);
+  return services::limit_at(scenario.settings, scenario.assumptions, work, Limit::hard_limit, begun,
+                            general_domain);
 }
 
 SkuNumber sku(const Scenario& scenario, const char* name) { return scenario.prices.find(name).value(); }
@@ -79,18 +81,20 @@ TEST_CASE(
   CHECK(set.duration(Setting::scim_delay, first_line) == 5min);
 }
 
-TEST_CASE("B-7: sessions of Glue 5.0 and later have 480 minutes where nobody says otherwise") {
+TEST_CASE("B-7: sessions of Glue 5.0 and later have 480 minutes where nobody has said otherwise") {
   const std::vector<Override> assumed{{"glue_timeout_of_release_5", "480m"}};
   const Scenario scenario = loaded(session, {}, assumed);
   CHECK(timeout_of(scenario, 0) == 480min);
-  CHECK(timeout_of(scenario, 1) == from_settings);
+  CHECK(timeout_of(scenario, 1) == unlimited);
   CHECK(timeout_of(scenario, 2) == 2h);
 
-  CHECK(timeout_of(loaded(session), 0) == from_settings);
-  CHECK(timeout_of(loaded(session, {{"glue.timeout", "1d"}}, assumed), 0) == from_settings);
-  CHECK(timeout_of(loaded("settings: {glue: {timeout: none}}\n" + session, {}, assumed), 0) == from_settings);
+  CHECK(timeout_of(loaded(session), 0) == unlimited);
+  CHECK(timeout_of(loaded(session, {{"glue.timeout", "1d"}}, assumed), 0) == 24h);
+  CHECK(timeout_of(loaded("settings: {glue: {timeout: none}}\n" + session, {}, assumed), 0) == unlimited);
+  // A setting touches new sessions only, and so does this one.
   const std::string later = session + "  - {at: 4m, admin: set, glue.timeout: 1d}\n";
-  CHECK(timeout_of(loaded(later, {}, assumed), 0) == from_settings);
+  CHECK(timeout_of(loaded(later, {}, assumed), 0) == 480min);
+  CHECK(timeout_of(loaded(later, {}, assumed), 0, Moment{Instant{5min}, 9}) == 24h);
 
   // Both assumptions: the 48 h are those of other releases then.
   const Scenario both = loaded(session, {}, {{"glue_timeout_of_release_5", "480m"}, {"glue_timeout", "48h"}});

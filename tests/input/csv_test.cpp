@@ -38,6 +38,12 @@ TEST_CASE("rows end with a line feed, with CRLF, or with the file") {
   CHECK(Table("a\n1").rows == "1|;");
 }
 
+TEST_CASE("a carriage return by itself ends no line") {
+  const Table table("\r\ra,b\n1,2,3\n");
+  REQUIRE(table.problems.all().size() == 1);
+  CHECK(table.problems.all().front().place == Place{"t.csv", 2, 5});
+}
+
 TEST_CASE("quoted fields hold commas, quotes and line ends") {
   const Table table("a,b\n\"x, y\",\"say \"\"hi\"\"\"\n\"two\r\nlines\",\"\"\n");
   CHECK(table.rows == "x, y|say \"hi\"|;two\r\nlines||;");

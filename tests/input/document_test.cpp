@@ -148,6 +148,8 @@ TEST_CASE("brackets") {
 
 TEST_CASE("indentation and tabs") {
   CHECK(problems_of("a: 1\n  b: 2\n") == "2:3: indented too far: the line above has its value already\n");
+  CHECK(problems_of("a:\n      [1,\n   ] : 2\n") ==
+        "3:6: a ':' after what began on line 2; a key stands on one line\n");
   CHECK(problems_of("a:\n    b: 1\n  c: 2\n") == "3:3: the indentation fits none of the lines above\n");
   CHECK(problems_of("a:\n  b: 1\n\tc: 2\n") ==
         "3:1: a tab; use spaces\n"

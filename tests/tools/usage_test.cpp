@@ -80,6 +80,7 @@ TEST_CASE("cli: help is a result") {
 TEST_CASE("cli: verbs and options are not guessed, but suggested") {
   refused("rnu good.yaml", "unknown verb 'rnu'; did you mean 'run'?");
   refused("frobnicate", "unknown verb 'frobnicate'; see 'outlive help'");
+  refused("'' good.yaml", "the first word is empty, where a verb is expected, such as run");
   refused("help rum", "did you mean 'run'?");
   refused("run good.yaml --fromat json", "unknown option '--fromat'; did you mean '--format'?");
   refused("run good.yaml --form json", "unknown option '--form'");

@@ -48,7 +48,7 @@ compile_together(unit_tests APART
   tests/workload/queries_test.cpp)
 set_source_files_properties(tests/main.cpp PROPERTIES SKIP_PRECOMPILE_HEADERS ON)  # it configures doctest
 target_link_libraries(unit_tests PRIVATE
-  outlive::outlive doctest::doctest rapidcheck Boost::headers Eigen3::Eigen date::date-tz nlohmann_json::nlohmann_json
+  outlive_commands doctest::doctest rapidcheck Boost::headers Eigen3::Eigen date::date-tz nlohmann_json::nlohmann_json
   SQLite::SQLite3)
 
 # A name of a test case may hold anything but a semicolon, which CMake would split.

@@ -133,6 +133,8 @@ Options parse_options(const std::vector<std::string>& words) {
   if (const auto found = values.find(std::string(positional_name)); found != values.end()) {
     const auto& rest = found->second.as<std::vector<std::string>>();
     options.verb = rest.front();
+    if (options.verb.empty())
+      throw UsageError("the first word is empty, where a verb is expected, such as run");
     options.arguments.assign(rest.begin() + 1, rest.end());
   }
   return options;

@@ -81,6 +81,8 @@ def campaign(binary, count, seed, jobs):
     with multiprocessing.Pool(jobs, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN)) as pool:
         try:
             for found in pool.imap(task, ((binary, start) for start in itertools.islice(first, most_tasks(count)))):
+                for seed_of_one, kinds in found[1]:
+                    print('\rseed %d differs: %s' % (seed_of_one, ', '.join(kinds)), file=sys.stderr)
                 sums.add(found)
                 last += SEEDS_OF_TASK
                 print('\r%d of %d compared, %d differ' % (sums.compared, count, len(sums.differing)),
