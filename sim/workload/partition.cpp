@@ -94,7 +94,7 @@ class Quotas {
   [[nodiscard]] std::size_t of(const Work& work) const {
     switch (services::service_of(work.service).capacity) {
       case services::Capacity::dpus: return glue_ ? 0 : none;
-      case services::Capacity::application: return serverless_ ? 1 : none;
+      case services::Capacity::application: return of_applications();
       case services::Capacity::instances: {
         const SkuNumber sku = work.meters[0].sku;
         return sku != no_sku && limited_[sku] ? 2 + sku : none;
@@ -102,6 +102,7 @@ class Quotas {
       default: return none;
     }
   }
+  [[nodiscard]] std::size_t of_applications() const { return serverless_ ? 1 : none; }
   [[nodiscard]] std::size_t count() const { return 2 + limited_.size(); }
 
  private:
@@ -122,6 +123,12 @@ void join_by_quota(const Scenario& scenario, SharedLimits limits, Coupling& coup
     if (const std::size_t quota = quotas.of(work); quota != Quotas::none)
       coupling.join_through(place(quota, account), member);
   });
+  // An application draws for its pre-initialised workers, whoever works in it or nobody (EMRS-9).
+  if (const std::size_t quota = quotas.of_applications(); quota != Quotas::none) {
+    for (const HostSpec& host : scenario.hosts) {
+      if (host.type == HostType::application) coupling.join_through(place(quota, 0), host.user);
+    }
+  }
   const std::vector<Number> of_users = first;
   for_each_start_of_populations(scenario, coupling, [&](Number member, const Work& work, Number account) {
     const std::size_t quota = quotas.of(work);

@@ -197,11 +197,15 @@ class Jobs:
         def shape(one):
             return one['instance_type'], one.get('instances', 1)
 
-        for pool in self.pools:
-            if pool.ended is None and pool.user == job.user and shape(pool.job.spec) == shape(spec):
-                self.end_pool(pool)
-                job.start_up, job.chain_began = 0, pool.job.chain_began
-                return
+        free = [pool for pool in self.pools
+                if pool.ended is None and pool.user == job.user and shape(pool.job.spec) == shape(spec)]
+        if free:  # that has been idle for longest; of those that became so at one instant the oldest
+            pool = min(free, key=lambda one: (one.since, one.job.chain))
+            self.end_pool(pool)
+            job.start_up, job.chain_began, job.chain = 0, pool.job.chain_began, pool.job.chain
+        else:
+            self.chains += 1
+            job.chain = self.chains
 
     # ----------------------------------------------------------------------------------------- what people do
 

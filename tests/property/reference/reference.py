@@ -69,6 +69,7 @@ class Simulation(Identity, Engines, Jobs, Hosts, Access, Bill):
         self.applications = {}
         self.clusters = {}
         self.pools = []
+        self.chains = 0
         self.line = []  # work that waits for capacity, the oldest first
         self.ineffective = []
         self.background_sessions = 0

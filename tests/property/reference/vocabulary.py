@@ -298,7 +298,8 @@ class Job(Work):
     save_cause: str = None
     kept: int = 0
     continued_by: 'Job' = None
-    chain_began: int = None  # when the first job of a chain of warm pools began
+    chain: int = None  # of warm pools, by number
+    chain_began: int = None  # when its first job began
 
     @property
     def fails(self):
