@@ -307,6 +307,7 @@ class Estate {
 
   // Reading the journal: ledger.cpp.
   void read_journal();
+  void note_sign_outs(std::size_t& read);
   void read_entry(const lifetime::JournalEntry& entry);
   void follow_up();
   void leave(lifetime::Index sign_in);

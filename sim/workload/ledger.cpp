@@ -42,9 +42,13 @@ void Estate::fire(std::uint32_t slot) {
 void Estate::read_journal() {
   // What follows from what was read adds to the journal, which is then read on.
   std::size_t read = 0;
+  std::size_t read_of_sign_outs = 0;
   std::size_t read_of_uses = 0;
   do {
-    for (; read < machine_.journal().size(); ++read) read_entry(machine_.journal()[read]);
+    for (; read < machine_.journal().size(); ++read) {
+      if (read == read_of_sign_outs) note_sign_outs(read_of_sign_outs);
+      read_entry(machine_.journal()[read]);
+    }
     if (read_of_uses < machine_.uses().size()) read_uses(read_of_uses);
     if (!follow_ups_.empty()) follow_up();
     machine_.grant();
@@ -55,6 +59,16 @@ void Estate::read_journal() {
   ended_hosts_.clear();
   machine_.clear_journal();
   settle_ended();
+}
+
+/// Who loses several sign-ins at once is away for all that ends with any of them, wherever among those it is told of.
+void Estate::note_sign_outs(std::size_t& read) {
+  for (; read < machine_.journal().size(); ++read) {
+    const lifetime::JournalEntry& entry = machine_.journal()[read];
+    const Kind& kind = machine_.kind_of(entry.index);
+    if (kind.part == Part::sign_in && kind.states[entry.to].terminal)
+      attendance_.sign_out(machine_[entry.index].user, machine_.now());
+  }
 }
 
 void Estate::read_entry(const lifetime::JournalEntry& entry) {
@@ -138,7 +152,6 @@ void Estate::note_sign_in(const Lifetime& life, const State& to) {
   }
   sign_in.ended = machine_.now();
   sign_in.cause = life.cause;
-  attendance_.sign_out(life.user, machine_.now());
   if (life.tag >= rows_.sign_ins) {  // of the crowd: nobody has two of those open
     Number& latest = live_users_[life.user].latest_sign_in;
     if (latest == life.tag) latest = sign_ins_[life.tag].before;

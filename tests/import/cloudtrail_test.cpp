@@ -148,7 +148,7 @@ TEST_CASE("import: values of any other type break nothing") {
   }
 }
 
-TEST_CASE("import: a hundred thousand records take seconds") {
+TEST_CASE("import: a hundred thousand records take seconds" * doctest::test_suite("slow")) {
   std::string log;
   for (int i = 0; i < 50'000; ++i) {
     const std::string name = "s" + std::to_string(i);

@@ -297,7 +297,8 @@ std::string text_of(const Trip& trip) {
 }  // namespace
 
 TEST_CASE(
-    "import: sessions and jobs of the gallery come back from their audit log, but for what no log holds") {
+    "import: sessions and jobs of the gallery come back from their audit log, but for what no log holds" *
+    doctest::test_suite("slow")) {
   std::size_t scenarios = 0;
   std::size_t sessions = 0;
   std::size_t jobs = 0;

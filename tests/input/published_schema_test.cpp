@@ -94,7 +94,8 @@ TEST_CASE("the published schemas are those of this program (golden)") {
   check_schema("prices.schema.json", price_book_schema_json());
 }
 
-TEST_CASE("every shipped scenario, study and price book is valid by the published schemas") {
+TEST_CASE("every shipped scenario, study and price book is valid by the published schemas" *
+          doctest::test_suite("slow")) {
   std::map<Kind, std::size_t> seen;
   std::vector<std::string> files = yaml_files(root + "/scenarios");
   for (std::string& result : yaml_files(root + "/results")) files.push_back(std::move(result));
@@ -125,7 +126,8 @@ TEST_CASE("every shipped scenario and study loads") {
   }
 }
 
-TEST_CASE("of invalid files the published schemas refuse those that are wrong by form, and only those") {
+TEST_CASE("of invalid files the published schemas refuse those that are wrong by form, and only those" *
+          doctest::test_suite("slow")) {
   for (const std::string folder : {"invalid", "invalid-studies"}) {
     std::size_t refused = 0;
     std::size_t accepted = 0;

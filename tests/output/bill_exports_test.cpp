@@ -160,7 +160,8 @@ TEST_CASE("focus and cur: golden files") {
   check_golden("cur.csv", cur_csv(sample.scenario, sample.results));
 }
 
-TEST_CASE("focus: every row holds against the specification, and all add up to the run's cost") {
+TEST_CASE("focus: every row holds against the specification, and all add up to the run's cost" *
+          doctest::test_suite("slow")) {
   if (!has_python(Folder())) return;
   const Play play = play_all_kinds();
   check_focus(play.scenario, play.results);
@@ -172,7 +173,7 @@ TEST_CASE("focus: every row holds against the specification, and all add up to t
   check_focus(nothing.scenario, nothing.results);
 }
 
-TEST_CASE("focus: its checker finds what is wrong") {
+TEST_CASE("focus: its checker finds what is wrong" * doctest::test_suite("slow")) {
   if (!has_python(Folder())) return;
   const Sample sample = make_sample();
   const std::string good = focus_csv(sample.scenario, sample.results);

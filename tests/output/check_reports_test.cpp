@@ -142,7 +142,7 @@ TEST_CASE("tap: a plan, a point for each expectation, and no line that could be 
   CHECK(tap({}, false) == "TAP version 14\n1..0 # SKIP nothing is expected\n");
 }
 
-TEST_CASE("tap: a strict reader of TAP 14 takes it, and finds what is wrong") {
+TEST_CASE("tap: a strict reader of TAP 14 takes it, and finds what is wrong" * doctest::test_suite("slow")) {
   const Folder folder;
   if (!has_python(folder)) return;
   const auto read = [&](const std::string& text) {

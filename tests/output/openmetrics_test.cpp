@@ -35,7 +35,7 @@ TEST_CASE("openmetrics: a strict reader takes it, whatever names and titles hold
   check({}, {});
 }
 
-TEST_CASE("openmetrics: its reader finds what is wrong") {
+TEST_CASE("openmetrics: its reader finds what is wrong" * doctest::test_suite("slow")) {
   const Folder folder;
   if (!has_python(folder)) return;
   const Sample sample = make_sample();

@@ -58,7 +58,7 @@ std::string joined(const std::vector<std::string>& lines) {
   return text;
 }
 
-TEST_CASE("metamorphic: prices times two are costs times two") {
+TEST_CASE("metamorphic: prices times two are costs times two" * doctest::test_suite("slow")) {
   CHECK(rc::check("doubled prices", [](unsigned seed) {
     const Play play = play_days(Mix(seed).text());
     Scenario dearer = play.scenario;
@@ -121,7 +121,7 @@ std::string with_a_stranger(const Mix& mix, std::string text, int at) {
   return joined(lines);
 }
 
-TEST_CASE("metamorphic: a stranger changes nothing for the others") {
+TEST_CASE("metamorphic: a stranger changes nothing for the others" * doctest::test_suite("slow")) {
   CHECK(rc::check("a stranger", [](unsigned seed) {
     Mix mix(seed);
     const std::string text = mix.text();
@@ -151,7 +151,7 @@ std::string reversed_keys(const std::string& line) {
   return line.substr(0, open) + "{" + all + "}";
 }
 
-TEST_CASE("metamorphic: the order of keys and of sections means nothing") {
+TEST_CASE("metamorphic: the order of keys and of sections means nothing" * doctest::test_suite("slow")) {
   CHECK(rc::check("reordered", [](unsigned seed) {
     const std::string text = Mix(seed).text();
     const std::size_t timeline = text.find("timeline:\n");
@@ -166,7 +166,7 @@ TEST_CASE("metamorphic: the order of keys and of sections means nothing") {
   }));
 }
 
-TEST_CASE("metamorphic: other names mean the same") {
+TEST_CASE("metamorphic: other names mean the same" * doctest::test_suite("slow")) {
   CHECK(rc::check("renamed", [](unsigned seed) {
     const std::string text = Mix(seed).text();
     std::string renamed = std::regex_replace(text, std::regex("\\bu([0-9])\\b"), "zoe_of_office_$1");
@@ -180,7 +180,8 @@ TEST_CASE("metamorphic: other names mean the same") {
   }));
 }
 
-TEST_CASE("metamorphic: an earlier horizon changes nothing that had ended by then") {
+TEST_CASE("metamorphic: an earlier horizon changes nothing that had ended by then" *
+          doctest::test_suite("slow")) {
   CHECK(rc::check("an earlier horizon", [](unsigned seed) {
     const Play play = play_days(Mix(seed).text());
     const Fates longer = fates_of(play);
@@ -219,7 +220,8 @@ populations:
   }));
 }
 
-TEST_CASE("metamorphic: whole weeks later everything is as it was, but for the dates") {
+TEST_CASE("metamorphic: whole weeks later everything is as it was, but for the dates" *
+          doctest::test_suite("slow")) {
   CHECK(rc::check("weeks later", [](unsigned seed) {
     const std::string text = Mix(seed).text() + R"(
 populations:

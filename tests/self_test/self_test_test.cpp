@@ -113,7 +113,8 @@ TEST_CASE("self-test: recorded fingerprints are those of this engine") {
 
 TEST_CASE(
     "self-test: known scenarios are the same however the work is divided, and a wrong fingerprint is a "
-    "fault") {
+    "fault" *
+    doctest::test_suite("slow")) {
   const std::string right(self_test::embedded_records().fingerprints);
   const Part part = deterministic(right);
   CHECK_MESSAGE(part.passed(), (part.faults.empty() ? "" : part.faults.front()));

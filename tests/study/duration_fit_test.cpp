@@ -98,7 +98,8 @@ TEST_CASE("fit: a heavy tail behind a lognormal body is found where it begins") 
   CHECK(fit_of(fits, DurationFamily::lognormal).distance > 0.02);
 }
 
-TEST_CASE("fit: the bootstrap's p is spread over 0 to 1 for the true family and small for a wrong one") {
+TEST_CASE("fit: the bootstrap's p is spread over 0 to 1 for the true family and small for a wrong one" *
+          doctest::test_suite("slow")) {
   const Distribution truth = of(Distribution::Family::lognormal, std::log(hour), 1.2);
   std::size_t small = 0;
   for (std::uint64_t seed = 1; seed <= 20; ++seed) {

@@ -173,7 +173,8 @@ TEST_CASE("theory, estates: exponential gaps against an idle timeout") {
 
 // 1000 macro-replications of a small estate, whose mean cost is known: users times a mean of one job a day times the mean
 // charge of a job.
-TEST_CASE("theory, coverage: intervals of the mean cost of an estate hold the truth as often as they say") {
+TEST_CASE("theory, coverage: intervals of the mean cost of an estate hold the truth as often as they say" *
+          doctest::test_suite("slow")) {
   const Scenario scenario = scenario_of(Monday{.seed = 61, .users = 40});
   const double truth = 40 * price_of(scenario, "sagemaker.training.ml.m5.xlarge") *
                        charged(WorkTime::exponential(4), 6, by_second);

@@ -39,7 +39,8 @@ const std::vector<std::string> awkward_file_names{"a" + forged_lines + ".yaml", 
 
 }  // namespace
 
-TEST_CASE("awkward paths: messages and verdicts about a file hold its name as text") {
+TEST_CASE("awkward paths: messages and verdicts about a file hold its name as text" *
+          doctest::test_suite("slow")) {
   for (const std::string& scenario : {invalid, failing}) {
     for (const std::string& name : awkward_file_names) {
       CAPTURE(name);

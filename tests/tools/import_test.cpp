@@ -143,7 +143,8 @@ TEST_CASE("fit: what is refused") {
   CHECK_FALSE(std::filesystem::exists(folder.path("x.yaml")));
 }
 
-TEST_CASE("fit: the real traces give the marginals that their description tells") {
+TEST_CASE("fit: the real traces give the marginals that their description tells" *
+          doctest::test_suite("slow")) {
   if (!std::filesystem::exists(shared + "README.md")) {
     MESSAGE("skipped: there are no real traces in ../shared/data");
     return;

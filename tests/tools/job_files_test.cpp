@@ -82,7 +82,8 @@ std::string environment(const std::string& name, int index) {
 
 }  // namespace
 
-TEST_CASE("job files: Kubernetes runs as many completions as there are shards, and its pods do them all") {
+TEST_CASE("job files: Kubernetes runs as many completions as there are shards, and its pods do them all" *
+          doctest::test_suite("slow")) {
   const Folder folder;
   write_study(folder, "sweep/study/");
   const Manifest sweep("sweep.yaml");

@@ -121,7 +121,7 @@ void run_all(std::string_view document, const Folder& folder, std::size_t least)
 
 }  // namespace
 
-TEST_CASE("documents: what they show is what the program prints (golden)") {
+TEST_CASE("documents: what they show is what the program prints (golden)" * doctest::test_suite("slow")) {
   const bool updates = std::getenv("OUTLIVE_UPDATE_GOLDEN") != nullptr;
   for (const std::string_view document : documents) {
     std::string text = read(path_of(document));
@@ -143,7 +143,8 @@ TEST_CASE("documents: what they show is what the program prints (golden)") {
   }
 }
 
-TEST_CASE("documents: every command in README, guide, gallery, CONTRIBUTING and tools/ci answers") {
+TEST_CASE("documents: every command in README, guide, gallery, CONTRIBUTING and tools/ci answers" *
+          doctest::test_suite("slow")) {
   for (const std::string_view document : documents) {
     const Folder folder;
     furnish(folder);

@@ -8,7 +8,8 @@
 
 using namespace outlive::testing;
 
-TEST_CASE("self-test verb: all parts pass, and it says what it did on one screen") {
+TEST_CASE("self-test verb: all parts pass, and it says what it did on one screen" *
+          doctest::test_suite("slow")) {
   const Folder folder;
   const Ran ran = folder.outlive("self-test --threads 2");
   CHECK(ran.code == 0);
@@ -20,7 +21,8 @@ TEST_CASE("self-test verb: all parts pass, and it says what it did on one screen
   CHECK(std::count(ran.out.begin(), ran.out.end(), '\n') <= 40);
 }
 
-TEST_CASE("self-test verb: the same as JSON, and no other option or argument makes sense") {
+TEST_CASE("self-test verb: the same as JSON, and no other option or argument makes sense" *
+          doctest::test_suite("slow")) {
   const Folder folder;
   const Ran ran = folder.outlive("self-test --format json -q");
   CHECK(ran.code == 0);

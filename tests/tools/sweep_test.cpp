@@ -172,7 +172,9 @@ void check_cuts(std::size_t how_many) {
 
 }  // namespace
 
-TEST_CASE("sweep: a journal that was cut anywhere is gone on with") { check_cuts(8); }
+TEST_CASE("sweep: a journal that was cut anywhere is gone on with" * doctest::test_suite("slow")) {
+  check_cuts(8);
+}
 TEST_CASE("sweep: a journal that was cut at each of its bytes" * doctest::skip()) { check_cuts(everywhere); }
 
 TEST_CASE("sweep: Ctrl-C and a scheduler's SIGTERM stop it, with their own exit codes") {

@@ -81,7 +81,8 @@ Limits raised(Limits limits, const Needs& needs) {
 
 // A longer life of one session never ends the work of another here, so the limit that a job needs is all that
 // it needs.
-TEST_CASE("property: with the limits that it needed a job completes, with a millisecond less it does not") {
+TEST_CASE("property: with the limits that it needed a job completes, with a millisecond less it does not" *
+          doctest::test_suite("slow")) {
   int tried = 0;
   for (unsigned seed = 0; seed < 120; ++seed) {
     CAPTURE(seed);

@@ -4,6 +4,7 @@ find_package(doctest REQUIRED)
 find_package(rapidcheck REQUIRED)
 find_package(valijson REQUIRED)
 include(doctest)
+include(LabelSuite) # label_suite(): ctest labels of doctest suites
 
 file(GLOB_RECURSE test_sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/tests/*_test.cpp")
 list(FILTER test_sources EXCLUDE REGEX "/tests/(benchmarks|consumer)/")
@@ -56,6 +57,7 @@ target_link_libraries(unit_tests PRIVATE
 doctest_discover_tests(unit_tests
   PROPERTIES TIMEOUT 300 ENVIRONMENT "RC_PARAMS=seed=20260302"  # property tests draw alike every time
              FAIL_REGULAR_EXPRESSION "test cases: +0 ")
+label_suite(unit_tests slow)  # ctest --preset quick goes without
 
 # A semicolon divides lists of CMake: ctest would make two tests of it that there are not.
 add_test(NAME test_names COMMAND sh -c "! \"$1\" --list-test-cases | grep ';'" sh "$<TARGET_FILE:unit_tests>")
@@ -77,7 +79,8 @@ add_test(NAME reference_finds
 add_test(NAME determinism
   COMMAND sh -c "${with_python}" sh "${PROJECT_SOURCE_DIR}/tools/validation/determinism" --quick
     "$<TARGET_FILE:outlive>")
-set_tests_properties(reference_answers determinism PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 300)
+set_tests_properties(reference_answers PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 300)
+set_tests_properties(determinism PROPERTIES LABELS slow SKIP_RETURN_CODE 77 TIMEOUT 300)
 
 # The page of reports: is it what its sources give, and does it work in a browser? Skipped without npm and Chromium
 # (tools/setup --page).
@@ -95,11 +98,12 @@ add_test(NAME consumer
     "-DBUILD=${PROJECT_BINARY_DIR}" "-DWORK=${PROJECT_BINARY_DIR}/consumer"
     "-DGENERATOR=${CMAKE_GENERATOR}" "-DCOMPILER=${CMAKE_CXX_COMPILER}" "-DFLAGS=${CMAKE_CXX_FLAGS}"
     "-DBUILD_TYPE=${CMAKE_BUILD_TYPE}" -P "${PROJECT_SOURCE_DIR}/tests/consumer/run.cmake")
+set_tests_properties(consumer PROPERTIES LABELS slow)
 
 # Killed, without room, rights, readers or memory: a few of what tools/validation/broken-world does. Skipped without Python.
 add_test(NAME broken_world COMMAND sh -c "${with_python}" sh
   "${PROJECT_SOURCE_DIR}/tools/validation/broken-world" --quick "$<TARGET_FILE:outlive>")
-set_tests_properties(broken_world PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 300)
+set_tests_properties(broken_world PROPERTIES LABELS slow SKIP_RETURN_CODE 77 TIMEOUT 300)
 
 # The Debian package, built, looked into and run; skipped where the tools to build one are missing.
 add_test(NAME package COMMAND "${PROJECT_SOURCE_DIR}/tests/package/run" "${PROJECT_BINARY_DIR}")
