@@ -35,9 +35,11 @@ class ExchangeCounts {
   [[nodiscard]] Most highest(Number account, Application application) const {
     Most most;
     const Track& track = tracks_[account * application_count + static_cast<std::size_t>(application)];
-    for (std::size_t second = 0; second < track.counts.size(); ++second) {
-      const std::int64_t count = track.counts[second];
-      if (count > most.exchanges) most = {count, static_cast<std::int64_t>(second)};
+    std::int64_t second = 0;
+    for (const std::atomic<std::uint16_t>& each : track.counts) {  // millions, most of them 0
+      const std::int64_t count = each.load(std::memory_order_relaxed);
+      if (count > most.exchanges) most = {count, second};
+      ++second;
     }
     return most;
   }
