@@ -1,5 +1,6 @@
 // CloudTrail logs and the lists of AWS become scenarios.
 #include <chrono>
+#include <ctime>
 
 #include <doctest/doctest.h>
 
@@ -158,12 +159,12 @@ TEST_CASE("import: a hundred thousand records take seconds" * doctest::test_suit
     log += record("2026-03-02T10:00:00Z", "glue", "StopSession",
                   R"("requestParameters":{"id":")" + name + "\"}", user);
   }
-  const auto begin = std::chrono::steady_clock::now();
+  const std::clock_t begin = std::clock();
   const import::Imported result = import::import_sources({export_of(log)}, {});
-  const auto took = std::chrono::steady_clock::now() - begin;
+  const auto took = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
   CHECK(result.tally.used() == 100'000);
-  MESSAGE("took " << std::chrono::duration_cast<std::chrono::milliseconds>(took).count() << " ms");
+  MESSAGE("took " << took << " s of the processor");
   // More than a scenario holds: that is told, not left to whoever loads it.
   CHECK(has(first_problem(result), "the scenario would be larger than the 4 MiB that Outlive reads"));
-  CHECK(took < std::chrono::minutes{1});  // without optimisation, on a busy machine
+  CHECK(took < 60);  // without optimisation, with a sanitizer; comparing all with all would take hours
 }
