@@ -73,6 +73,10 @@ set(with_python "command -v python3 >/dev/null || exit 77 && exec python3 \"$@\"
 add_test(NAME reference_answers
   COMMAND sh -c "${with_python}" sh "${PROJECT_SOURCE_DIR}/tests/property/reference/answers.py" check
     "${PROJECT_SOURCE_DIR}/sim/self_test/reference_answers.txt")
+# Are the texts that tools/validation/mutants would break still in the code? Skipped without Python.
+add_test(NAME mutants_fit
+  COMMAND sh -c "${with_python}" sh "${PROJECT_SOURCE_DIR}/tools/validation/mutants" --check)
+set_tests_properties(mutants_fit PROPERTIES SKIP_RETURN_CODE 77)
 # What tools/validation/reference found, shrunk, with what is right.
 add_test(NAME reference_finds
   COMMAND "$<TARGET_FILE:outlive>" check "${PROJECT_SOURCE_DIR}/tests/property/reference/finds")
