@@ -45,6 +45,17 @@ TEST_CASE("self-test verb: Ctrl-C ends it with what there is so far") {
   CHECK(ran.err == "outlive: interrupted: not everything was tested\n");
 }
 
+TEST_CASE("interruptions: a wish to stop that is told twice at once, as by coreutils' timeout, is one wish") {
+  const Folder folder;
+  const std::string started = "'" + std::string(OUTLIVE_BINARY) + "' self-test & child=$!; sleep 0.1; ";
+  for (int i = 0; i < 5; ++i) {
+    const Ran ran =
+        folder.shell(started + "kill -TERM $child; sleep 0.01; kill -TERM $child 2>&1; wait $child");
+    CHECK(ran.code == 143);
+    CHECK(has(ran.out, "Interrupted: nothing failed so far.\n"));
+  }
+}
+
 TEST_CASE("run: --shuffle changes no byte of what is written") {
   const Folder folder;
   const std::string scenario =

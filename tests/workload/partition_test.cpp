@@ -95,6 +95,21 @@ TEST_CASE("partition: a quota joins those who draw on it once it is ever set, an
   CHECK(processes(work + "  - {at: 9d, admin: set, emr_serverless.vcpu_quota: 12}\n") == "ann bob+cat");
 }
 
+TEST_CASE(
+    "partition EMRS-9: what an application has in readiness joins its owner to the quota, though nobody "
+    "works in it") {
+  const std::string capacity = "initial_capacity: {workers: 1, vcpu: 8, memory_gb: 32, storage_gb: 200}}\n";
+  const std::string work = three + "  - {at: 0h, user: bob, do: create_application, id: of-bob, " + capacity +
+                           "  - {at: 0h, user: cat, do: create_application, id: of-cat, " + capacity +
+                           "  - {at: 1h, application: of-bob, do: start_application}\n"
+                           "  - {at: 1h, application: of-cat, do: start_application}\n";
+  CHECK(processes(work) == "ann bob cat");
+  const PlayOptions limited{.settings = {{"emr_serverless.vcpu_quota", "8"}}};
+  CHECK(processes(work, limited) == "ann bob+cat");
+  const Play play(work, limited);
+  CHECK(play.results.ineffective.size() == 1);  // the second does not start
+}
+
 TEST_CASE("partition IDC-17: the rate of token exchanges joins users only where it can be reached") {
   const auto starts = [](const std::string& at) {
     return three + "  - {at: 10s, user: ann, do: start_session, id: a, service: glue, workers: 1}\n" +

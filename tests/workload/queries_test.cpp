@@ -155,5 +155,22 @@ access:
   CHECK(play_with(text, "stop_latency", "none").fate("before") == "failed: access_denied DATA-2 at 1h30m");
 }
 
+TEST_CASE("IDC-13: who loses several sign-ins at once is away for all that ends with any of them") {
+  const Play play(R"(
+users: {zed: {}}
+timeline:
+  - {at: 0m, user: zed, do: sign_in}
+  - {at: 10m, user: zed, do: sign_in, id: second}
+  - {at: 20m, user: zed, do: start_query, id: q, service: athena, takes: 1h, from: second, scans: 4 GB}
+  - {at: 40m, admin: disable_user, user: zed}
+)",
+                  {.assumptions = {{"query_after_sign_out", "cancelled"}}});
+  CHECK(play.fate("q") == "stopped: user_disabled IDC-13 at 40m");
+  const auto cost = play.results.totals.cost_of_all();
+  constexpr auto attended = static_cast<std::size_t>(Attendance::attended);
+  for (const auto& bucket : cost.of) CHECK(bucket[attended] == Money{});
+  CHECK(cost.total() > Money{});
+}
+
 }  // namespace
 }  // namespace outlive::testing

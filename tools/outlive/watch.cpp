@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <condition_variable>
 #include <csignal>
+#include <cstdint>
+#include <ctime>
 #include <mutex>
 #include <utility>
 
@@ -15,28 +17,46 @@ namespace {
 
 using std::chrono::steady_clock;
 
-// What the signal handler reaches: nothing but a flag that is set without a lock.
+// What the signal handler reaches: nothing but what is set without a lock.
 std::atomic<Control*> watched = nullptr;
-std::atomic<int> told_by = 0;  // the signal that asked to stop
+std::atomic<int> told_by = 0;            // the signal that asked to stop
+std::atomic<std::int64_t> told_at = -1;  // milliseconds of the machine's clock
 static_assert(std::atomic<Control*>::is_always_lock_free && std::atomic<bool>::is_always_lock_free &&
-              std::atomic<int>::is_always_lock_free);
+              std::atomic<int>::is_always_lock_free && std::atomic<std::int64_t>::is_always_lock_free);
 
+/// coreutils' `timeout` tells a program and then its whole process group: that is one wish, told twice.
+constexpr std::int64_t same_wish_for = 200;
+
+std::int64_t machine_milliseconds() {  // safe in a signal handler, as clock_gettime is
+  timespec now{};
+  (void)::clock_gettime(CLOCK_MONOTONIC, &now);
+  return static_cast<std::int64_t>(now.tv_sec) * 1000 + now.tv_nsec / 1'000'000;
+}
+
+/// The first asks; one that comes later kills.
 extern "C" void ask_to_stop(int signal) {
-  if (Control* control = watched.load()) {
+  Control* control = watched.load();
+  if (control == nullptr) return;
+  const std::int64_t now = machine_milliseconds();
+  std::int64_t first = -1;
+  if (told_at.compare_exchange_strong(first, now)) {
     told_by.store(signal);
     control->stop.store(true);
+  } else if (now - first >= same_wish_for) {
+    (void)std::signal(signal, SIG_DFL);
+    (void)std::raise(signal);
   }
 }
 
 void handle_interrupts(Control* control) {
   watched = control;
+  told_at = -1;
   struct sigaction action{};
   if (control == nullptr) {
     action.sa_handler = SIG_DFL;
   } else {
     action.sa_handler = ask_to_stop;
-    action.sa_flags =
-        static_cast<int>(SA_RESETHAND | static_cast<unsigned>(SA_RESTART));  // the next one kills
+    action.sa_flags = SA_RESTART;
   }
   // A caller that ignores interrupts, as nohup and background jobs of scripts do, goes on ignoring them.
   for (const int signal : {SIGINT, SIGTERM}) {
