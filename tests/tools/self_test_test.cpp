@@ -49,7 +49,7 @@ TEST_CASE("interruptions: a wish to stop that is told twice at once, as by coreu
   const Folder folder;
   const std::string started = "'" + std::string(OUTLIVE_BINARY) + "' self-test & child=$!; sleep 0.1; ";
   for (int i = 0; i < 5; ++i) {
-    const Ran ran = folder.shell(started + "kill -TERM $child; kill -TERM $child; wait $child");
+    const Ran ran = folder.shell(started + "kill -TERM $child; sleep 0.001; kill -TERM $child; wait $child");
     CHECK(ran.code == 143);
     CHECK(has(ran.out, "Interrupted: nothing failed so far.\n"));
   }
