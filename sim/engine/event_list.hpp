@@ -56,6 +56,9 @@ class EventList {
   /// Of a large list: see Ladder.
   [[nodiscard]] std::uint32_t upcoming(std::size_t ahead) const { return ladder_.upcoming(ahead); }
 
+  /// Of a large list: fetches what `key` and `set` touch.
+  void prefetch(std::uint32_t slot) const { ladder_.prefetch(slot); }
+
   /// Meaningless where nothing is scheduled.
   [[nodiscard]] std::uint32_t earliest_slot() const {
     return is_large_ ? ladder_.earliest_slot() : tournament_.earliest_slot();

@@ -33,8 +33,9 @@ void Machine::reset(std::span<const std::uint32_t> user_numbers, std::size_t res
   free_.clear();
   ended_.clear();
   journal_.clear();
-  user_numbers_.assign(user_numbers.begin(), user_numbers.end());
-  next_own_.assign(user_numbers.size(), 0);
+  ended_kinds_ = 0;
+  users_.clear();
+  for (const std::uint32_t number : user_numbers) users_.push_back({.number = number});
   for (const std::uint32_t resource : touched_) resources_[resource] = {};
   resources_.resize(resources);
   touched_.clear();
@@ -59,17 +60,16 @@ Index Machine::take_place() {
   return index;
 }
 
-Index Machine::create(const Birth& birth) {
+[[gnu::flatten]] Index Machine::create(const Birth& birth) {
   const Index index = take_place();
   const Kind& kind = kinds_[birth.kind];
   Lifetime& life = lifetimes_[index];
   for (std::size_t clock = 0; clock < kind.clocks.size(); ++clock) {  // the others are never looked at
-    life.deadline[clock] = never;
-    life.limit[clock] = birth.limits[clock];
+    life.timers[clock] = {never, birth.limits[clock]};
   }
   life.created = now_;
   life.user = birth.user;
-  life.own = next_own_[birth.user]++;
+  life.own = users_[birth.user].next_own++;
   life.serial = next_serial_++;
   life.tag = birth.tag;
   life.kind = birth.kind;
@@ -128,6 +128,7 @@ void Machine::enter(Index index, StateId from, StateId to) {
   }
   life.state = to;
   life.ended = state.terminal;
+  if (state.terminal) ended_kinds_ |= KindMask{1} << life.kind;
   journal_.push_back({index, from, to});
   if (life.container != no_index) {
     count_busy(life.container, from != no_state && kind.states[from].busy, state.busy);
@@ -170,22 +171,22 @@ void Machine::follow_with_clocks(Index index, bool busy) {
   Instant first = never;
   for (unsigned idle = idle_clocks_[life.kind]; idle != 0; idle &= idle - 1) {
     const auto id = static_cast<std::size_t>(std::countr_zero(idle));
-    Instant& deadline = life.deadline[id];
+    Timer& timer = life.timers[id];
     if (busy) {
-      deadline = never;
-    } else if (deadline == never && runs(clocks[id], life.state)) {
-      deadline = after(now_, life.limit[id]);
-      first = std::min(first, deadline);
+      timer.deadline = never;
+    } else if (timer.deadline == never && runs(clocks[id], life.state)) {
+      timer.deadline = after(now_, timer.limit);
+      first = std::min(first, timer.deadline);
     }
   }
-  schedule_no_later(index, first);
+  if (first != never) schedule_no_later(index, first);
 }
 
 /// Something in a lifetime has begun or ended to work, be there others or not.
 void Machine::note_activity(Index index) {
   const ClockId clock = kind_of(index).activity_clock;
   if (clock == no_clock) return;
-  lifetimes_[index].deadline[clock] = never;
+  lifetimes_[index].timers[clock].deadline = never;
   refresh(index);
 }
 
@@ -203,24 +204,25 @@ void Machine::refresh(Index index) {
   Instant first = never;
   ClockId id = 0;
   for (const Clock& clock : kind.clocks) {
-    Instant& deadline = life.deadline[id];
+    Timer& timer = life.timers[id];
     const bool stands =
         (clock.runs == Runs::while_idle && busy) || (id == kind.start_up_clock && waits(life));
     if (stands || !runs(clock, life.state)) {
-      deadline = never;
+      timer.deadline = never;
     } else {
-      if (deadline == never && clock.runs != Runs::on_request) deadline = after(now_, life.limit[id]);
-      first = std::min(first, deadline);
+      if (timer.deadline == never && clock.runs != Runs::on_request)
+        timer.deadline = after(now_, timer.limit);
+      first = std::min(first, timer.deadline);
     }
     ++id;
   }
-  schedule_no_later(index, first);
+  if (first != never) schedule_no_later(index, first);
 }
 
 /// Brings the slot forward where the first of the clocks runs out before it.
 void Machine::schedule_no_later(Index index, Instant first) {
   const engine::EventKey slot = events_.key(index);
-  if (first == never || first.time_since_epoch().count() > slot.time) return;
+  if (first.time_since_epoch().count() > slot.time) return;
   const Lifetime& life = lifetimes_[index];
   if (const engine::EventKey key = key_of(life, due(life)); key < slot) events_.set(index, key);
 }
@@ -229,7 +231,7 @@ Machine::Due Machine::due(const Lifetime& life) const {
   Due due;
   ClockId id = 0;
   for (const Clock& clock : kinds_[life.kind].clocks) {
-    due.consider(life.deadline[id], clock.event_class, id);
+    due.consider(life.timers[id].deadline, clock.event_class, id);
     ++id;
   }
   return due;
@@ -237,11 +239,10 @@ Machine::Due Machine::due(const Lifetime& life) const {
 
 engine::EventKey Machine::key_of(const Lifetime& life, const Due& due) const {
   if (due.at == never) return engine::EventKey::none;
-  return {due.at.time_since_epoch().count(),
-          engine::order_of(due.event_class, user_numbers_[life.user], life.own)};
+  return {due.at.time_since_epoch().count(), engine::order_of(due.event_class, user_number(life), life.own)};
 }
 
-bool Machine::fire(Index index) {
+[[gnu::flatten]] bool Machine::fire(Index index) {
   const Lifetime& life = lifetimes_[index];
   const Due due = this->due(life);
   const engine::EventKey fired = events_.key(index);
@@ -289,7 +290,7 @@ void Machine::lose_identity(Index index, Cause cause, Rule rule, Duration bound)
   if (kind.stop_clock == no_clock || delay <= Duration::zero()) return end(index, cause, rule);
   life.losing = cause;
   life.losing_rule = rule;
-  life.deadline[kind.stop_clock] = after(now_, delay);
+  life.timers[kind.stop_clock].deadline = after(now_, delay);
   journal_.push_back({index, life.state, life.state});
   refresh(index);
 }
@@ -299,7 +300,7 @@ void Machine::reprieve(Index index, Index bond, Ref origin) {
   life.losing = Cause::none;
   life.lost_bond = no_kind;
   life.reprieved = true;
-  life.deadline[kinds_[life.kind].stop_clock] = never;
+  life.timers[kinds_[life.kind].stop_clock].deadline = never;
   life.origin = origin;
   bind(index, bond);
   journal_.push_back({index, life.state, life.state});
@@ -307,11 +308,11 @@ void Machine::reprieve(Index index, Index bond, Ref origin) {
 
 void Machine::limit_clock(Index index, ClockId clock, Duration limit, Instant since) {
   Lifetime& life = lifetimes_[index];
-  life.limit[clock] = limit;
-  life.deadline[clock] = never;
+  life.timers[clock].limit = limit;
+  life.timers[clock].deadline = never;
   refresh(index);
-  if (life.deadline[clock] == never || since == now_) return;
-  life.deadline[clock] = std::max(now_, after(since, limit));
+  if (life.timers[clock].deadline == never || since == now_) return;
+  life.timers[clock].deadline = std::max(now_, after(since, limit));
   refresh(index);
 }
 
@@ -408,9 +409,8 @@ void Machine::start_next(Index container) {
   }
 }
 
-void Machine::clear_journal() {
-  journal_.clear();
-  uses_.clear();
+void Machine::free_ended() {
+  ended_kinds_ = 0;
   for (const Index index : ended_) {
     lifetimes_[index].serial = 0;
     free_.push_back(index);

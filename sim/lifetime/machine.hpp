@@ -8,6 +8,7 @@
 // lifetime's place is used again.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <limits>
@@ -68,7 +69,13 @@ struct List {
 
 using ClockLimits = std::array<Duration, max_clocks>;
 
-/// Four cache lines: most events of most lifetimes touch the first, and the second or third.
+/// A clock of one lifetime.
+struct Timer {
+  Instant deadline;  // `never` while it does not run
+  Duration limit;
+};
+
+/// Four cache lines: most events of most lifetimes touch the first two, those of kinds with many clocks the third.
 struct alignas(64) Lifetime {
   std::uint32_t user;  // its number among the users of this logical process
   std::uint32_t
@@ -93,18 +100,23 @@ struct alignas(64) Lifetime {
   List contents;
   StopShare stop_share;
 
-  std::array<Instant, max_clocks> deadline;
-  Instant created;
-
-  ClockLimits limit;
-  Ref origin;  // the interactive session that it was started from
-
   List bonded, attached;
+  Ref origin;  // the interactive session that it was started from
+  Instant created;
+  std::array<Timer, max_clocks> timers;
+
   Link in_bond, in_attachment, in_wait;
   Instant waiting_since;  // for a draw
   CauseMask spared;       // losses of its bond that do not end it
   CauseMask
       fatal_detachment;  // ends of its attachment with one of these causes end it whatever it is bound to
+
+  [[nodiscard]] ClockLimits limits() const {
+    ClockLimits limits;
+    std::transform(timers.begin(), timers.end(), limits.begin(),
+                   [](const Timer& timer) { return timer.limit; });
+    return limits;
+  }
 };
 static_assert(sizeof(Lifetime) == 256);
 
@@ -229,12 +241,25 @@ class Machine {
   [[nodiscard]] const engine::EventList& events() const { return events_; }
   [[nodiscard]] engine::EventList& events() { return events_; }
 
-  /// Fetches what most events of a lifetime touch.
-  void prefetch(Index index) const { engine::prefetch(lifetimes_[index], 3 * engine::cache_line_bytes); }
+  /// The number of its user in the whole scenario.
+  [[nodiscard]] std::uint32_t user_number(const Lifetime& life) const { return users_[life.user].number; }
+
+  /// Of a large process: fetches what most events of a lifetime touch.
+  void prefetch(Index index) const {
+    engine::prefetch(lifetimes_[index], 3 * engine::cache_line_bytes);
+    events_.prefetch(index);
+  }
+  void prefetch_user(std::uint32_t user) const { engine::prefetch(users_[user]); }
 
   [[nodiscard]] std::span<const JournalEntry> journal() const { return journal_; }
+  /// Whether a lifetime of one of these kinds has ended since the journal was cleared.
+  [[nodiscard]] bool has_ended(KindMask kinds) const { return (ended_kinds_ & kinds) != 0; }
   /// Forgets the journal; the places of what ended are free for others from here on.
-  void clear_journal();
+  void clear_journal() {
+    journal_.clear();
+    uses_.clear();
+    if (!ended_.empty()) free_ended();
+  }
 
   /// Calls `visit(index)` for everything in `container` that has not ended, the oldest first.
   template <class Visit>
@@ -265,7 +290,13 @@ class Machine {
     }
   };
 
+  struct User {
+    std::uint32_t number = 0;    // in the whole scenario
+    std::uint32_t next_own = 0;  // of the lifetime that is created next
+  };
+
   Index take_place();
+  void free_ended();
   [[nodiscard]] Due due(const Lifetime& life) const;
   [[nodiscard]] engine::EventKey key_of(const Lifetime& life, const Due& due) const;
   void enter(Index index, StateId from, StateId to);
@@ -311,8 +342,8 @@ class Machine {
   std::vector<Index> free_;
   std::vector<Index> ended_;
   std::vector<JournalEntry> journal_;
-  std::vector<std::uint32_t> user_numbers_;
-  std::vector<std::uint32_t> next_own_;
+  KindMask ended_kinds_ = 0;
+  std::vector<User> users_;
   std::vector<Resource> resources_;
   std::vector<std::uint32_t> touched_;
   std::vector<std::uint32_t> freed_;  // resources of which somebody may get some

@@ -19,6 +19,7 @@ void Estate::act() {
     if (change < next_line && change.at <= crowd_.next_time()) return change_quotas(change);
   }
   if (crowd_.next_time() < next_line.at) return crowd_.act();
+  if (machine_.events().is_large()) look_ahead_to_actions();
   const Action& action = actions_[next_action_++];
   machine_.advance_to(action.at);
   carry_out(action);

@@ -152,7 +152,7 @@ void Estate::enter_warm_pool(Birth& birth, const Wanted& wanted) {
   if (keep_alive <= Duration::zero()) return;
   const auto idle_since = [&](lifetime::Index index) {
     constexpr lifetime::ClockId clock = services::warm_pool_clock::keep_alive;
-    return machine_[index].deadline[clock] - machine_[index].limit[clock];
+    return machine_[index].timers[clock].deadline - machine_[index].timers[clock].limit;
   };
   lifetime::Index pool = lifetime::no_index;  // of those that match, the one that has been idle for longest
   machine_.for_each_alive([&](lifetime::Index index) {

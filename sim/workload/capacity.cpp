@@ -186,12 +186,12 @@ void Estate::settle_background_clock(lifetime::Index index) {
   const Duration waited = machine_.now() - life.created;
   Duration expiry = job.background_duration;  // since the creation of both
   if (counts_from_work(service)) {
-    const Duration delay = waited + background_delay(service, life.limit);
+    const Duration delay = waited + background_delay(service, life.limits());
     job.background_since = life.created + delay;
     expiry += delay;
   }
-  expiry += tie_break(service, life.limit, expiry - waited);
-  if (expiry != machine_[life.bond].limit[identity::duration_clock])
+  expiry += tie_break(service, life.limits(), expiry - waited);
+  if (expiry != machine_[life.bond].timers[identity::duration_clock].limit)
     machine_.limit_clock(life.bond, identity::duration_clock, expiry, life.created);
 }
 

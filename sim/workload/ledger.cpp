@@ -11,6 +11,8 @@ namespace outlive::workload {
 
 namespace {
 
+constexpr lifetime::KindMask signs_people_in = lifetime::in_kinds({identity::interactive_session});
+
 /// Whether a session or job ended because it lost its identity.
 bool is_identity_loss(Cause cause) { return lifetime::is_among(identity::every_loss, cause); }
 
@@ -39,14 +41,14 @@ void Estate::fire(std::uint32_t slot) {
   read_journal();
 }
 
-void Estate::read_journal() {
+[[gnu::flatten]] void Estate::read_journal() {
   // What follows from what was read adds to the journal, which is then read on.
   std::size_t read = 0;
   std::size_t read_of_sign_outs = 0;
   std::size_t read_of_uses = 0;
   do {
     for (; read < machine_.journal().size(); ++read) {
-      if (read == read_of_sign_outs) note_sign_outs(read_of_sign_outs);
+      if (read >= read_of_sign_outs && machine_.has_ended(signs_people_in)) note_sign_outs(read_of_sign_outs);
       read_entry(machine_.journal()[read]);
     }
     if (read_of_uses < machine_.uses().size()) read_uses(read_of_uses);
@@ -58,7 +60,7 @@ void Estate::read_journal() {
   for (const Number host : ended_hosts_) close_host_lines(hosts_[host], records_.hosts[host]);
   ended_hosts_.clear();
   machine_.clear_journal();
-  settle_ended();
+  if (!ended_sessions_.empty() || !ended_jobs_.empty()) settle_ended();
 }
 
 /// Who loses several sign-ins at once is away for all that ends with any of them, wherever among those it is told of.
@@ -77,7 +79,7 @@ void Estate::read_entry(const lifetime::JournalEntry& entry) {
   const State* from = entry.from == no_state ? nullptr : &kind.states[entry.from];
   const State& to = kind.states[entry.to];
   records_.fingerprint.add(static_cast<std::uint64_t>(machine_.now().time_since_epoch().count()),
-                           static_cast<std::uint64_t>(users_[life.user]) << 32 | life.own,
+                           static_cast<std::uint64_t>(machine_.user_number(life)) << 32 | life.own,
                            static_cast<std::uint64_t>(life.kind) << 16 |
                                static_cast<std::uint64_t>(entry.to) << 8 |
                                static_cast<std::uint64_t>(life.cause));
@@ -315,11 +317,11 @@ Instant Estate::granted_or_now(Instant granted) const { return granted == never 
 
 /// When the job would have been done, had the limit that ended it not been there.
 Instant Estate::projected_end(const Lifetime& life, const JobResult& job) {
-  const Duration work = life.limit[machine_.kind_of(life).work_clock];
+  const Duration work = life.timers[machine_.kind_of(life).work_clock].limit;
   if (!is_statement(life)) {
     const lifetime::ClockId start_up = machine_.kind_of(life).start_up_clock;
     if (job.started != never) return after(job.started, work);
-    return after(after(granted_or_now(job.granted), life.limit[start_up]), work);
+    return after(after(granted_or_now(job.granted), life.timers[start_up].limit), work);
   }
   // Statements of one session would have run one after the other, in this order.
   const Lifetime& session = machine_[life.container];
@@ -328,7 +330,7 @@ Instant Estate::projected_end(const Lifetime& life, const JobResult& job) {
     projected = job.started + work;
   } else {
     if (projected == never) {
-      const Duration start_up = session.limit[machine_.kind_of(session).start_up_clock];
+      const Duration start_up = session.timers[machine_.kind_of(session).start_up_clock].limit;
       const Instant granted = granted_or_now(records_.sessions[session.tag].granted);
       projected = std::max(machine_.now(), after(granted, start_up));
     }
@@ -360,11 +362,12 @@ void Estate::note_needs(const Lifetime& life, JobResult& job) {
   if (hard != no_clock) {
     // A session's limit counts from its creation; a job's only while it works.
     const Duration wanted =
-        in_session ? done - holder.created : life.limit[machine_.kind_of(life).work_clock];
-    need(job.needs.hard_limit, holder.limit[hard], wanted);
+        in_session ? done - holder.created : life.timers[machine_.kind_of(life).work_clock].limit;
+    need(job.needs.hard_limit, holder.timers[hard].limit, wanted);
   }
   if (service.saves_on_stop) {
-    need(job.needs.total_runtime, life.limit[services::training_clock::total_runtime], done - life.created);
+    need(job.needs.total_runtime, life.timers[services::training_clock::total_runtime].limit,
+         done - life.created);
   }
 }
 

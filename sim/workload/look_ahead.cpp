@@ -32,8 +32,7 @@ void Estate::look_ahead_to_clocks() const {
   };
   if (const std::uint32_t slot = events.upcoming(first_link); slot != nobody) machine_.prefetch(slot);
   if (const lifetime::Lifetime* const life = life_at(second_link)) {
-    prefetch(live_users_[life->user]);
-    attendance_.prefetch(life->user);
+    look_ahead_to_row_of_user(life->user);
     if (life->container != no_index) machine_.prefetch(life->container);
     if (is(lifetime::Part::job, *life)) {
       prefetch(jobs_[life->tag]);
@@ -46,11 +45,50 @@ void Estate::look_ahead_to_clocks() const {
       look_ahead_to_session(machine_[life->container].tag);
     crowd_.look_ahead_to_visit(jobs_[life->tag].visit);
   }
+  if (const lifetime::Lifetime* const life = life_at(fourth_link);
+      life != nullptr && is(lifetime::Part::job, *life) && life->container != no_index) {
+    const lifetime::Lifetime& holder = machine_[life->container];
+    if (holder.origin.index != no_index) machine_.prefetch(holder.origin.index);
+    if (is(lifetime::Part::session, holder)) look_ahead_to_lines(records_.sessions[holder.tag].lines);
+  }
 }
 
-void Estate::look_ahead_to_user(Number user) const {
-  prefetch(live_users_[local(user)]);
-  attendance_.prefetch(local(user));
+void Estate::look_ahead_to_lines(const LineSpan& lines) const {
+  if (lines.empty()) return;
+  if (is_recycled(lines.first)) {
+    prefetch(crowd_lines_[lines.first - recycled_lines].line);
+  } else {
+    prefetch(records_.lines[lines.first]);
+  }
+}
+
+/// Whom the next lines of a scenario or trace are about. A statement's row, and its session's, stand in the line itself.
+void Estate::look_ahead_to_actions() const {
+  const auto action_at = [this](std::size_t link) -> const Action* {
+    return next_action_ + link < actions_.size() ? &actions_[next_action_ + link] : nullptr;
+  };
+  if (const Action* const action = action_at(first_link)) {
+    look_ahead_to_user(action->user);
+    if (action->verb == Verb::run) {
+      look_ahead_to_session(action->object);
+      prefetch(jobs_[action->subject]);
+      prefetch(records_.jobs[action->subject]);
+    } else if (action->verb == Verb::start_session) {
+      look_ahead_to_session(action->subject);
+    }
+  }
+  if (const Action* const action = action_at(second_link); action != nullptr && action->verb == Verb::run) {
+    look_ahead_in_session(action->user, action->object);
+  }
+  if (const Action* const action = action_at(third_link)) look_ahead_in_sign_in(action->user);
+}
+
+void Estate::look_ahead_to_user(Number user) const { look_ahead_to_row_of_user(local(user)); }
+
+void Estate::look_ahead_to_row_of_user(std::uint32_t user) const {
+  prefetch(live_users_[user]);
+  attendance_.prefetch(user);
+  machine_.prefetch_user(user);
 }
 
 void Estate::look_ahead_to_session(Number row) const {

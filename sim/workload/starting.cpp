@@ -134,7 +134,7 @@ void Estate::give_background_session(Birth& birth, const Wanted& wanted, Started
   if (shared && machine_.alive(user.shared_background)) {
     birth.bond = user.shared_background.index;
     started.background_since = machine_[birth.bond].created;
-    started.background_duration = machine_[birth.bond].limit[identity::duration_clock];
+    started.background_duration = machine_[birth.bond].timers[identity::duration_clock].limit;
     started.ref = machine_.ref(machine_.create(birth));
     return;
   }
@@ -217,7 +217,7 @@ void Estate::restart_kernel(const Action& action) {
     const Index bond = machine_[session.index].bond;
     if (otherwise(Assumption::restarted_kernel_background_session) && bond != no_index &&
         machine_[bond].kind == identity::background_session) {
-      background_left = machine_[bond].deadline[identity::duration_clock] - action.at;
+      background_left = machine_[bond].timers[identity::duration_clock].deadline - action.at;
     }
     const Service& service = service_of(inputs_.works[sessions_[action.object].work].service);
     machine_.end(session.index, Cause::kernel_restarted, service.stopped_rule);
