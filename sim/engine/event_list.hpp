@@ -56,8 +56,10 @@ class EventList {
   /// Of a large list: see Ladder.
   [[nodiscard]] std::uint32_t upcoming(std::size_t ahead) const { return ladder_.upcoming(ahead); }
 
-  /// Of a large list: fetches what `key` and `set` touch.
-  void prefetch(std::uint32_t slot) const { ladder_.prefetch(slot); }
+  /// Fetches what `key` and `set` touch, where that is not in the caches anyway.
+  void prefetch(std::uint32_t slot) const {
+    if (is_large_) ladder_.prefetch(slot);
+  }
 
   /// Meaningless where nothing is scheduled.
   [[nodiscard]] std::uint32_t earliest_slot() const {

@@ -5,6 +5,8 @@
 #include <stdexcept>
 #include <string>
 
+#include "sim/engine/flat.hpp"
+
 namespace outlive::lifetime {
 namespace {
 
@@ -60,7 +62,7 @@ Index Machine::take_place() {
   return index;
 }
 
-[[gnu::flatten]] Index Machine::create(const Birth& birth) {
+OUTLIVE_FLAT Index Machine::create(const Birth& birth) {
   const Index index = take_place();
   const Kind& kind = kinds_[birth.kind];
   Lifetime& life = lifetimes_[index];
@@ -242,7 +244,7 @@ engine::EventKey Machine::key_of(const Lifetime& life, const Due& due) const {
   return {due.at.time_since_epoch().count(), engine::order_of(due.event_class, user_number(life), life.own)};
 }
 
-[[gnu::flatten]] bool Machine::fire(Index index) {
+OUTLIVE_FLAT bool Machine::fire(Index index) {
   const Lifetime& life = lifetimes_[index];
   const Due due = this->due(life);
   const engine::EventKey fired = events_.key(index);

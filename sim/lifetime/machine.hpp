@@ -244,7 +244,7 @@ class Machine {
   /// The number of its user in the whole scenario.
   [[nodiscard]] std::uint32_t user_number(const Lifetime& life) const { return users_[life.user].number; }
 
-  /// Of a large process: fetches what most events of a lifetime touch.
+  /// Fetches what most events of a lifetime touch.
   void prefetch(Index index) const {
     engine::prefetch(lifetimes_[index], 3 * engine::cache_line_bytes);
     events_.prefetch(index);

@@ -1,6 +1,7 @@
 // Reading the journal: every transition becomes fate, usage, fingerprint and, if asked for, a line of a life.
 #include <algorithm>
 
+#include "sim/engine/flat.hpp"
 #include "sim/identity/kinds.hpp"
 #include "sim/identity/losses.hpp"
 #include "sim/services/sagemaker.hpp"
@@ -41,7 +42,7 @@ void Estate::fire(std::uint32_t slot) {
   read_journal();
 }
 
-[[gnu::flatten]] void Estate::read_journal() {
+OUTLIVE_FLAT void Estate::read_journal() {
   // What follows from what was read adds to the journal, which is then read on.
   std::size_t read = 0;
   std::size_t read_of_sign_outs = 0;

@@ -305,3 +305,65 @@ TEST_CASE("check --update: links, permissions, line ends and a byte order mark s
   CHECK(folder.read("real/a.yaml") == text);
   CHECK(folder.shell("stat -c %a real/a.yaml; test -L link.yaml && ls real").out == "640\na.yaml\n");
 }
+
+TEST_CASE(
+    "check: limits about saved results hold for what they were saved from, and not for an estate twice as "
+    "large") {
+  const Folder folder;
+  folder.write("crowd.yaml", crowd(R"(  cost.total: {at_most: 105%, of: main.json}
+  cost.idle: {between: [-5%, 5%], change_from: main.json}
+  totals.jobs: {between: [-1, 1], change_from: main.json}
+)"));
+  // The baseline is not there yet: the run that makes it says so, and keeps what it will be asked for.
+  const Ran first = folder.shell(
+      "outlive run crowd.yaml --replications 6 --format json >new.json && mv new.json main.json");
+  CHECK(first.code == 0);
+  CHECK(has(first.err, "crowd.yaml:17:35: warning: the baseline 'main.json': cannot read the file"));
+  CHECK(folder.outlive("run crowd.yaml --replications 6").code == 0);
+
+  const Ran same = folder.outlive("check crowd.yaml --replications 6");
+  CHECK(same.code == 0);
+  CHECK(same.out == "ok      crowd.yaml: 3 expectations\n1 scenario, 3 expectations: 3 hold, 0 fail\n");
+  const Ran larger = folder.outlive("check crowd.yaml --replications 6 --set populations.analysts.users=12");
+  CHECK(larger.code == static_cast<int>(outlive::tool::ExitCode::no));
+  CHECK(has(larger.out, "crowd.yaml:17:3: cost.total: expected at most 105% of the baseline, found "));
+  CHECK(has(larger.out, "crowd.yaml:18:3: cost.idle: expected a change of between -5% and 5%, found "));
+  CHECK(has(larger.out, " in main.json; mean, 95 % over 6 replications)"));
+  const Ran other_seed = folder.outlive("check crowd.yaml --replications 6 --seed 9");
+  CHECK(other_seed.code == static_cast<int>(outlive::tool::ExitCode::undecided));
+  CHECK(has(other_seed.out, "replications on both sides would decide"));
+}
+
+TEST_CASE("check: a baseline of one run without chance is held to the nano-dollar") {
+  const Folder folder;
+  folder.write("one.yaml", scenario_text("expect:\n  cost.total: {at_most: 100%, of: saved}\n  "
+                                         "totals.jobs.surviving: {at_least: 0, change_from: saved}\n"));
+  CHECK(folder.outlive("run one.yaml -o saved --quiet").code == 0);
+  CHECK(folder.outlive("check one.yaml").code == 0);
+  const Ran dearer = folder.outlive("check one.yaml --set glue.idle_timeout=2h");
+  CHECK(dearer.code == static_cast<int>(outlive::tool::ExitCode::no));
+  CHECK(has(dearer.out, "cost.total: expected at most 100% of the baseline, found 1"));
+}
+
+TEST_CASE("check: what no baseline can say is told with its place") {
+  const Folder folder;
+  folder.write("one.yaml", scenario_text("expect:\n  cost.total: {at_most: 100%, of: main.json}\n"));
+  Ran ran = folder.outlive("check one.yaml");
+  CHECK(ran.code == static_cast<int>(outlive::tool::ExitCode::no_access));
+  CHECK(has(ran.err,
+            "error: the baseline 'main.json': cannot read the file: No such file or directory; make it with "
+            "'outlive run FILE"));
+  folder.write("main.json", "{\"schema_version\": 1}");
+  ran = folder.outlive("check one.yaml");
+  CHECK(ran.code == static_cast<int>(outlive::tool::ExitCode::invalid_input));
+  CHECK(has(ran.err, "main.json:1:1: error: "));
+  folder.write("two.yaml", scenario_text("expect:\n  cost.total: {at_least: 0 USD}\n"));
+  CHECK(folder.shell("outlive run two.yaml --format json >main.json").code == 0);
+  folder.write("one.yaml", scenario_text("expect:\n  cost.useful.share: {at_most: 100%, of: main.json}\n"));
+  ran = folder.outlive("check one.yaml");
+  CHECK(ran.code == static_cast<int>(outlive::tool::ExitCode::invalid_input));
+  CHECK(has(ran.err,
+            "one.yaml:15:3: error: the baseline 'main.json' does not say what cost.useful.share was: run its "
+            "scenario "
+            "again, with this expectation\n"));
+}

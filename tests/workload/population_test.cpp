@@ -246,6 +246,29 @@ TEST_CASE("population: a limit that is never reached leaves the same sums, apart
   }
 }
 
+/// So many scripted users, each of whom runs a statement in the morning.
+std::string scripted(int users) {
+  std::string names = "users: {";
+  std::string sign_ins, sessions, statements;
+  for (int i = 0; i < users; ++i) {
+    const std::string number = std::to_string(i);
+    names += "u" + number + ": {}, ";
+    sign_ins += "  - {at: 0m, user: u" + number + ", do: sign_in}\n";
+    sessions +=
+        "  - {at: 1m, user: u" + number + ", do: start_session, id: s" + number + ", service: glue}\n";
+    statements += "  - {at: 20m, session: s" + number + ", do: run, job: j" + number + ", takes: 1h}\n";
+  }
+  return names + "}\ntimeline:\n" + sign_ins + sessions + statements;
+}
+
+// Beyond so many slots the events to come are looked into, to fetch what they will touch: look_ahead.cpp.
+TEST_CASE("population: a process too large for the caches gives what its users give apart") {
+  const Play apart(background + scripted(1200) + "populations:\n" + people("analysts", 4200, explore),
+                   {.horizon = "26h"});
+  REQUIRE(apart.scenario.populations[0].most_users > engine::EventList::most_in_tournament);
+  check_same_apart_and_together(apart.scenario, apart.results);
+}
+
 TEST_CASE("population: a limit that is reached couples all who draw on it, and is never passed") {
   const Play free(analysts(100));
   const Play limited("settings: {glue: {dpu_quota: 60}}\n" + analysts(100));

@@ -53,6 +53,20 @@ bool wants_lives(const Options& options, const Scenario& scenario) {
   return need_lives(options.exports) || (!options.output.empty() && output::lives_fit(scenario));
 }
 
+/// A baseline may be about to be made by this very run: that it cannot be read is no error here.
+void read_baselines_that_are_there(Scenario& scenario, Console& console) {
+  Diagnostics warnings;
+  const BaselinesRead read = read_baselines(scenario);
+  for (const Diagnostic& each : read.diagnostics.all()) warnings.warning(each.place, each.message, each.rule);
+  console.show(warnings);
+}
+
+bool can_be_judged(const Scenario& scenario, const Expectation& expectation) {
+  if (expectation.relation == Relation::absolute) return true;
+  const auto& record = scenario.baselines[expectation.baseline].record;
+  return record != nullptr && record->find(expectation.key) != nullptr;
+}
+
 Runs simulate(const Scenario& scenario, const Options& options, Console& console) {
   Runs runs;
   Watch watch(console);
@@ -72,6 +86,8 @@ Runs simulate(const Scenario& scenario, const Options& options, Console& console
                                          watch.begin(std::min(++number, wanted - 1), wanted);
                                        });
   runs.verdicts = judge.verdicts();
+  std::erase_if(runs.verdicts,
+                [&](const Verdict& verdict) { return !can_be_judged(scenario, *verdict.expectation); });
   if (wanted > 1 && replications.count > 0) runs.replications = std::move(replications);
   // One that came too late to stop anything changes nothing.
   runs.interrupted = runs.first.incomplete || (runs.replications && runs.replications->count < wanted);
@@ -157,19 +173,6 @@ void tell_needed_quotas(const Scenario& scenario, const Results& results, const 
   }
 }
 
-/// A baseline may be about to be made by this very run: what cannot be held against one is not.
-void leave_out_what_has_no_baseline(Scenario& scenario, Console& console) {
-  Diagnostics warnings;
-  const BaselinesRead read = read_baselines(scenario);
-  for (const Diagnostic& each : read.diagnostics.all()) warnings.warning(each.place, each.message, each.rule);
-  console.show(warnings);
-  std::erase_if(scenario.expectations, [&](const Expectation& expectation) {
-    if (expectation.relation == Relation::absolute) return false;
-    const auto& record = scenario.baselines[expectation.baseline].record;
-    return record == nullptr || record->find(expectation.key) == nullptr;
-  });
-}
-
 ExitCode tell_what_does_not_hold(const std::vector<output::Judgement>& judgements, const Options& options,
                                  const Console& console) {
   for (const output::Judgement& judgement : judgements) {
@@ -198,7 +201,7 @@ ExitCode run_verb(const Options& options, Console& console) {
   ExitCode code = ExitCode::done;
   std::optional<Scenario> scenario = load(options.arguments.front(), options, console, code);
   if (!scenario) return code;
-  leave_out_what_has_no_baseline(*scenario, console);
+  read_baselines_that_are_there(*scenario, console);
   code = refuse_what_cannot_fit(*scenario, console);
   if (code != ExitCode::done) return code;
   const Runs runs = simulate(*scenario, options, console);
