@@ -4,6 +4,7 @@
 
 #include "outlive/load.hpp"
 #include "outlive/load_study.hpp"
+#include "sim/text/sanitize.hpp"
 #include "tools/outlive/files.hpp"
 #include "tools/outlive/verbs.hpp"
 
