@@ -32,6 +32,20 @@ TEST_CASE("import: a CloudTrail log alone, with names that would be YAML or esca
   CHECK(results.sessions[0].cause == Cause::stopped_by_user);
 }
 
+TEST_CASE("import: what a log leaves out is inferred or passed over, and either is told (golden)") {
+  const import::Imported result = imported({sample("cloudtrail-gaps.json")});
+  check_golden("import-cloudtrail-gaps.yaml", result.yaml);
+  check_golden("import-cloudtrail-gaps.txt", result.tally.text(result.what));
+  const Scenario scenario = scenario_of(result);
+  const Results results = run(scenario);
+  // Everything stopped when the log says so, by the stops of the log.
+  REQUIRE(results.jobs.size() == 5);
+  for (Number job = 0; job < scenario.jobs.size(); ++job) {
+    CAPTURE(scenario.jobs[job].name);
+    CHECK(results.jobs[job].cause == Cause::stopped_by_user);
+  }
+}
+
 TEST_CASE("import: a list tells how long the work of a log took") {
   const import::Imported result = imported({sample("cloudtrail.json"), sample("train.json")});
   CHECK(result.what == "cloudtrail, sagemaker-training");
