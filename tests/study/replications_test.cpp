@@ -5,6 +5,7 @@
 
 #include "sim/study/quantities.hpp"
 #include "tests/output/crowd_sample.hpp"
+#include "tests/workload/play.hpp"
 
 using namespace outlive;
 using namespace outlive::testing;
@@ -34,6 +35,31 @@ TEST_CASE("replications: what one of them has none of is nothing in that one") {
     if (each.name == "populations.analysts.activities.explore.wanted")
       CHECK(each.mean() == doctest::Approx(4));
   }
+}
+
+TEST_CASE("replications: each has random numbers of its own, and is the run of its number") {
+  const Scenario scenario = scenario_of(R"(
+populations:
+  analysts:
+    users: 3
+    activities:
+      explore:
+        starts: {service: glue, worker_type: G.1X, workers: 2}
+        per_day: {poisson: {mean: 1}}
+        statements: 2
+        think: 1m
+        takes: {exponential: {mean: 1m}}
+)");
+  std::vector<std::uint64_t> fingerprints;
+  const auto keep = [&](const Results& results) { fingerprints.push_back(results.fingerprint); };
+  const auto all = study::replicate(scenario, {.replication = 4}, 3, keep);
+  CHECK(all.count == 3);
+  REQUIRE(fingerprints.size() == 3);
+  for (std::uint32_t number = 0; number < 3; ++number) {
+    CHECK(fingerprints[number] == run(scenario, {.replication = 4 + number}).fingerprint);
+  }
+  CHECK(fingerprints[0] != fingerprints[1]);
+  CHECK(fingerprints[1] != fingerprints[2]);
 }
 
 TEST_CASE("populations.NAME: every quantity, with the cost of each activity") {
