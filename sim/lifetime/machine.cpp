@@ -5,8 +5,6 @@
 #include <stdexcept>
 #include <string>
 
-#include "sim/engine/flat.hpp"
-
 namespace outlive::lifetime {
 namespace {
 
@@ -62,7 +60,7 @@ Index Machine::take_place() {
   return index;
 }
 
-OUTLIVE_FLAT Index Machine::create(const Birth& birth) {
+Index Machine::create(const Birth& birth) {
   const Index index = take_place();
   const Kind& kind = kinds_[birth.kind];
   Lifetime& life = lifetimes_[index];
@@ -144,7 +142,7 @@ void Machine::enter(Index index, StateId from, StateId to) {
   }
 }
 
-void Machine::count_busy(Index container, bool was_busy, bool is_busy) {
+[[gnu::always_inline]] inline void Machine::count_busy(Index container, bool was_busy, bool is_busy) {
   if (was_busy == is_busy) return;
   std::uint32_t& busy = lifetimes_[container].busy_contents;
   const bool changed = is_busy ? busy++ == 0 : --busy == 0;
@@ -185,7 +183,7 @@ void Machine::follow_with_clocks(Index index, bool busy) {
 }
 
 /// Something in a lifetime has begun or ended to work, be there others or not.
-void Machine::note_activity(Index index) {
+[[gnu::always_inline]] inline void Machine::note_activity(Index index) {
   const ClockId clock = kind_of(index).activity_clock;
   if (clock == no_clock) return;
   lifetimes_[index].timers[clock].deadline = never;
@@ -222,14 +220,14 @@ void Machine::refresh(Index index) {
 }
 
 /// Brings the slot forward where the first of the clocks runs out before it.
-void Machine::schedule_no_later(Index index, Instant first) {
+[[gnu::always_inline]] inline void Machine::schedule_no_later(Index index, Instant first) {
   const engine::EventKey slot = events_.key(index);
   if (first.time_since_epoch().count() > slot.time) return;
   const Lifetime& life = lifetimes_[index];
   if (const engine::EventKey key = key_of(life, due(life)); key < slot) events_.set(index, key);
 }
 
-Machine::Due Machine::due(const Lifetime& life) const {
+[[gnu::always_inline]] inline Machine::Due Machine::due(const Lifetime& life) const {
   Due due;
   ClockId id = 0;
   for (const Clock& clock : kinds_[life.kind].clocks) {
@@ -239,12 +237,12 @@ Machine::Due Machine::due(const Lifetime& life) const {
   return due;
 }
 
-engine::EventKey Machine::key_of(const Lifetime& life, const Due& due) const {
+[[gnu::always_inline]] inline engine::EventKey Machine::key_of(const Lifetime& life, const Due& due) const {
   if (due.at == never) return engine::EventKey::none;
   return {due.at.time_since_epoch().count(), engine::order_of(due.event_class, user_number(life), life.own)};
 }
 
-OUTLIVE_FLAT bool Machine::fire(Index index) {
+bool Machine::fire(Index index) {
   const Lifetime& life = lifetimes_[index];
   const Due due = this->due(life);
   const engine::EventKey fired = events_.key(index);
@@ -380,7 +378,7 @@ void Machine::end_attached(Index index) {
   }
 }
 
-void Machine::unlink(Index index) {
+[[gnu::always_inline]] inline void Machine::unlink(Index index) {
   const Lifetime& life = lifetimes_[index];
   if (life.container != no_index) remove<&Lifetime::in_container>(index, lifetimes_[life.container].contents);
   if (life.bond != no_index) remove<&Lifetime::in_bond>(index, lifetimes_[life.bond].bonded);
