@@ -187,6 +187,12 @@ def face_at_bench(bench, mutant):
     return noticed
 
 
+def noticed_by_compiler(problem):
+    """A test that is none to run: a static_assert in its file."""
+    told = re.search(r"(tests/\S+\.cpp):\d+:\d+: error: static assertion failed: (.*)", problem)
+    return Outcome(f"static_assert: {told[2]}", told[1]) if told else None
+
+
 def face_built(mutant):
     """With everything built from the broken file: what a header breaks, and what only whoever starts the program may notice."""
     begin = time.monotonic()
@@ -197,9 +203,10 @@ def face_built(mutant):
     try:
         path.write_text(broken(mutant, COPY))
         problem = build()
-        if problem:
+        noticed = noticed_by_compiler(problem)
+        if problem and not noticed:
             raise Bad(f"{problem}\n{mutant.place}: error: '{mutant.name}' does not compile")
-        noticed = next(filter(None, (run_tests(each, BUILD / "unit_tests") for each in filters)), None) or Outcome()
+        noticed = noticed or next(filter(None, (run_tests(each, BUILD / "unit_tests") for each in filters)), None) or Outcome()
     finally:
         path.write_text(whole)
     noticed.seconds = time.monotonic() - begin
