@@ -69,6 +69,10 @@ struct RunRecord {
   [[nodiscard]] const Observed* find(std::string_view response) const;
 };
 
+/// What its baseline says of the quantity of an expectation that is held against one; nothing if that was not read, or says
+/// nothing of it.
+const Observed* in_baseline(const Scenario& scenario, const Expectation& expectation);
+
 /// Runs replications 0, 1 ... of a scenario. Of each it keeps what every report gives, and `also`: quantities as an expectation
 /// names them that are numbers, money or durations (std::invalid_argument for others). Fewer replications than were wanted if
 /// `options.control` stopped it. `progress` is told how many are over.

@@ -56,11 +56,6 @@ class EventList {
   /// Of a large list: see Ladder.
   [[nodiscard]] std::uint32_t upcoming(std::size_t ahead) const { return ladder_.upcoming(ahead); }
 
-  /// Fetches what `key` and `set` touch, where that is not in the caches anyway.
-  void prefetch(std::uint32_t slot) const {
-    if (is_large_) ladder_.prefetch(slot);
-  }
-
   /// Meaningless where nothing is scheduled.
   [[nodiscard]] std::uint32_t earliest_slot() const {
     return is_large_ ? ladder_.earliest_slot() : tournament_.earliest_slot();

@@ -50,8 +50,6 @@ class Ladder {
     return run_at_ + ahead < run_.size() ? run_[run_at_ + ahead].slot : no_slot;
   }
 
-  void prefetch(std::uint32_t slot) const { __builtin_prefetch(&records_[slot]); }
-
   /// For tests: how many entries there are, those left behind included.
   [[nodiscard]] std::size_t entries() const { return entries_; }
 

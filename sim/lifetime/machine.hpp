@@ -245,10 +245,7 @@ class Machine {
   [[nodiscard]] std::uint32_t user_number(const Lifetime& life) const { return users_[life.user].number; }
 
   /// Fetches what most events of a lifetime touch.
-  void prefetch(Index index) const {
-    engine::prefetch(lifetimes_[index], 3 * engine::cache_line_bytes);
-    events_.prefetch(index);
-  }
+  void prefetch(Index index) const { engine::prefetch(lifetimes_[index], 3 * engine::cache_line_bytes); }
   void prefetch_user(std::uint32_t user) const { engine::prefetch(users_[user]); }
 
   [[nodiscard]] std::span<const JournalEntry> journal() const { return journal_; }

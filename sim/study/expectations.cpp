@@ -76,7 +76,7 @@ void tell_against(const Scenario& scenario, Expected::Type type, const study::Se
                   Verdict& verdict) {
   const Expectation& expectation = *verdict.expectation;
   const Baseline& baseline = scenario.baselines.at(expectation.baseline);
-  if (!baseline.record || baseline.record->find(expectation.key) == nullptr) {
+  if (in_baseline(scenario, expectation) == nullptr) {
     verdict.answer = Answer::undecided;
     verdict.found =
         plain_text(scenario, type, study::mean_of(series.numbers(), expectation.confidence).value);

@@ -82,6 +82,12 @@ std::optional<ResponseUnit> unit_of_quantity(const Scenario& scenario, std::stri
 
 }  // namespace study
 
+const Observed* in_baseline(const Scenario& scenario, const Expectation& expectation) {
+  if (expectation.baseline == no_number) return nullptr;
+  const auto& record = scenario.baselines.at(expectation.baseline).record;
+  return record == nullptr ? nullptr : record->find(expectation.key);
+}
+
 const Observed* RunRecord::find(std::string_view response) const {
   const auto found = std::find_if(responses.begin(), responses.end(),
                                   [&](const Observed& each) { return each.name == response; });

@@ -187,7 +187,6 @@ class Estate {
   void look_ahead_to_clocks() const;
   void look_ahead_to_actions() const;
   void look_ahead_to_row_of_user(std::uint32_t user) const;
-  void look_ahead_to_lines(const LineSpan& lines) const;
   void carry_out(const Action& action);
   void run_to_horizon();
   void drop_crowd_rows();

@@ -45,21 +45,6 @@ void Estate::look_ahead_to_clocks() const {
       look_ahead_to_session(machine_[life->container].tag);
     crowd_.look_ahead_to_visit(jobs_[life->tag].visit);
   }
-  if (const lifetime::Lifetime* const life = life_at(fourth_link);
-      life != nullptr && is(lifetime::Part::job, *life) && life->container != no_index) {
-    const lifetime::Lifetime& holder = machine_[life->container];
-    if (holder.origin.index != no_index) machine_.prefetch(holder.origin.index);
-    if (is(lifetime::Part::session, holder)) look_ahead_to_lines(records_.sessions[holder.tag].lines);
-  }
-}
-
-void Estate::look_ahead_to_lines(const LineSpan& lines) const {
-  if (lines.empty()) return;
-  if (is_recycled(lines.first)) {
-    prefetch(crowd_lines_[lines.first - recycled_lines].line);
-  } else {
-    prefetch(records_.lines[lines.first]);
-  }
 }
 
 /// Whom the next lines of a scenario or trace are about. A statement's row, and its session's, stand in the line itself.

@@ -62,9 +62,7 @@ void read_baselines_that_are_there(Scenario& scenario, Console& console) {
 }
 
 bool can_be_judged(const Scenario& scenario, const Expectation& expectation) {
-  if (expectation.relation == Relation::absolute) return true;
-  const auto& record = scenario.baselines[expectation.baseline].record;
-  return record != nullptr && record->find(expectation.key) != nullptr;
+  return expectation.relation == Relation::absolute || in_baseline(scenario, expectation) != nullptr;
 }
 
 Runs simulate(const Scenario& scenario, const Options& options, Console& console) {
