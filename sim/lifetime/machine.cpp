@@ -8,8 +8,6 @@
 namespace outlive::lifetime {
 namespace {
 
-constexpr bool runs(const Clock& clock, StateId state) { return ((clock.runs_in >> state) & 1u) != 0; }
-
 [[noreturn]] void refuse_to_live_on(const Kind& kind, const State& state) {
   throw std::logic_error("a " + std::string(kind.name) + " that has ended became '" +
                          std::string(state.name) + "'");
@@ -17,21 +15,15 @@ constexpr bool runs(const Clock& clock, StateId state) { return ((clock.runs_in 
 
 }  // namespace
 
-Machine::Machine(std::span<const Kind> kinds) : kinds_(kinds), idle_clocks_(kinds.size()) {
-  for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
-    unsigned bits = 0;
-    for (std::size_t id = 0; id < kinds[kind].clocks.size(); ++id) {
-      if (kinds[kind].clocks[id].runs == Runs::while_idle) bits |= 1u << id;
-    }
-    idle_clocks_[kind] = static_cast<std::uint8_t>(bits);
-  }
+Machine::Machine(std::span<const Kind> kinds) : kinds_(kinds) {
+  for (const Kind& kind : kinds) facts_.push_back(lifetime::facts_of(kind));
 }
 
 void Machine::reset(std::span<const std::uint32_t> user_numbers, std::size_t resources) {
   lifetimes_.clear();
   draws_.clear();
-  free_.clear();
-  ended_.clear();
+  places_.clear();
+  free_ = 0;
   journal_.clear();
   ended_kinds_ = 0;
   users_.clear();
@@ -48,9 +40,10 @@ void Machine::reset(std::span<const std::uint32_t> user_numbers, std::size_t res
 }
 
 Index Machine::take_place() {
-  if (!free_.empty()) {
-    const Index index = free_.back();
-    free_.pop_back();
+  if (free_ != 0) {
+    const Index index = places_[--free_];
+    places_[free_] = places_.back();
+    places_.pop_back();
     return index;
   }
   const auto index = static_cast<Index>(lifetimes_.size());
@@ -62,9 +55,9 @@ Index Machine::take_place() {
 
 Index Machine::create(const Birth& birth) {
   const Index index = take_place();
-  const Kind& kind = kinds_[birth.kind];
+  const KindFacts& kind = facts_[birth.kind];
   Lifetime& life = lifetimes_[index];
-  for (std::size_t clock = 0; clock < kind.clocks.size(); ++clock) {  // the others are never looked at
+  for (std::size_t clock = 0; clock < kind.clock_count; ++clock) {  // the others are never looked at
     life.timers[clock] = {never, birth.limits[clock]};
   }
   life.created = now_;
@@ -119,27 +112,30 @@ void Machine::bind(Index index, Index bond) {
   append<&Lifetime::in_bond>(index, lifetimes_[bond].bonded);
 }
 
-void Machine::enter(Index index, StateId from, StateId to) {
+/// Puts a lifetime into another state: the journal hears of it, and what holds it.
+[[gnu::always_inline]] inline void Machine::move(Index index, StateFacts before, StateId from, StateId to) {
   Lifetime& life = lifetimes_[index];
-  const Kind& kind = kinds_[life.kind];
-  const State& state = kind.states[to];
   if (from != no_state && life.ended) [[unlikely]] {
-    refuse_to_live_on(kind, state);
+    refuse_to_live_on(kinds_[life.kind], kinds_[life.kind].states[to]);
   }
+  const StateFacts now = facts_[life.kind].states[to];
   life.state = to;
-  life.ended = state.terminal;
-  if (state.terminal) ended_kinds_ |= KindMask{1} << life.kind;
+  life.ended = now.terminal;
   journal_.push_back({index, from, to});
-  if (life.container != no_index) {
-    count_busy(life.container, from != no_state && kind.states[from].busy, state.busy);
-    if (state.works != (from != no_state && kind.states[from].works)) note_activity(life.container);
-  }
-  refresh(index);
-  if (state.open && (from == no_state || !kind.states[from].open)) start_next(index);
+  if (life.container == no_index) return;
+  count_busy(life.container, before.busy, now.busy);
+  if (before.works != now.works) note_activity(life.container);
+}
+
+void Machine::enter(Index index, StateId from, StateId to) {
+  const Lifetime& life = lifetimes_[index];
+  const KindFacts& kind = facts_[life.kind];
+  const StateFacts before = from == no_state ? StateFacts{} : kind.states[from];
+  move(index, before, from, to);
+  follow_state(index);
+  if (kind.states[to].open && !before.open && life.busy_contents != 0) start_next(index);
   // What it holds may have been busy before it could be.
-  if (to == kind.when_idle && lifetimes_[index].busy_contents != 0 && lifetimes_[index].state == to) {
-    enter(index, to, kind.when_busy);
-  }
+  if (to == kind.when_idle && life.busy_contents != 0 && life.state == to) enter(index, to, kind.when_busy);
 }
 
 [[gnu::always_inline]] inline void Machine::count_busy(Index container, bool was_busy, bool is_busy) {
@@ -149,32 +145,17 @@ void Machine::enter(Index index, StateId from, StateId to) {
   if (changed) follow_activity(container);
 }
 
-/// The first thing in a lifetime has become busy, or the last has become idle.
-void Machine::follow_activity(Index index) {
-  const Lifetime& life = lifetimes_[index];
-  const Kind& kind = kinds_[life.kind];
-  const bool busy = life.busy_contents != 0;
-  const Index attachment = life.attachment;
-  if (kind.when_busy != no_state && life.state == (busy ? kind.when_idle : kind.when_busy)) {
-    enter(index, life.state, busy ? kind.when_busy : kind.when_idle);
-  } else {
-    follow_with_clocks(index, busy);
-  }
-  if (attachment != no_index && kind_of(attachment).follows_attached) count_busy(attachment, !busy, busy);
-}
-
 /// Stops or starts what runs while_idle: what `refresh` would do, where nothing but activity has changed. A stopped clock
 /// leaves the slot where it is, too early; a started one moves it only if it runs out before.
-void Machine::follow_with_clocks(Index index, bool busy) {
+[[gnu::always_inline]] inline void Machine::follow_with_clocks(Index index, bool busy) {
   Lifetime& life = lifetimes_[index];
-  const Clock* const clocks = kinds_[life.kind].clocks.data();
+  const KindFacts& kind = facts_[life.kind];
   Instant first = never;
-  for (unsigned idle = idle_clocks_[life.kind]; idle != 0; idle &= idle - 1) {
-    const auto id = static_cast<std::size_t>(std::countr_zero(idle));
-    Timer& timer = life.timers[id];
+  for (unsigned idle = kind.while_idle & kind.states[life.state].clocks; idle != 0; idle &= idle - 1) {
+    Timer& timer = life.timers[static_cast<std::size_t>(std::countr_zero(idle))];
     if (busy) {
       timer.deadline = never;
-    } else if (timer.deadline == never && runs(clocks[id], life.state)) {
+    } else if (timer.deadline == never) {
       timer.deadline = after(now_, timer.limit);
       first = std::min(first, timer.deadline);
     }
@@ -182,9 +163,23 @@ void Machine::follow_with_clocks(Index index, bool busy) {
   if (first != never) schedule_no_later(index, first);
 }
 
+/// The first thing in a lifetime has become busy, or the last has become idle.
+void Machine::follow_activity(Index index) {
+  const Lifetime& life = lifetimes_[index];
+  const KindFacts& kind = facts_[life.kind];
+  const bool busy = life.busy_contents != 0;
+  const Index attachment = life.attachment;
+  if (kind.when_busy != no_state && life.state == (busy ? kind.when_idle : kind.when_busy)) {
+    enter(index, life.state, busy ? kind.when_busy : kind.when_idle);
+  } else {
+    follow_with_clocks(index, busy);
+  }
+  if (attachment != no_index && facts_of(attachment).follows_attached) count_busy(attachment, !busy, busy);
+}
+
 /// Something in a lifetime has begun or ended to work, be there others or not.
 [[gnu::always_inline]] inline void Machine::note_activity(Index index) {
-  const ClockId clock = kind_of(index).activity_clock;
+  const ClockId clock = facts_of(index).activity_clock;
   if (clock == no_clock) return;
   lifetimes_[index].timers[clock].deadline = never;
   refresh(index);
@@ -193,31 +188,28 @@ void Machine::follow_with_clocks(Index index, bool busy) {
 /// Sets and clears the clocks as the state says. A slot in the event list may come too early but never too
 /// late: one that comes too early is put right by `fire`. So an idle clock that stops and starts anew with
 /// every statement costs nothing there.
-void Machine::refresh(Index index) {
+[[gnu::always_inline]] inline void Machine::follow_state(Index index) {
   Lifetime& life = lifetimes_[index];
-  const Kind& kind = kinds_[life.kind];
-  if (life.ended) {
-    if (events_.is_scheduled(index)) events_.clear(index);
-    return;
-  }
-  const bool busy = life.busy_contents != 0;
+  const KindFacts& kind = facts_[life.kind];
+  unsigned running = kind.states[life.state].clocks;
+  if (life.busy_contents != 0) running &= ~unsigned{kind.while_idle};
+  if (waits(life)) running &= ~unsigned{kind.start_up};
   Instant first = never;
-  ClockId id = 0;
-  for (const Clock& clock : kind.clocks) {
+  for (std::size_t id = 0; id < kind.clock_count; ++id) {
     Timer& timer = life.timers[id];
-    const bool stands =
-        (clock.runs == Runs::while_idle && busy) || (id == kind.start_up_clock && waits(life));
-    if (stands || !runs(clock, life.state)) {
+    if ((running >> id & 1u) == 0) {
       timer.deadline = never;
-    } else {
-      if (timer.deadline == never && clock.runs != Runs::on_request)
-        timer.deadline = after(now_, timer.limit);
-      first = std::min(first, timer.deadline);
+      continue;
     }
-    ++id;
+    if (timer.deadline == never && (kind.on_request >> id & 1u) == 0)
+      timer.deadline = after(now_, timer.limit);
+    first = std::min(first, timer.deadline);
   }
   if (first != never) schedule_no_later(index, first);
 }
+
+/// For all but `enter`, which most events come through and has it compiled in.
+void Machine::refresh(Index index) { follow_state(index); }
 
 /// Brings the slot forward where the first of the clocks runs out before it.
 [[gnu::always_inline]] inline void Machine::schedule_no_later(Index index, Instant first) {
@@ -228,18 +220,34 @@ void Machine::refresh(Index index) {
 }
 
 [[gnu::always_inline]] inline Machine::Due Machine::due(const Lifetime& life) const {
+  const KindFacts& kind = facts_[life.kind];
   Due due;
-  ClockId id = 0;
-  for (const Clock& clock : kinds_[life.kind].clocks) {
-    due.consider(life.timers[id].deadline, clock.event_class, id);
-    ++id;
-  }
+  for (ClockId id = 0; id < kind.clock_count; ++id)
+    due.consider(life.timers[id].deadline, kind.event_classes[id], id);
   return due;
 }
 
 [[gnu::always_inline]] inline engine::EventKey Machine::key_of(const Lifetime& life, const Due& due) const {
   if (due.at == never) return engine::EventKey::none;
   return {due.at.time_since_epoch().count(), engine::order_of(due.event_class, user_number(life), life.own)};
+}
+
+/// Likewise of `begin_end`, which `fire` has compiled in.
+void Machine::end(Index index, Cause cause, Rule rule) { begin_end(index, cause, rule); }
+
+[[gnu::always_inline]] inline void Machine::begin_end(Index index, Cause cause, Rule rule) {
+  Lifetime& life = lifetimes_[index];
+  if (life.cause != Cause::none) return;
+  const Kind& kind = kinds_[life.kind];
+  const Ending& ending = kind.ending(cause);
+  life.cause = cause;
+  life.rule = ending.rule == Rule::none ? rule : ending.rule;
+  const bool winds_down = ending.through != no_state && ((kind.winds_down_from >> life.state) & 1u) != 0;
+  if (!winds_down) return finish(index, ending.state);
+  enter(index, life.state, ending.through);
+  // Winding down takes no time where the state's phase clock is not set.
+  const Instant done = due(life).at;
+  if (done == never || done <= now_) finish(index, ending.state);
 }
 
 bool Machine::fire(Index index) {
@@ -255,7 +263,7 @@ bool Machine::fire(Index index) {
   if (clock.runs == Runs::on_request) {
     end(index, life.losing, life.losing_rule);
   } else if (clock.cause != Cause::none) {
-    end(index, clock.cause == Cause::done ? life.work_ends : clock.cause, clock.rule);
+    begin_end(index, clock.cause == Cause::done ? life.work_ends : clock.cause, clock.rule);
   } else if (life.cause != Cause::none) {
     finish(index, kind.ending(life.cause).state);  // it has wound down
   } else {
@@ -263,21 +271,6 @@ bool Machine::fire(Index index) {
   }
   if (events_.key(index) == fired) events_.set(index, key_of(life, this->due(life)));
   return true;
-}
-
-void Machine::end(Index index, Cause cause, Rule rule) {
-  Lifetime& life = lifetimes_[index];
-  if (life.cause != Cause::none) return;
-  const Kind& kind = kinds_[life.kind];
-  const Ending& ending = kind.ending(cause);
-  life.cause = cause;
-  life.rule = ending.rule == Rule::none ? rule : ending.rule;
-  const bool winds_down = ending.through != no_state && ((kind.winds_down_from >> life.state) & 1u) != 0;
-  if (!winds_down) return finish(index, ending.state);
-  enter(index, life.state, ending.through);
-  // Winding down takes no time where the state's phase clock is not set.
-  const Instant done = due(life).at;
-  if (done == never || done <= now_) finish(index, ending.state);
 }
 
 void Machine::lose_identity(Index index, Cause cause, Rule rule, Duration bound) {
@@ -319,14 +312,16 @@ void Machine::limit_clock(Index index, ClockId clock, Duration limit, Instant si
 void Machine::finish(Index index, StateId terminal) {
   Lifetime& life = lifetimes_[index];
   if (life.draws_anything) give_back(index);
-  enter(index, life.state, terminal);
+  move(index, facts_[life.kind].states[life.state], life.state, terminal);
+  ended_kinds_ |= KindMask{1} << life.kind;
+  if (events_.is_scheduled(index)) events_.clear(index);
   if (life.contents.first != no_index) end_contents(index);
   if (life.bonded.first != no_index) end_bonded(index);
   if (life.attached.first != no_index) end_attached(index);
   const Index container = life.container;
   unlink(index);
-  ended_.push_back(index);
-  if (container != no_index) start_next(container);
+  places_.push_back(index);
+  if (container != no_index && lifetimes_[container].busy_contents != 0) start_next(container);
 }
 
 void Machine::end_contents(Index index) {
@@ -388,20 +383,20 @@ void Machine::end_attached(Index index) {
 }
 
 bool Machine::turn_is_free(Index container) const {
-  if (!state_of(container).open) return false;
+  if (!facts_of_state(container).open) return false;
   if (lifetimes_[container].busy_contents == 0) return true;
   for (Index content = lifetimes_[container].contents.first; content != no_index;
        content = lifetimes_[content].in_container.next) {
-    if (kind_of(content).on_turn != no_state && alive(content)) return false;
+    if (facts_of(content).on_turn != no_state && alive(content)) return false;
   }
   return true;
 }
 
 void Machine::start_next(Index container) {
-  if (lifetimes_[container].busy_contents == 0 || !state_of(container).open) return;
+  if (!facts_of_state(container).open) return;
   for (Index content = lifetimes_[container].contents.first; content != no_index;
        content = lifetimes_[content].in_container.next) {
-    const Kind& kind = kind_of(content);
+    const KindFacts& kind = facts_of(content);
     if (kind.on_turn == no_state || !alive(content)) continue;
     // The first that waits in turn; if it is already under way, the others wait on.
     if (lifetimes_[content].state == kind.initial) enter(content, kind.initial, kind.on_turn);
@@ -411,11 +406,7 @@ void Machine::start_next(Index container) {
 
 void Machine::free_ended() {
   ended_kinds_ = 0;
-  for (const Index index : ended_) {
-    lifetimes_[index].serial = 0;
-    free_.push_back(index);
-  }
-  ended_.clear();
+  for (; free_ < places_.size(); ++free_) lifetimes_[places_[free_]].serial = 0;
 }
 
 }  // namespace outlive::lifetime

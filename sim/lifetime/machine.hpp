@@ -19,6 +19,7 @@
 #include "sim/engine/event_list.hpp"
 #include "sim/engine/prefetch.hpp"
 #include "sim/lifetime/kind.hpp"
+#include "sim/lifetime/kind_facts.hpp"
 
 namespace outlive::lifetime {
 
@@ -255,7 +256,7 @@ class Machine {
   void clear_journal() {
     journal_.clear();
     uses_.clear();
-    if (!ended_.empty()) free_ended();
+    if (free_ != places_.size()) free_ended();
   }
 
   /// Calls `visit(index)` for everything in `container` that has not ended, the oldest first.
@@ -296,8 +297,15 @@ class Machine {
   void free_ended();
   [[nodiscard]] Due due(const Lifetime& life) const;
   [[nodiscard]] engine::EventKey key_of(const Lifetime& life, const Due& due) const;
+  [[nodiscard]] const KindFacts& facts_of(Index index) const { return facts_[lifetimes_[index].kind]; }
+  [[nodiscard]] const StateFacts& facts_of_state(Index index) const {
+    return facts_of(index).states[lifetimes_[index].state];
+  }
+  void move(Index index, StateFacts before, StateId from, StateId to);
   void enter(Index index, StateId from, StateId to);
+  void begin_end(Index index, Cause cause, Rule rule);
   void finish(Index index, StateId terminal);
+  void follow_state(Index index);
   void refresh(Index index);
   void schedule_no_later(Index index, Instant first);
   void count_busy(Index container, bool was_busy, bool is_busy);
@@ -333,11 +341,11 @@ class Machine {
   void grant_freed();
 
   std::span<const Kind> kinds_;
-  std::vector<std::uint8_t> idle_clocks_;  // of each kind, those that run while_idle: one bit a clock
+  std::vector<KindFacts> facts_;  // of each kind
   std::vector<Lifetime> lifetimes_;
-  std::vector<Draws> draws_;  // of those lifetimes that draw anything
-  std::vector<Index> free_;
-  std::vector<Index> ended_;
+  std::vector<Draws> draws_;   // of those lifetimes that draw anything
+  std::vector<Index> places_;  // of what has ended; so many of them, the first, are free for others
+  std::size_t free_ = 0;
   std::vector<JournalEntry> journal_;
   KindMask ended_kinds_ = 0;
   std::vector<User> users_;

@@ -235,6 +235,7 @@ class Estate {
   void end_sharing(Number host, Number job, Bucket bucket);
   [[nodiscard]] Stretch shared_time(const LiveHost& host, std::uint32_t user) const;
   void hand_over(LiveHost& host);
+  void close_ended_hosts();
   void close_host_lines(LiveHost& host, HostResult& record);
 
   // Starting work: starting.cpp.
@@ -309,7 +310,7 @@ class Estate {
 
   // Reading the journal: ledger.cpp.
   void read_journal();
-  void note_sign_outs(std::size_t& read);
+  void note_sign_outs(std::span<const lifetime::JournalEntry> unread);
   void read_entry(const lifetime::JournalEntry& entry);
   void follow_up();
   void leave(lifetime::Index sign_in);

@@ -241,6 +241,11 @@ void Estate::end_sharing(Number number, Number job, Bucket bucket) {
   if (first) hand_over(host);
 }
 
+void Estate::close_ended_hosts() {
+  for (const Number host : ended_hosts_) close_host_lines(hosts_[host], records_.hosts[host]);
+  ended_hosts_.clear();
+}
+
 /// Its meters stop, after everything that was at work in it has been billed.
 void Estate::close_host_lines(LiveHost& host, HostResult& record) {
   if (host.lines.empty()) return;

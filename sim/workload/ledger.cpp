@@ -45,29 +45,25 @@ void Estate::fire(std::uint32_t slot) {
 OUTLIVE_FLAT void Estate::read_journal() {
   // What follows from what was read adds to the journal, which is then read on.
   std::size_t read = 0;
-  std::size_t read_of_sign_outs = 0;
   std::size_t read_of_uses = 0;
   do {
-    for (; read < machine_.journal().size(); ++read) {
-      if (read >= read_of_sign_outs && machine_.has_ended(signs_people_in)) note_sign_outs(read_of_sign_outs);
-      read_entry(machine_.journal()[read]);
-    }
+    const std::span<const lifetime::JournalEntry> journal = machine_.journal();  // reading adds nothing to it
+    if (machine_.has_ended(signs_people_in)) note_sign_outs(journal.subspan(read));
+    for (; read < journal.size(); ++read) read_entry(journal[read]);
     if (read_of_uses < machine_.uses().size()) read_uses(read_of_uses);
     if (!follow_ups_.empty()) follow_up();
     machine_.grant();
   } while (read < machine_.journal().size() || read_of_uses < machine_.uses().size());
   // What a session or host held is told of its end after it, so its lines are closed when that has been billed.
   for (const Number session : ended_sessions_) close_lines(records_.sessions[session].lines, true);
-  for (const Number host : ended_hosts_) close_host_lines(hosts_[host], records_.hosts[host]);
-  ended_hosts_.clear();
+  if (!ended_hosts_.empty()) close_ended_hosts();
   machine_.clear_journal();
   if (!ended_sessions_.empty() || !ended_jobs_.empty()) settle_ended();
 }
 
 /// Who loses several sign-ins at once is away for all that ends with any of them, wherever among those it is told of.
-void Estate::note_sign_outs(std::size_t& read) {
-  for (; read < machine_.journal().size(); ++read) {
-    const lifetime::JournalEntry& entry = machine_.journal()[read];
+void Estate::note_sign_outs(std::span<const lifetime::JournalEntry> unread) {
+  for (const lifetime::JournalEntry& entry : unread) {
     const Kind& kind = machine_.kind_of(entry.index);
     if (kind.part == Part::sign_in && kind.states[entry.to].terminal)
       attendance_.sign_out(machine_[entry.index].user, machine_.now());
@@ -235,7 +231,8 @@ void Estate::note_job(const Lifetime& life, const State* from, const State& to) 
 /// The host whose time a statement spends while it runs: its cluster, or the application whose pre-initialised workers its
 /// session holds.
 Number Estate::shared_host_of(const Lifetime& job) const {
-  if (job.container == no_index || machine_.kind_of(job.container).part != Part::session) return no_number;
+  if (hosts_.empty() || job.container == no_index) return no_number;
+  if (machine_.kind_of(job.container).part != Part::session) return no_number;
   const LiveSession& session = sessions_[machine_[job.container].tag];
   const Number host = inputs_.works[session.work].host;
   if (host == no_number) return no_number;
