@@ -96,7 +96,7 @@ struct RunComparison {
 };
 
 /// Jobs are told by their names; of several with one name the first is compared with the first, and so on. Replications that
-/// only one side has are left out. Throws std::invalid_argument if a side has no replication or another currency.
+/// only one side has are left out, and responses that only one side was asked for. Throws std::invalid_argument if a side has no replication or another currency.
 RunComparison compare(const RunRecord& a, const RunRecord& b, double confidence = 0.95);
 
 /// One response on both sides; where a side has none of it, it had nothing of it.

@@ -108,7 +108,9 @@ std::string jobs_sentence(const ComparedRuns& runs) {
     return count_text(runs, runs.found.find(survival ? surviving : completed), verb);
   }
   const Swing& swing = survival ? runs.found.surviving : runs.found.completed;
-  std::string text = swing_text(swing, verb);
+  const bool all_in_both = runs.found.only_in_a.empty() && runs.found.only_in_b.empty();
+  if (!all_in_both && runs.found.jobs_in_both == 0) return "no job is in both";
+  std::string text = (all_in_both ? "" : "of those in both ") + swing_text(swing, verb);
   const std::uint64_t told = swing.only_in_a + swing.only_in_b;
   if (runs.found.fates.size() > told) {
     const std::uint64_t jobs = runs.found.fates.size() - told;

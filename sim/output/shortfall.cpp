@@ -22,7 +22,15 @@ void add_hard_limit(const Scenario& scenario, const Results& results, Number num
   const Work* work = work_of(scenario, number);
   if (job.needs.hard_limit == Duration::zero() || work == nullptr) return;
   const auto index = static_cast<std::size_t>(Limit::hard_limit);
-  const services::LimitSource& source = services::service_of(work->service).limits[index];
+  const services::Service& service = services::service_of(work->service);
+  if (service.fixed_hard_limit != unlimited) {
+    all.push_back({.limit = service.fixed_hard_limit_name,
+                   .setting = std::nullopt,
+                   .had = service.fixed_hard_limit,
+                   .needed = job.needs.hard_limit});
+    return;
+  }
+  const services::LimitSource& source = service.limits[index];
   all.push_back(
       {.limit = source.setting ? info_of(*source.setting).key : std::string_view("max_runtime"),
        .setting = source.setting,

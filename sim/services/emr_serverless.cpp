@@ -85,6 +85,7 @@ const Service emr_serverless_session_service{
                limited(emr_serverless_session_clock::idle_timeout, Setting::emr_serverless_idle_timeout),
                limited(emr_serverless_session_clock::hard_cap)},
     .fixed_hard_limit = livy_hard_cap,
+    .fixed_hard_limit_name = "the 24 hours that a Livy session may live",
     .capacity = Capacity::application,
     .queues_when_full = Setting::emr_serverless_queues_when_full,
     .refused_state = "error",

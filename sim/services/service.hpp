@@ -72,7 +72,8 @@ struct Service {
   Rule stopped_rule = Rule::none;  // a person stops it
   std::array<LimitSource, limit_count> limits{};
   Duration fixed_hard_limit = unlimited;  // that nobody can set
-  Duration entitlement_lag{};             // the bound until it sees a changed group or grant
+  std::string_view fixed_hard_limit_name{};
+  Duration entitlement_lag{};  // the bound until it sees a changed group or grant
   Capacity capacity = Capacity::unlimited;
   std::optional<Setting> queues_when_full{};  // whether it waits for that, or is refused
   std::string_view refused_state = "FAILED";

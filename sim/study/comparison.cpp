@@ -170,6 +170,7 @@ RunComparison compare(const RunRecord& a, const RunRecord& b, double confidence)
   found.replications = is_one ? 1 : std::min(a.replications, b.replications);
   found.confidence = confidence;
   for (const std::string_view response : study::responses_of(a, b)) {
+    if (!study::tells_of(a, response) || !study::tells_of(b, response)) continue;
     const study::Sides sides = study::sides_of(a, b, response);
     if (sides.a != sides.b) found.differences.push_back(difference(a, b, response, confidence));
   }

@@ -1,6 +1,7 @@
 #include "sim/study/contrast.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "sim/study/sample.hpp"
@@ -31,6 +32,16 @@ Basis basis_of(const RunRecord& a, const RunRecord& b) {
   if (!a.chance && !b.chance) return Basis::exact;
   if (std::min(a.replications, b.replications) < 2) return Basis::one_draw;
   return a.seed == b.seed ? Basis::paired : Basis::independent;
+}
+
+bool tells_of(const RunRecord& record, std::string_view response) {
+  if (record.find(response) != nullptr) return true;
+  const bool is_peak = response.starts_with("resources.") && response.ends_with(".peak");
+  if (is_peak) return false;  // what has no limit is used all the same
+  constexpr std::array told_if_any{"totals.jobs.cause.", "totals.sessions.cause.", "cost.service.",
+                                   "populations.", "resources."};
+  return std::any_of(told_if_any.begin(), told_if_any.end(),
+                     [&](std::string_view section) { return response.starts_with(section); });
 }
 
 bool Sides::is_finite() const { return all_finite(a) && all_finite(b); }

@@ -23,6 +23,10 @@ struct Sides {
 };
 Sides sides_of(const RunRecord& a, const RunRecord& b, std::string_view response);
 
+/// Whether a record knows this response: it has it, or has none of it because there was none (causes, services, populations,
+/// refusals of resources are told of where there are any). Of what somebody once asked for, absence says nothing.
+bool tells_of(const RunRecord& record, std::string_view response);
+
 /// The mean of b minus `slope` times the mean of a. With slope 1 their difference; with slope 1.05 more than 0 exactly where b
 /// is more than 5 % above a. Paired it is the mean of as many contrasts; of independent samples the interval is Welch's. No
 /// interval where chance had no part or there is one replication. The values must be finite.

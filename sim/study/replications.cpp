@@ -4,6 +4,7 @@
 
 #include "sim/study/fields.hpp"
 #include "sim/study/quantities.hpp"
+#include "sim/study/run_record.hpp"
 
 namespace outlive::study {
 namespace {
@@ -18,6 +19,20 @@ class Collector {
   void count(std::string name, double value) { add(std::move(name), ResponseUnit::number, value); }
   void share(std::string name, double value) { add(std::move(name), ResponseUnit::share, value); }
 
+  // They come in the same order every time, so the next one is nearly always where it is looked for first.
+  void add(std::string name, ResponseUnit unit, double value) {
+    auto& all = replications_.responses;
+    if (next_ >= all.size() || all[next_].name != name) {
+      const auto found =
+          std::find_if(all.begin(), all.end(), [&](const Observed& each) { return each.name == name; });
+      next_ = static_cast<std::size_t>(found - all.begin());
+      if (found == all.end()) {
+        all.push_back({.name = std::move(name), .unit = unit, .values = {}});
+        all.back().values.resize(replications_.count, 0);
+      }
+    }
+    all[next_++].values.push_back(value);
+  }
   /// Unless this replication has told of it already.
   void further(const std::string& name, ResponseUnit unit, double value) {
     const bool is_there = std::any_of(
@@ -33,21 +48,6 @@ class Collector {
   }
 
  private:
-  // They come in the same order every time, so the next one is nearly always where it is looked for first.
-  void add(std::string name, ResponseUnit unit, double value) {
-    auto& all = replications_.responses;
-    if (next_ >= all.size() || all[next_].name != name) {
-      const auto found =
-          std::find_if(all.begin(), all.end(), [&](const Observed& each) { return each.name == name; });
-      next_ = static_cast<std::size_t>(found - all.begin());
-      if (found == all.end()) {
-        all.push_back({.name = std::move(name), .unit = unit, .values = {}});
-        all.back().values.resize(replications_.count, 0);
-      }
-    }
-    all[next_++].values.push_back(value);
-  }
-
   Replications& replications_;
   std::size_t next_ = 0;
 };
@@ -73,8 +73,8 @@ void collect_activities(const Scenario& scenario, const Results& results, Collec
       const ActivityResult& activity = results.populations[i].activities[a];
       for (const Field<ActivityResult>& field : activity_fields()) {
         if (field.type != Expected::Type::number) continue;
-        collector.count(name + std::string(field.name),
-                        static_cast<double>(field.read(scenario, activity).numerator));
+        collector.add(name + std::string(field.name), unit_of_number(field.name),
+                      as_number(field.read(scenario, activity)));
       }
       collector.money(name + "cost", activity.cost.total());
     }
@@ -117,9 +117,7 @@ void collect_expected(const Scenario& scenario, const Results& results, Collecto
     if (!quantity) continue;
     const bool money = quantity->type == Expected::Type::money;
     if (!money && quantity->type != Expected::Type::number) continue;
-    const ResponseUnit unit =
-        money ? ResponseUnit::money
-              : (expectation.key.ends_with("share") ? ResponseUnit::share : ResponseUnit::number);
+    const ResponseUnit unit = money ? ResponseUnit::money : unit_of_number(expectation.key);
     collector.further(expectation.key, unit, as_number(quantity->read(scenario, results)));
   }
 }

@@ -66,13 +66,17 @@ bool has_chance(bool has_populations, Option stop_latency) {
   return has_populations || static_cast<StopLatency>(stop_latency) == StopLatency::random;
 }
 
+ResponseUnit unit_of_number(std::string_view key) {
+  return key.ends_with("share") ? ResponseUnit::share : ResponseUnit::number;
+}
+
 std::optional<ResponseUnit> unit_of_quantity(const Scenario& scenario, std::string_view key) {
   const auto quantity = find_quantity(scenario, key);
   if (!quantity) return std::nullopt;
   switch (quantity->type) {
     case Expected::Type::money: return ResponseUnit::money;
     case Expected::Type::duration: return ResponseUnit::duration;
-    case Expected::Type::number: return key.ends_with("share") ? ResponseUnit::share : ResponseUnit::number;
+    case Expected::Type::number: return unit_of_number(key);
     case Expected::Type::text:
     case Expected::Type::flag:
     case Expected::Type::instant: break;

@@ -19,4 +19,7 @@ bool has_chance(bool has_populations, Option stop_latency);
 /// number.
 std::optional<ResponseUnit> unit_of_quantity(const Scenario& scenario, std::string_view key);
 
+/// Of a quantity that is a number: shares are called so.
+ResponseUnit unit_of_number(std::string_view key);
+
 }  // namespace outlive::study

@@ -120,9 +120,12 @@ TEST_CASE("comparison: the closing sentence") {
   const RunRecord same = forgotten_session();
   CHECK(output::closing(compared(same, same)) == "Both cost 131.63 USD; the same jobs survive.");
   CHECK(output::closing(scripted()) ==
-        "B costs 43.63 USD less (-33.15 %); 1 job more survives; 1 other job ends differently; 1 job is only "
-        "in "
-        "A; 1 job is only in B.");
+        "B costs 43.63 USD less (-33.15 %); of those in both 1 job more survives; 1 other job ends "
+        "differently; "
+        "1 job is only in A; 1 job is only in B.");
+  RunRecord apart = same;
+  for (RecordedJob& job : apart.jobs) job.name += "-of-another";
+  CHECK(output::closing(compared(same, apart)).find("; no job is in both; ") != std::string::npos);
   RunRecord fewer = same;
   fewer.jobs[0].fate.survived = false;
   CHECK(output::closing(compared(same, fewer)) == "Both cost 131.63 USD; 1 job less survives.");

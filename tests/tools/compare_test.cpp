@@ -110,6 +110,35 @@ TEST_CASE("compare: crowds in replications with common random numbers, saved or 
             "One replication of what chance has a part in: --replications 10 tells"));
 }
 
+TEST_CASE(
+    "compare: what only one side was asked for is asked of the other, or left out where that is saved") {
+  const Case folder;
+  folder.write("asks.yaml", silent + "expect:\n  cost.attended: {at_least: 0 USD}\n");
+  const Ran both = folder.outlive("compare a.yaml asks.yaml" + shorter);
+  CHECK(both.code == 0);
+  CHECK_FALSE(has(both.out, "cost.attended"));  // the same on both sides
+  REQUIRE(folder.outlive("run a.yaml --format json > saved.json").code == 0);
+  const Ran saved = folder.outlive("compare saved.json asks.yaml");
+  CHECK(saved.code == 0);
+  CHECK_FALSE(has(saved.out, "cost.attended"));
+  folder.refuses("saved.json asks.yaml --fail-on 'cost.attended > 0'",
+                 "saved results do not hold it; compare the scenarios");
+  // What is told of where there is any is known to be nothing where it is not told of.
+  CHECK(folder.outlive("compare saved.json asks.yaml --fail-on 'totals.jobs.cause.work_failed > 0'").code ==
+        0);
+  CHECK(folder.outlive("compare a.yaml a.yaml" + shorter + " --fail-on 'totals.jobs.cause.done < 0'").code ==
+        0);
+}
+
+TEST_CASE("compare: what is undecided counts as the command line says") {
+  const Case folder;
+  const std::string gate =
+      "compare crowd.yaml --set glue.idle_timeout=7h --replications 3 --fail-on 'cost.total < -15 USD'";
+  CHECK(folder.outlive(gate).code == 5);
+  CHECK(folder.outlive(gate + " --undecided pass").code == 0);
+  CHECK(folder.outlive(gate + " --undecided fail").code == 1);
+}
+
 TEST_CASE("compare: gates decide the exit code") {
   const Case folder;
   const auto code = [&](const std::string& gates) {

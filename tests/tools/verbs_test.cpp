@@ -158,6 +158,17 @@ TEST_CASE("explain: names the setting that would have saved a job") {
             "  identity_center.background_sessions.duration: 2h or more, where it had 1h\n"));
 }
 
+TEST_CASE("explain: EMRS-3 is a limit that nobody can set, so nothing would have saved the job") {
+  const Folder folder;
+  const Ran ran =
+      folder.outlive("explain '" OUTLIVE_SOURCE_DIR
+                     "/scenarios/does-a-ninety-day-session-last-ninety-days.yaml' backfill --width 200");
+  CHECK(ran.code == 0);
+  CHECK(has(ran.out,
+            "no allowed value would have saved it\n"
+            "  the 24 hours that a Livy session may live: 1d6h or more, where it had 1d; 1d is the most\n"));
+}
+
 TEST_CASE("show: every setting with its origin") {
   const Folder folder;
   folder.write("good.yaml", good);

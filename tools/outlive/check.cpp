@@ -9,6 +9,7 @@
 #include "sim/output/verdicts.hpp"
 #include "sim/text/sanitize.hpp"
 #include "tools/outlive/files.hpp"
+#include "tools/outlive/outputs.hpp"
 #include "tools/outlive/room.hpp"
 #include "tools/outlive/update.hpp"
 #include "tools/outlive/verbs.hpp"
@@ -119,6 +120,9 @@ ExitCode check_verb(const Options& options, Console& console) {
   require_one_document(options);
   require_that_update_makes_sense(options);
   const FoundFiles found = find_scenarios(options.arguments);
+  Outputs outputs(found.paths, "the scenario");
+  outputs.add("--junit", options.junit);
+  outputs.add("--tap", options.tap);
   ExitCode code = show_problems(found, console);
   std::vector<output::CheckedScenario> all;
   Update update(options.update);

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -7,6 +8,7 @@
 #include "outlive/load.hpp"
 #include "sim/input/saved_results.hpp"
 #include "sim/output/comparison_report.hpp"
+#include "sim/study/contrast.hpp"
 #include "sim/study/gate.hpp"
 #include "sim/study/quantities.hpp"
 #include "sim/study/run_record.hpp"
@@ -193,13 +195,24 @@ void require_sense(const Gates& gates, const Sides& sides) {
 /// Of saved results only what was saved is known.
 void require_saved(const Gates& gates, const Sides& sides) {
   for (const study::Gate& gate : gates) {
-    if (gate.response.empty() || sides.a.record.find(gate.response) != nullptr ||
-        sides.b.record.find(gate.response) != nullptr) {
-      continue;
-    }
+    const auto is_known = [&](const Side& side) { return study::tells_of(side.record, gate.response); };
+    const bool is_anywhere =
+        sides.a.record.find(gate.response) != nullptr || sides.b.record.find(gate.response) != nullptr;
+    if (gate.response.empty() || (is_anywhere && is_known(sides.a) && is_known(sides.b))) continue;
     throw UsageError("--fail-on '" + text::sanitize(gate.text) +
                      "': saved results do not hold it; compare the scenarios");
   }
+}
+
+/// What a side tells of, as far as that is known before it runs: the other is asked for the same.
+std::vector<std::string> asked_of(const Side& side) {
+  std::vector<std::string> names;
+  if (side.is_saved()) {
+    for (const Observed& each : side.record.responses) names.push_back(each.name);
+  } else {
+    for (const Expectation& each : side.scenario->expectations) names.push_back(each.key);
+  }
+  return names;
 }
 
 /// Runs those sides that are scenarios.
@@ -210,10 +223,9 @@ ExitCode run_sides(Sides& sides, const Gates& gates, const Options& options, Con
   Watch watch(console);
   for (Side* side : {&sides.a, &sides.b}) {
     if (side->is_saved()) continue;
-    std::vector<std::string> also;
-    for (const study::Gate& gate : gates) {
-      if (both_run && unit_of(*side, gate.response)) also.push_back(gate.response);
-    }
+    std::vector<std::string> also = asked_of(side == &sides.a ? sides.b : sides.a);
+    for (const study::Gate& gate : gates) also.push_back(gate.response);
+    std::erase_if(also, [&](const std::string& response) { return !unit_of(*side, response); });
     const std::uint32_t all = both_run ? 2 * wanted : wanted;
     watch.begin(before, all);
     side->record =
@@ -244,7 +256,7 @@ output::ComparedRuns compared(Sides sides, const Gates& gates) {
 }
 
 /// Behind the report, not in it: a document in JSON stays one document.
-ExitCode answer(const std::vector<output::JudgedGate>& gates, Console& console) {
+ExitCode answer(const std::vector<output::JudgedGate>& gates, const Options& options, Console& console) {
   const auto count = [&](Answer answer) {
     return std::count_if(gates.begin(), gates.end(),
                          [&](const output::JudgedGate& gate) { return gate.verdict.came_true == answer; });
@@ -258,7 +270,7 @@ ExitCode answer(const std::vector<output::JudgedGate>& gates, Console& console) 
     console.complain(std::to_string(came_true) + of_all + (came_true == 1 ? "has" : "have") + " come true");
   if (undecided > 0)
     console.complain(std::to_string(undecided) + of_all + (undecided == 1 ? "is" : "are") + " undecided");
-  return came_true > 0 ? ExitCode::no : ExitCode::undecided;
+  return code_of(came_true > 0 ? Answer::no : Answer::undecided, options.undecided);
 }
 
 }  // namespace
@@ -290,7 +302,7 @@ ExitCode compare_verb(const Options& options, Console& console) {
   console.print(format == "json"       ? output::comparison_json(runs)
                 : format == "markdown" ? output::comparison_markdown(runs)
                                        : output::comparison_text(runs, console.style()));
-  return answer(runs.gates, console);
+  return answer(runs.gates, options, console);
 }
 
 }  // namespace outlive::tool

@@ -2,16 +2,16 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <set>
 #include <stdexcept>
 
-#include "sim/text/sanitize.hpp"
 #include "tools/outlive/files.hpp"
+#include "tools/outlive/outputs.hpp"
 
 namespace outlive::tool {
 
 void check_exports(const Options& options) {
-  std::set<std::string> files{options.audit};
+  Outputs outputs(options.arguments, "the scenario");
+  outputs.add("--audit", options.audit);
   for (const WantedExport& each : options.exports) {
     const std::string name(each.format->name);
     if (!each.path && options.output.empty()) {
@@ -20,12 +20,7 @@ void check_exports(const Options& options) {
     }
     const std::string file =
         each.path ? *each.path : (std::filesystem::path(options.output) / each.format->file_name).string();
-    if (file == options.arguments.front())
-      throw UsageError("--export " + name + " would replace the scenario '" + text::sanitize(file) + "'");
-    if (!files.insert(file).second) {
-      throw UsageError("--export " + name + ": something else is written to '" + text::sanitize(file) +
-                       "', too");
-    }
+    outputs.add("--export " + name, file);
   }
 }
 

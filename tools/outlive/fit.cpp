@@ -4,6 +4,7 @@
 #include "sim/import/trace_file.hpp"
 #include "sim/output/fit_report.hpp"
 #include "tools/outlive/files.hpp"
+#include "tools/outlive/outputs.hpp"
 #include "tools/outlive/verbs.hpp"
 
 namespace outlive::tool {
@@ -38,6 +39,9 @@ output::FitResult fitted(import::TraceFile trace, const Options& options) {
 }  // namespace
 
 ExitCode fit_verb(const Options& options, Console& console) {
+  Outputs outputs(options.arguments, "the table");
+  outputs.add("-o", options.output);
+  outputs.add("--plot", options.plot);
   Diagnostics problems;
   bool unreadable = false;
   import::TraceFile trace = import::read_trace_file(options.arguments.front(),

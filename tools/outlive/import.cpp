@@ -5,6 +5,7 @@
 #include "outlive/load.hpp"
 #include "sim/text/sanitize.hpp"
 #include "tools/outlive/files.hpp"
+#include "tools/outlive/outputs.hpp"
 #include "tools/outlive/suggestion.hpp"
 #include "tools/outlive/verbs.hpp"
 
@@ -57,12 +58,16 @@ Targets targets_of(const std::string& output) {
   return {yaml.string(), csv.string()};
 }
 
-ExitCode write(const import::Imported& imported, const std::string& output, Console& console) {
+ExitCode write(const import::Imported& imported, const std::vector<std::string>& inputs,
+               const std::string& output, Console& console) {
   if (output.empty()) {
     console.print(imported.csv.empty() ? imported.yaml : imported.csv);
     return console.flush() ? ExitCode::done : ExitCode::no_access;
   }
   const Targets targets = targets_of(output);
+  Outputs outputs(inputs, "the export");
+  outputs.add("-o", targets.yaml);
+  if (!imported.csv.empty()) outputs.add("-o", targets.csv);
   // The trace first: a scenario never stands there without it.
   if (!imported.csv.empty()) {
     const ExitCode code = write_file(targets.csv, imported.csv, console);
@@ -87,7 +92,7 @@ ExitCode import_verb(const Options& options, Console& console) {
   console.show(imported.problems);
   if (imported.problems.has_errors())
     return imported.unreadable ? ExitCode::no_access : ExitCode::invalid_input;
-  const ExitCode code = write(imported, options.output, console);
+  const ExitCode code = write(imported, files, options.output, console);
   if (code != ExitCode::done) return code;
   // Behind the document, on standard error: what was made of the export is no part of it.
   std::string summary =

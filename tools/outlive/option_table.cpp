@@ -75,7 +75,7 @@ constexpr auto table = std::to_array<OptionInfo>({
      [](Options& options, const std::string& value) {
        options.replications = static_cast<int>(whole_number("replications", value, 1, most_replications));
      }},
-    {"undecided", 0, "WHAT", false, simulating,
+    {"undecided", 0, "WHAT", false, "run check compare sweep",
      "what an interval that straddles its limit counts as: fail or pass; exit code 5 without it",
      [](Options& options, const std::string& value) { options.undecided = undecided_as(value); },
      undecided_words},

@@ -63,13 +63,11 @@ ExitCode write_results(const Options& options, const Study& study, const Observa
                       study.scenario);
 }
 
-/// 1 if something does not hold, 5 if that is undecided.
-ExitCode answer_of(const Study& study, const Observations& observations) {
+/// 1 if something does not hold; 5 if that is undecided, unless the command line says what it counts as.
+ExitCode answer_of(const Options& options, const Study& study, const Observations& observations) {
   ExitCode code = ExitCode::done;
-  for (const study::StudyVerdict& verdict : study::judge(study, observations)) {
-    if (verdict.answer == Answer::no) return ExitCode::no;
-    if (verdict.answer == Answer::undecided) code = ExitCode::undecided;
-  }
+  for (const study::StudyVerdict& verdict : study::judge(study, observations))
+    code = worse(code, code_of(verdict.answer, options.undecided));
   return code;
 }
 
@@ -189,7 +187,7 @@ ExitCode finish(const Options& options, const Study& study, const Observations& 
     if (code != ExitCode::done) return code;
   }
   console.print(report(format_of(options), study, observations, console.style()));
-  return answer_of(study, observations);
+  return answer_of(options, study, observations);
 }
 
 ExitCode sweep_verb(const Options& options, Console& console) {
