@@ -27,6 +27,22 @@ bool happens(double share, Draw draw) {
   return share >= 1 || draw() < share;
 }
 
+/// On the day of the year on which the clocks skip an hour, its share goes to the day's others: it has no length, so that all
+/// who would come in it would come in one millisecond.
+double around_skipped_hour(const Calendar::Day& day, const std::array<double, 25>& by_hour, double position) {
+  const auto is_none = [](Instant begin, Instant end) { return begin == end; };
+  const auto skipped = std::adjacent_find(day.hours.begin(), day.hours.end(), is_none);
+  if (skipped == day.hours.end()) return position;
+  const auto hour = static_cast<std::size_t>(skipped - day.hours.begin());
+  const double before = by_hour[hour];
+  const double share = by_hour[hour + 1] - before;
+  if (share >= 1) return position;  // there is no other hour
+  position *= 1 - share;
+  if (position >= before) position += share;
+  constexpr double below_one = 1 - 0x1p-53;
+  return std::min(position, below_one);
+}
+
 }  // namespace
 
 Habit::Habit(const Population& population, const Activity& activity, Number tally)
@@ -175,6 +191,7 @@ Habits::DayEnd Habits::day_end(const Draws& user, std::uint32_t day) const {
 
 Instant Habits::instant_at(std::uint32_t day, double position) const {
   const auto& by_hour = calendar_->by_hour;
+  position = around_skipped_hour(calendar_->days[day], by_hour, position);
   const auto next = std::upper_bound(by_hour.begin() + 1, by_hour.end() - 1, position);
   const auto hour = static_cast<std::size_t>(next - by_hour.begin()) - 1;
   const double part = (position - by_hour[hour]) / (by_hour[hour + 1] - by_hour[hour]);

@@ -24,7 +24,30 @@ populations:
         takes: {exponential: {mean: 1m}}
 )";
 
+// Europe/Berlin goes from 2:00 to 3:00 on that Sunday.
+const std::string spring = R"(outlive: 1
+title: The hour that clocks skip in spring has no arrivals, rather than all of them in a millisecond
+start: 2026-03-28T23:00:00Z
+horizon: 23h
+settings: {glue: {background_sessions: true, idle_timeout: 10m}, identity_center: {interactive_session: {duration: 12h}}}
+populations:
+  p:
+    users: 5000
+    week: {zone: Europe/Berlin, days: [sunday], hours: {from: 0h, to: 24h}}
+    activities:
+      r: {starts: {service: glue, workers: 1}, per_day: 1, takes: 1m}
+expect:
+  populations.p.activities.r.started: 5000
+  populations.p.activities.r.refused: 0
+)";
+
 }  // namespace
+
+TEST_CASE("cli: nobody comes in the hour that the clocks skip, rather than all in one millisecond") {
+  const Folder folder;
+  folder.write("spring.yaml", spring);
+  CHECK(folder.outlive("check spring.yaml").code == 0);
+}
 
 TEST_CASE("cli: replications give means with intervals, threads change nothing, a seed does") {
   const Folder folder;
