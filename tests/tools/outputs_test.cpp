@@ -10,7 +10,7 @@ using namespace outlive::testing;
 using outlive::tool::Outputs;
 using outlive::tool::UsageError;
 
-TEST_CASE("outputs: what is read is not written, by whatever path; nor is anything written twice") {
+TEST_CASE("outputs: what is read is not written by whatever path, nor is anything written twice") {
   const Folder folder;
   folder.write("a.yaml", silent);
   Outputs outputs({folder.path() + "/a.yaml", "-"}, "the scenario");
