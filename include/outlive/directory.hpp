@@ -53,6 +53,8 @@ class DirectoryHistory {
   [[nodiscard]] bool active_throughout(Number user, Moment from, Moment until) const;
   /// A deny policy on the user's identity is in force (IDC-15).
   [[nodiscard]] bool denied(Number user, Moment when) const;
+  /// When a former member left a group for the last time; nothing for members and those who never were.
+  [[nodiscard]] std::optional<Instant> left(Number user, Number group, Moment when) const;
   [[nodiscard]] bool member(Number user, Number group, Moment when) const;
   /// Whether the user may use the application: it requires no assignment, or the user or one of their groups has one.
   [[nodiscard]] bool assigned(Number user, Application application, Moment when) const;

@@ -33,6 +33,7 @@ enum class Verb : std::uint8_t {
   start_session,   // subject: session, work
   run,             // subject: job, object: session
   stop_session,    // subject: session
+  stop_kernel,     // subject: session, by whoever can reach it
   restart_kernel,  // object: session, subject: the session that follows, or no_number
   close_notebook,  // subject: session whose notebook it is
   start_job,       // subject: job, work; object: app or no_number

@@ -11,6 +11,12 @@ constexpr std::array<std::string_view, application_count> application_names{
 
 std::size_t index_of(Application application) { return static_cast<std::size_t>(application); }
 
+template <class Change>
+auto first_after(std::span<const Change> changes, Moment when) {
+  return std::upper_bound(changes.begin(), changes.end(), when,
+                          [](const Moment& moment, const Change& change) { return moment < change.from; });
+}
+
 }  // namespace
 
 std::string_view name_of(Application application) { return application_names[index_of(application)]; }
@@ -44,9 +50,7 @@ std::span<const DirectoryHistory::Change<Key>> DirectoryHistory::changes_of(cons
 template <class Key>
 std::uint8_t DirectoryHistory::value_at(const Changes<Key>& changes, Key key, Moment when) {
   const auto own = changes_of(changes, key);
-  const auto next =
-      std::upper_bound(own.begin(), own.end(), when,
-                       [](const Moment& moment, const Change<Key>& change) { return moment < change.from; });
+  const auto next = first_after(own, when);
   return next == own.begin() ? std::uint8_t{0} : std::prev(next)->value;
 }
 
@@ -86,6 +90,12 @@ bool DirectoryHistory::active_throughout(Number user, Moment from, Moment until)
 bool DirectoryHistory::denied(Number user, Moment when) const { return value_at(denials_, user, when) != 0; }
 bool DirectoryHistory::member(Number user, Number group, Moment when) const {
   return value_at(memberships_, Pair{user, group}, when) != 0;
+}
+std::optional<Instant> DirectoryHistory::left(Number user, Number group, Moment when) const {
+  const auto own = changes_of(memberships_, Pair{user, group});
+  const auto next = first_after(own, when);
+  if (next == own.begin() || std::prev(next)->value != 0) return std::nullopt;
+  return std::prev(next)->from.at;
 }
 bool DirectoryHistory::stands_for(Principal principal, Number user, Moment when) const {
   return principal.is_group ? member(user, principal.number, when) : principal.number == user;

@@ -26,7 +26,7 @@ constexpr std::array<Handler, 26> handlers{{
     {"start_session", lines::start_session},
     {"run", lines::run},
     {"stop_session", lines::stop_session},
-    {"stop_kernel", lines::stop_session},
+    {"stop_kernel", lines::stop_kernel},
     {"restart_kernel", lines::restart_kernel},
     {"close_notebook", lines::close_notebook},
     {"start_training_job", lines::start_training_job},

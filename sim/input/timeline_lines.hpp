@@ -17,6 +17,7 @@ void revoke(TimelineContext& context, const TimelineLine& line);
 void start_session(TimelineContext& context, const TimelineLine& line);
 void run(TimelineContext& context, const TimelineLine& line);
 void stop_session(TimelineContext& context, const TimelineLine& line);
+void stop_kernel(TimelineContext& context, const TimelineLine& line);
 void restart_kernel(TimelineContext& context, const TimelineLine& line);
 void close_notebook(TimelineContext& context, const TimelineLine& line);
 

@@ -95,6 +95,10 @@ void stop_session(TimelineContext& context, const TimelineLine& line) {
   on_session(context, line, Verb::stop_session);
 }
 
+void stop_kernel(TimelineContext& context, const TimelineLine& line) {
+  on_session(context, line, Verb::stop_kernel);
+}
+
 void close_notebook(TimelineContext& context, const TimelineLine& line) {
   on_session(context, line, Verb::close_notebook);
 }

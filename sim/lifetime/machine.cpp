@@ -260,12 +260,12 @@ bool Machine::fire(Index index) {
   }
   const Kind& kind = kinds_[life.kind];
   const Clock& clock = kind.clocks[due.clock];
-  if (clock.runs == Runs::on_request) {
+  if (life.cause != Cause::none) {
+    finish(index, kind.ending(life.cause).state);  // it has wound down, or has no more time to
+  } else if (clock.runs == Runs::on_request) {
     end(index, life.losing, life.losing_rule);
   } else if (clock.cause != Cause::none) {
     begin_end(index, clock.cause == Cause::done ? life.work_ends : clock.cause, clock.rule);
-  } else if (life.cause != Cause::none) {
-    finish(index, kind.ending(life.cause).state);  // it has wound down
   } else {
     enter(index, life.state, clock.next);
   }
@@ -273,17 +273,27 @@ bool Machine::fire(Index index) {
   return true;
 }
 
-void Machine::lose_identity(Index index, Cause cause, Rule rule, Duration bound) {
+Instant Machine::lose_identity(Index index, Cause cause, Rule rule, Duration bound) {
+  const Lifetime& life = lifetimes_[index];
+  if (life.cause != Cause::none) return never;
+  if (is_among(life.spared, cause)) {
+    journal_.push_back({index, life.state, life.state});
+    return never;
+  }
+  if (bound == from_table) bound = kinds_[life.kind].ending(cause).within;
+  const Instant takes_effect = after(now_, share_of(bound, life.stop_share));
+  lose_identity_at(index, cause, rule, takes_effect);
+  return takes_effect;
+}
+
+void Machine::lose_identity_at(Index index, Cause cause, Rule rule, Instant takes_effect) {
   Lifetime& life = lifetimes_[index];
-  if (life.cause != Cause::none || life.losing != Cause::none) return;
-  if (is_among(life.spared, cause)) return journal_.push_back({index, life.state, life.state});
-  const Kind& kind = kinds_[life.kind];
-  if (bound == from_table) bound = kind.ending(cause).within;
-  const Duration delay = share_of(bound, life.stop_share);
-  if (kind.stop_clock == no_clock || delay <= Duration::zero()) return end(index, cause, rule);
+  const ClockId stop = kinds_[life.kind].stop_clock;
+  if (stop == no_clock || takes_effect <= now_) return end(index, cause, rule);
+  if (life.losing != Cause::none && life.timers[stop].deadline <= takes_effect) return;
   life.losing = cause;
   life.losing_rule = rule;
-  life.timers[kind.stop_clock].deadline = after(now_, delay);
+  life.timers[stop].deadline = takes_effect;
   journal_.push_back({index, life.state, life.state});
   refresh(index);
 }
@@ -351,6 +361,20 @@ void Machine::end_bonded(Index index) {
     lifetimes_[bonded].bond = no_index;
     lifetimes_[bonded].lost_bond = lifetimes_[index].kind;
     lose_identity(bonded, cause, rule);
+    if (lifetimes_[bonded].losing != Cause::none && alive(bonded)) lose_at_expiry(bonded, index);
+  }
+}
+
+/// An identity session that was ended early would have run out all the same, and that may be noticed sooner (B-4).
+void Machine::lose_at_expiry(Index bonded, Index bond) {
+  const Lifetime& life = lifetimes_[bonded];
+  const Kind& kind = kind_of(bond);
+  for (std::size_t id = 0; id < kind.clocks.size(); ++id) {
+    const Clock& clock = kind.clocks[id];
+    const Instant expiry = lifetimes_[bond].timers[id].deadline;
+    if (clock.runs != Runs::steadily || expiry == never || is_among(life.spared, clock.cause)) continue;
+    const Duration bound = kind_of(bonded).ending(clock.cause).within;
+    lose_identity_at(bonded, clock.cause, clock.rule, after(expiry, share_of(bound, life.stop_share)));
   }
 }
 

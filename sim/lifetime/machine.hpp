@@ -182,9 +182,12 @@ class Machine {
   void end(Index index, Cause cause, Rule rule);
 
   /// Takes its identity away: it ends when that takes effect, within the bound of its table, or within `bound` if one is
-  /// given. No effect on one that is losing it already or that is spared.
-  void lose_identity(Index index, Cause cause, Rule rule, Duration bound = from_table);
+  /// given. Of several losses the one that takes effect first counts. Returns that moment of this one; `never` if it is
+  /// spared or its end has begun.
+  Instant lose_identity(Index index, Cause cause, Rule rule, Duration bound = from_table);
   static constexpr Duration from_table = Duration::min();
+  /// The same at a moment that is known.
+  void lose_identity_at(Index index, Cause cause, Rule rule, Instant takes_effect);
 
   /// Makes a lifetime that is losing its identity keep it, bonded to `bond` and as if started from `origin`.
   void reprieve(Index index, Index bond, Ref origin);
@@ -316,6 +319,7 @@ class Machine {
   [[nodiscard]] bool turn_is_free(Index container) const;
   void end_contents(Index index);
   void end_bonded(Index index);
+  void lose_at_expiry(Index bonded, Index bond);
   void end_attached(Index index);
   [[nodiscard]] bool detaching_ends(const Lifetime& life, Cause cause) const;
   template <Link Lifetime::* link>

@@ -4,6 +4,9 @@
 namespace outlive::output {
 namespace {
 
+constexpr Refusal state_does_not_allow{"ValidationException",
+                                       "The application's state or capacity does not allow it"};
+
 class HostCalls {
  public:
   explicit HostCalls(const Audit& audit)
@@ -25,6 +28,7 @@ class HostCalls {
         case Verb::stop_application:
         case Verb::terminate_cluster: end(action); break;
         case Verb::restart_app:
+          if (ineffective_.has(action)) break;
           if (open_[action.subject]) end(action);
           create(action);
           break;
@@ -49,8 +53,19 @@ class HostCalls {
     return made;
   }
 
-  [[nodiscard]] Refusal background_sessions_refused(const Action& action) const {
-    return refusal_of(scenario_, row_of(action).holds, Cause::background_sessions_refused);
+  [[nodiscard]] Refusal refusal_for(const Action& action, Cause cause) const {
+    return refusal_of(scenario_, row_of(action).holds, cause);
+  }
+
+  /// Whom no call succeeds for any more: why (IDC-13, IDC-15); else Cause::none.
+  [[nodiscard]] Cause bar_to(const Action& action) const {
+    const Moment when{action.at, action.line};
+    switch (scenario_.directory.standing(action.user, when)) {
+      case Standing::active: break;
+      case Standing::disabled: return Cause::user_disabled;
+      case Standing::deleted: return Cause::user_deleted;
+    }
+    return scenario_.directory.denied(action.user, when) ? Cause::denied_by_policy : Cause::none;
   }
 
   // Who is not signed in opens nothing; who opens what is open is only shown it.
@@ -58,39 +73,41 @@ class HostCalls {
     if (ineffective_.has(action)) return;
     open_[action.subject] = true;
     Call made = call(action, row_of(action).create);
-    if (audit_.results.hosts[action.subject].cause == Cause::background_sessions_refused) {
-      refuse(made, background_sessions_refused(action));
-    }
+    const HostResult& host = audit_.results.hosts[action.subject];
+    if (host.lives == 0 && host.cause != Cause::none) refuse(made, refusal_for(action, host.cause));
     audit_.log.add(std::move(made));
   }
 
-  // Refused for the switch (EMRS-1), or because the application was running (EMRS-10).
+  // Refused to the user, for the switch (EMRS-1), or because the application was running (EMRS-10).
   void update(const Action& action) {
-    Call made = call(action, row_of(action).update);
-    if (ineffective_.has(action)) {
-      refuse(made,
-             setup_of(action)->background_sessions
-                 ? background_sessions_refused(action)
-                 : Refusal{"ValidationException", "The application must be in the state CREATED or STOPPED"});
-    }
-    audit_.log.add(std::move(made));
+    Cause cause = bar_to(action);
+    if (cause == Cause::none && setup_of(action)->background_sessions)
+      cause = Cause::background_sessions_refused;
+    add_unless_refused(
+        action, row_of(action).update,
+        cause != Cause::none
+            ? refusal_for(action, cause)
+            : Refusal{"ValidationException", "The application must be in the state CREATED or STOPPED"});
   }
 
-  void start(const Action& action) { add_unless_refused(action, row_of(action).start); }
+  void start(const Action& action) {
+    const Cause bar = bar_to(action);
+    add_unless_refused(action, row_of(action).start,
+                       bar != Cause::none ? refusal_for(action, bar) : state_does_not_allow);
+  }
 
   void end(const Action& action) {
     const AuditHost& row = row_of(action);
     open_[action.subject] = false;
-    if (row.ends_nothing == EndsNothing::is_refused) return add_unless_refused(action, row.end);
+    if (row.ends_nothing == EndsNothing::is_refused)
+      return add_unless_refused(action, row.end, state_does_not_allow);
     if (row.ends_nothing == EndsNothing::is_not_called && ineffective_.has(action)) return;
     audit_.log.add(call(action, row.end));
   }
 
-  void add_unless_refused(const Action& action, const ApiCall<HostSubject>& api) {
+  void add_unless_refused(const Action& action, const ApiCall<HostSubject>& api, const Refusal& refusal) {
     Call made = call(action, api);
-    if (ineffective_.has(action)) {
-      refuse(made, {"ValidationException", "The application's state or capacity does not allow it"});
-    }
+    if (ineffective_.has(action)) refuse(made, refusal);
     audit_.log.add(std::move(made));
   }
 

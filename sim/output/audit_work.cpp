@@ -34,6 +34,9 @@ class WorkCalls {
         case Verb::start_session: add_session(action); break;
         case Verb::restart_kernel: restart_kernel(action); break;
         case Verb::stop_session: stop_session(action); break;
+        case Verb::stop_kernel:
+          if (!ineffective_.has(action)) stop_session(action);
+          break;
         case Verb::run: run_statement(action); break;
         case Verb::start_job:
         case Verb::restart_job: add_job(action); break;

@@ -59,7 +59,8 @@ class HostStory {
 
   std::string outcome() const {
     const HostResult& host = results_.hosts[host_];
-    if (host.created == never)
+    const bool refused = host.lives == 0 && host.cause != Cause::none && host.cause != Cause::horizon;
+    if (host.created == never || refused)
       return "not there" + (host.cause == Cause::none ? "" : because(host.cause, host.rule));
     return (host.cause == Cause::horizon || host.cause == Cause::none ? "there at the horizon" : "ended") +
            (host.cause == Cause::none ? "" : because(host.cause, host.rule)) + "; up for " + span(host.up) +

@@ -52,16 +52,16 @@ constexpr std::array clocks{
     end_of_work(training, Rule::none),
     hard_limit("MaxRuntimeInSeconds", {training}, Cause::max_runtime,
                Rule::sm_5),  // once instances run (B-12)
-    hard_limit("total life", {starting, training}, Cause::total_runtime, Rule::sm_6),
+    hard_limit("total life", {starting, training, stopping}, Cause::total_runtime, Rule::sm_6),
     phase("save window", stopping, stopped, Rule::sm_5),  // then whatever state the cause leads to
     hard_limit("MaxPendingTimeInSeconds", {starting}, Cause::max_pending_time, Rule::sm_15),
-    stop_delay({starting, training}),
+    stop_delay({starting, training, stopping}),  // neither lets it save for longer
 };
 constexpr auto endings = and_losing_its_session(
     std::array<Ending, 5>{{
         {Cause::done, no_state, completed, Outcome::completed, Rule::none},
         {Cause::max_runtime, stopping, max_runtime_exceeded, Outcome::stopped, Rule::sm_5},
-        {Cause::total_runtime, stopping, stopped, Outcome::stopped, Rule::sm_6},
+        {Cause::total_runtime, no_state, stopped, Outcome::stopped, Rule::sm_6},
         {Cause::max_pending_time, no_state, stopped, Outcome::stopped, Rule::sm_15},
         {Cause::stopped_by_user, stopping, stopped, Outcome::stopped, Rule::none},
     }},

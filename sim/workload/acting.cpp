@@ -43,17 +43,14 @@ void Estate::carry_out(const Action& action) {
     case Verb::start_session: start_session(action, action.subject); break;
     case Verb::run: run_statement(action); break;
     case Verb::stop_session: stop_session(action); break;
+    case Verb::stop_kernel: stop_kernel(action); break;
     case Verb::restart_kernel: restart_kernel(action); break;
     case Verb::close_notebook: close_notebook(action); break;
     case Verb::start_job: start_job(action, action.work, action.takes); break;
     case Verb::stop_job: stop_job(action); break;
     case Verb::restart_job: restart_job(action); break;
     case Verb::open_app: open_app(action); break;
-    case Verb::restart_app:
-      if (machine_.alive(hosts_[action.subject].ref)) stop_app(action);
-      read_journal();
-      open_app(action);
-      break;
+    case Verb::restart_app: restart_app(action); break;
     case Verb::stop_app: stop_app(action); break;
     case Verb::create_application: create_application(action); break;
     case Verb::update_application: update_application(action); break;
@@ -88,16 +85,29 @@ void Estate::sign_in(const Action& action) {
   if (otherwise(Assumption::new_sign_in_saves_stopping_work)) save_stopping_work(birth.user, opened);
 }
 
-/// Work that has lost its sign-in but not yet noticed goes on under the new one: the alternative of B-18.
+/// Work that has lost its sign-in but not yet noticed goes on under the new one: the alternative of B-18. An assignment that
+/// it has lost besides is not given back.
 void Estate::save_stopping_work(std::uint32_t user, Index sign_in) {
   const lifetime::Ref presence = live_users_[user].presence;
   const Index bond = machine_.alive(presence) ? presence.index : sign_in;
   machine_.for_each_alive([&](Index index) {
-    const lifetime::Lifetime& life = machine_[index];
-    if (life.user != user || life.losing == Cause::none || life.lost_bond == lifetime::no_kind) return;
-    if ((services::sign_in_kinds >> life.lost_bond & 1u) != 0)
+    if (machine_[index].user == user && lost_its_sign_in(index))
       machine_.reprieve(index, bond, machine_.ref(sign_in));
   });
+  for (const auto& [work, since, takes_effect] : withdrawals_) {
+    if (!machine_.alive(work) || machine_[work.index].user != user) continue;
+    machine_.lose_identity_at(work.index, Cause::assignment_removed, Rule::idc_14, takes_effect);
+    read_journal();
+    const lifetime::Lifetime& life = machine_[work.index];
+    Instant* const lost = identity_lost_of(life);
+    if (lost != nullptr && life.losing == Cause::assignment_removed) *lost = since;
+  }
+}
+
+bool Estate::lost_its_sign_in(Index work) const {
+  const lifetime::Lifetime& life = machine_[work];
+  if (life.losing == Cause::none || life.lost_bond == lifetime::no_kind) return false;
+  return (services::sign_in_kinds >> life.lost_bond & 1u) != 0;
 }
 
 Number Estate::open_sign_in(Number user) {
@@ -146,6 +156,12 @@ void Estate::stop_session(const Action& action) {
   if (!machine_.alive(live.ref)) return no_effect(action, "the session had ended or never started");
   const services::Service& service = services::service_of(inputs_.works[live.work].service);
   machine_.end(live.ref.index, Cause::stopped_by_user, service.stopped_rule);
+}
+
+void Estate::stop_kernel(const Action& action) {
+  const lifetime::Ref session = sessions_[action.subject].ref;
+  if (machine_.alive(session) && !can_run(action.subject)) return no_effect(action, out_of_reach);
+  stop_session(action);
 }
 
 void Estate::close_notebook(const Action& action) {

@@ -106,18 +106,36 @@ void Estate::for_each_identified(Number number, Visit visit) {
   }
 }
 
-/// What runs under the user's identity in this application ends at the next refresh; a background session only if that
-/// is assumed to need the assignment (B-2).
+/// What runs under the user's identity in this application ends at the next refresh.
 void Estate::lose_assignment(Number user, Application application, Duration older_bound) {
   const Duration bound = otherwise(Assumption::access_removal) ? older_bound : lifetime::Machine::from_table;
   for_each_identified(user, [&](Index index, const services::Service& service) {
-    if (service.application != application) return;
-    const Index bond = machine_[index].bond;
-    if (bond == no_index) return;  // it depends on nobody, or has lost what it depended on
-    const bool background = machine_[bond].kind == identity::background_session;
-    if (!background) return machine_.lose_identity(index, Cause::assignment_removed, Rule::idc_14, bound);
+    if (service.application == application) withdraw_assignment(index, bound);
+  });
+  if (application == Application::sagemaker) withdraw_from_apps(user, bound);
+}
+
+/// A background session ends with the assignment only if it is assumed to need it (B-2).
+void Estate::withdraw_assignment(Index work, Duration bound) {
+  const Index bond = machine_[work].bond;
+  if (bond != no_index && machine_[bond].kind == identity::background_session) {
     if (otherwise(Assumption::background_session_without_assignment)) return;
     machine_.lose_identity(bond, Cause::assignment_removed, Rule::idc_14, bound);
+    return;
+  }
+  if (bond == no_index && !lost_its_sign_in(work)) return;  // it depends on nobody
+  const Instant takes_effect = machine_.lose_identity(work, Cause::assignment_removed, Rule::idc_14, bound);
+  if (otherwise(Assumption::new_sign_in_saves_stopping_work) && takes_effect != never)
+    withdrawals_.push_back({machine_.ref(work), machine_.now(), takes_effect});
+}
+
+/// An app runs on without its application session.
+void Estate::withdraw_from_apps(Number user, Duration bound) {
+  const std::uint32_t owner = local(user);
+  machine_.for_each_alive([&](Index index) {
+    const lifetime::Lifetime& life = machine_[index];
+    if (life.kind != identity::application_session || life.user != owner) return;
+    if (machine_[life.container].kind == services::studio_app) withdraw_assignment(index, bound);
   });
 }
 
@@ -138,21 +156,35 @@ Estate::Refusal Estate::refusal_of_user(Number user, Moment when) const {
   return {};
 }
 
-/// New work is blocked at once; on the older page only an hour after the group was left (IDC-14).
-Estate::Refusal Estate::refusal_of_assignment(Number user, const services::Service& service, Moment when) {
-  if (!service.application) return {};
+/// When the user left the last group that gave access to an application, where new work does not see it yet: on the older
+/// page for up to an hour (IDC-14). `never` where all is seen.
+Instant Estate::unseen_removal(Number user, std::optional<Application> application, Moment when) const {
   const DirectoryHistory& directory = *inputs_.directory;
-  const Application application = *service.application;
-  if (directory.assigned(user, application, when)) return {};
-  const Refusal refusal{Cause::assignment_removed, Rule::idc_14};
-  if (!otherwise(Assumption::access_removal)) return refusal;
+  if (!otherwise(Assumption::access_removal) || !application) return never;
+  if (directory.assigned(user, *application, when)) return never;
   const Duration lag = lifetime::share_of(older_block_after_group, share_of_user(user));
-  if (lag == Duration::zero()) return refusal;
+  Instant last = never;
   for (Number group = 0; group < inputs_.groups; ++group) {
-    const bool was_member = directory.member(user, group, {when.at - lag, when.line});
-    if (was_member && directory.has_assignment(application, {true, group}, when)) return {};
+    const std::optional<Instant> left = directory.left(user, group, when);
+    if (!left || when.at - *left >= lag) continue;
+    if (!directory.has_assignment(*application, {true, group}, when)) continue;
+    last = last == never ? *left : std::max(last, *left);
   }
-  return refusal;
+  return last;
+}
+
+/// New work is blocked at once, or when the removal is seen (IDC-14).
+Estate::Refusal Estate::refusal_of_assignment(Number user, std::optional<Application> application,
+                                              Moment when) const {
+  if (!application || inputs_.directory->assigned(user, *application, when)) return {};
+  if (unseen_removal(user, application, when) != never) return {};
+  return {Cause::assignment_removed, Rule::idc_14};
+}
+
+/// What begins while a removal is not seen yet ends with what had begun before it.
+void Estate::see_removal_later(Index work, std::optional<Application> application, Moment when) {
+  const Instant left = unseen_removal(users_[machine_[work].user], application, when);
+  if (left != never) withdraw_assignment(work, left + older_end_after_group - when.at);
 }
 
 }  // namespace outlive::workload

@@ -118,6 +118,7 @@ void Estate::play(std::span<const Number> users, std::span<const Action> actions
   machine_.reset(users, numbers_.size());
   attendance_.reset(users.size());
   deferred_.clear();
+  withdrawals_.clear();
   meters_.clear();
   std::fill(exchanges_.begin(), exchanges_.end(), Exchanges{});
   moment_ = {};

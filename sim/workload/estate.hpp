@@ -9,6 +9,7 @@
 #include <array>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -26,6 +27,9 @@ namespace outlive::workload {
 
 /// The line of what populations do: at one instant it comes after the scenario's.
 inline constexpr std::uint32_t after_all_lines = std::numeric_limits<std::uint32_t>::max();
+
+/// Why nothing came of what somebody wanted of a session that goes on without them.
+inline constexpr std::string_view out_of_reach = "nobody could reach the session any more [GLUE-4]";
 
 /// How finely Control::done counts.
 inline constexpr std::uint64_t parts_of_user = 256;
@@ -165,6 +169,12 @@ class Estate {
     LineSpan lines;
     cost::Split kept;
   };
+  /// An assignment that work is losing, whatever becomes of its sign-in (B-18).
+  struct Withdrawal {
+    lifetime::Ref work;
+    Instant since;
+    Instant takes_effect;
+  };
   /// What is left to do once the journal of an event has been read.
   struct FollowUp {
     enum class What : std::uint8_t { vend, leave, empty_pool, age_pool, close_notebook } what;
@@ -196,7 +206,9 @@ class Estate {
   void end_sign_in(const Action& action);
   void end_one_sign_in(Number sign_in, Cause cause, Rule rule);
   void save_stopping_work(std::uint32_t user, lifetime::Index sign_in);
+  [[nodiscard]] bool lost_its_sign_in(lifetime::Index work) const;
   void stop_session(const Action& action);
+  void stop_kernel(const Action& action);
   void close_notebook(const Action& action);
   void stop_job(const Action& action);
   void no_effect(const Action& action, std::string_view what);
@@ -208,6 +220,9 @@ class Estate {
   void leave_group(const Action& action);
   void remove_assignment(const Action& action);
   void lose_assignment(Number user, Application application, Duration older_bound);
+  void withdraw_assignment(lifetime::Index work, Duration bound);
+  void withdraw_from_apps(Number user, Duration bound);
+  void see_removal_later(lifetime::Index work, std::optional<Application> application, Moment when);
   void deny_user(const Action& action);
   [[nodiscard]] std::vector<lifetime::Index> background_sessions_of(Number user) const;
   template <class Visit>
@@ -217,10 +232,19 @@ class Estate {
     Rule rule = Rule::none;
   };
   [[nodiscard]] Refusal refusal_of_user(Number user, Moment when) const;
-  [[nodiscard]] Refusal refusal_of_assignment(Number user, const services::Service& service, Moment when);
+  [[nodiscard]] Refusal refusal_of_assignment(Number user, std::optional<Application> application,
+                                              Moment when) const;
+  [[nodiscard]] Instant unseen_removal(Number user, std::optional<Application> application,
+                                       Moment when) const;
 
   // Apps, applications, clusters: hosting.cpp.
+  [[nodiscard]] std::string_view refusal_of_app(const Action& action);
   void open_app(const Action& action);
+  void restart_app(const Action& action);
+  [[nodiscard]] std::optional<Application> application_of_app(const Action& action) const;
+  [[nodiscard]] Number sign_in_for(const Action& action);
+  [[nodiscard]] bool create_host(const Action& action);
+  [[nodiscard]] bool may_change(const Action& action);
   void stop_app(const Action& action);
   void create_application(const Action& action);
   void update_application(const Action& action);
@@ -319,6 +343,7 @@ class Estate {
   void note_job(const lifetime::Lifetime& life, const lifetime::State* from, const lifetime::State& to);
   void note_renewal(const lifetime::Lifetime& life, const lifetime::State& to);
   void note_lost_identity(const lifetime::Lifetime& life);
+  [[nodiscard]] Instant* identity_lost_of(const lifetime::Lifetime& life);
   void record_life(const lifetime::Lifetime& life, const lifetime::State& to);
   void note_life(const lifetime::Lifetime& life, const lifetime::State& to);
   void end_job(const lifetime::Lifetime& life, Outcome outcome, Cause cause, Rule rule);
@@ -417,6 +442,7 @@ class Estate {
   std::vector<LiveJob> jobs_;
   std::vector<LiveHost> hosts_;
   std::vector<Deferred> deferred_;
+  std::vector<Withdrawal> withdrawals_;  // kept only where a new sign-in saves work
   std::vector<Number> ended_sessions_;
   std::vector<Number> ended_hosts_;
   std::vector<FollowUp> follow_ups_;

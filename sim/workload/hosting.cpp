@@ -29,15 +29,45 @@ std::int64_t vcpus_of(const Workers& workers) { return workers.count * workers.v
 
 // --- Studio apps ---
 
+/// Why its user cannot open an app now; empty if they can. Studio is an application of Identity Center; that of Unified
+/// Studio is not among those that are assigned here.
+std::string_view Estate::refusal_of_app(const Action& action) {
+  const Moment at = now(action);
+  const Number sign_in = sign_in_for(action);
+  if (sign_in == no_number || !machine_.alive(sign_ins_[sign_in].ref))
+    return "the app was not opened: its user was not signed in";
+  if (refusal_of_user(action.user, at).cause != Cause::none)
+    return "the app was not opened: its user is denied [IDC-15]";
+  if (refusal_of_assignment(action.user, application_of_app(action), at).cause != Cause::none)
+    return "the app was not opened: its user is not assigned to it [IDC-14]";
+  return {};
+}
+
+std::optional<Application> Estate::application_of_app(const Action& action) const {
+  const HostSetup& setup =
+      action.work != no_number ? inputs_.setups[action.work] : hosts_[action.subject].setup;
+  if (setup.type == HostType::unified_studio_app) return std::nullopt;
+  return Application::sagemaker;
+}
+
+Number Estate::sign_in_for(const Action& action) {
+  return action.from != no_number ? action.from : open_sign_in(action.user);
+}
+
+/// Nobody restarts an app that they could not open.
+void Estate::restart_app(const Action& action) {
+  if (const std::string_view refusal = refusal_of_app(action); !refusal.empty())
+    return no_effect(action, refusal);
+  if (machine_.alive(hosts_[action.subject].ref)) stop_app(action);
+  read_journal();
+  open_app(action);
+}
+
 /// Its idle timeout is fixed now: a running app does not hear of changed settings (SM-13).
 void Estate::open_app(const Action& action) {
-  const Number sign_in = action.from != no_number ? action.from : open_sign_in(action.user);
-  if (sign_in == no_number || !machine_.alive(sign_ins_[sign_in].ref)) {
-    return no_effect(action, "the app was not opened: its user was not signed in");
-  }
-  if (refusal_of_user(action.user, now(action)).cause != Cause::none) {
-    return no_effect(action, "the app was not opened: its user is denied [IDC-15]");
-  }
+  if (const std::string_view refusal = refusal_of_app(action); !refusal.empty())
+    return no_effect(action, refusal);
+  const Number sign_in = sign_in_for(action);
   LiveHost& app = hosts_[action.subject];
   if (machine_.alive(app.ref)) return no_effect(action, "the app was open already");
   if (action.work != no_number) app.setup = inputs_.setups[action.work];
@@ -56,11 +86,12 @@ void Estate::open_app(const Action& action) {
       unified ? Setting::unified_studio_idle_timeout : Setting::studio_idle_timeout, now(action), domain);
   app.owner = user;
   const Index opened = machine_.create(birth);
-  machine_.create({.kind = identity::application_session,
-                   .user = user,
-                   .container = opened,
-                   .bond = sign_ins_[sign_in].ref.index,
-                   .stop_share = draw_stop_share(user)});  // IDC-3
+  const Index held = machine_.create({.kind = identity::application_session,
+                                      .user = user,
+                                      .container = opened,
+                                      .bond = sign_ins_[sign_in].ref.index,
+                                      .stop_share = draw_stop_share(user)});  // IDC-3
+  see_removal_later(held, application_of_app(action), now(action));
   app.ref = machine_.ref(opened);
   app.since = now(action);
 }
@@ -73,19 +104,38 @@ void Estate::stop_app(const Action& action) {
 
 // --- Applications of EMR Serverless ---
 
-void Estate::create_application(const Action& action) {
+/// An application or cluster is had by whoever is not disabled, deleted or denied (IDC-13, IDC-15); nobody has to be signed
+/// in for it. False if it is refused: the record says why, and what would start in it says so, too.
+bool Estate::create_host(const Action& action) {
   LiveHost& host = hosts_[action.subject];
   HostResult& record = records_.hosts[action.subject];
   host.setup = inputs_.setups[action.work];
   host.owner = local(action.user);
   record.created = action.at;
-  host.exists = !is_refused(host.setup, now(action));
-  if (!host.exists) {
-    record.cause = Cause::background_sessions_refused;
-    record.rule = Rule::emrs_1;
-    return;
-  }
-  record.state = "CREATED";
+  Refusal refusal = refusal_of_user(action.user, now(action));
+  if (refusal.cause == Cause::none && host.setup.type == HostType::application &&
+      is_refused(host.setup, now(action)))
+    refusal = {Cause::background_sessions_refused, Rule::emrs_1};
+  record.cause = refusal.cause;
+  record.rule = refusal.rule;
+  host.exists = refusal.cause == Cause::none;
+  return host.exists;
+}
+
+/// Whether a user may change what exists; if not, the line has no effect.
+bool Estate::may_change(const Action& action) {
+  const Refusal refusal = refusal_of_user(action.user, now(action));
+  if (refusal.cause == Cause::none) return true;
+  no_effect(action, refusal.rule == Rule::idc_15
+                        ? "the call was refused: its user is denied [IDC-15]"
+                        : "the call was refused: its user is disabled or deleted [IDC-13]");
+  return false;
+}
+
+void Estate::create_application(const Action& action) {
+  if (!create_host(action)) return;
+  LiveHost& host = hosts_[action.subject];
+  records_.hosts[action.subject].state = "CREATED";
   if (host.setup.idle_timeout == from_settings) {
     host.setup.idle_timeout = inputs_.settings->duration(Setting::emr_serverless_auto_stop, now(action));
   }
@@ -94,6 +144,7 @@ void Estate::create_application(const Action& action) {
 void Estate::update_application(const Action& action) {
   LiveHost& host = hosts_[action.subject];
   if (!host.exists) return no_effect(action, "the application was never created");
+  if (!may_change(action)) return;
   const HostSetup& wanted = inputs_.setups[action.work];
   const auto changes = [&](HostSetup::Part part) { return (wanted.changes & part) != 0; };
   if (changes(HostSetup::flag) && is_refused(wanted, now(action))) {
@@ -122,6 +173,7 @@ void Estate::update_application(const Action& action) {
 void Estate::start_application(const Action& action) {
   LiveHost& host = hosts_[action.subject];
   if (!host.exists) return no_effect(action, "the application was never created");
+  if (!may_change(action)) return;
   if (machine_.alive(host.ref)) return no_effect(action, "the application was started already");
   if (!begin_application(action.subject, action.user, now(action))) {
     no_effect(action, "its initial capacity exceeds the quota or its maximum, so it did not start [EMRS-9]");
@@ -155,10 +207,8 @@ void Estate::stop_host(const Action& action, Cause cause) {
 // --- Clusters of EMR ---
 
 void Estate::launch_cluster(const Action& action) {
+  if (!create_host(action)) return;
   LiveHost& host = hosts_[action.subject];
-  host.setup = inputs_.setups[action.work];
-  host.owner = local(action.user);
-  host.exists = true;
   Birth birth{.kind = services::cluster, .user = host.owner, .tag = action.subject};
   birth.limits[services::cluster_clock::start_up] =
       given_or(host.setup.start_up, *inputs_.settings, Setting::emr_ec2_cluster_start_up, now(action));

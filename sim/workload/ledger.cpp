@@ -242,12 +242,22 @@ Number Estate::shared_host_of(const Lifetime& job) const {
 
 /// Its identity is gone and it has not noticed, or does not mind; or a new sign-in gave it back (B-18).
 void Estate::note_lost_identity(const Lifetime& life) {
-  const bool given_back = life.bond != no_index && life.losing == Cause::none;
-  const Instant lost = given_back ? never : machine_.now();
+  Instant* const lost = identity_lost_of(life);
+  if (lost == nullptr) return;
+  if (life.losing != Cause::none) {
+    *lost = machine_.now();
+  } else if (life.reprieved && life.bond != no_index) {
+    *lost = never;
+  } else {
+    *lost = std::min(*lost, machine_.now());  // it is spared this one
+  }
+}
+
+Instant* Estate::identity_lost_of(const Lifetime& life) {
   switch (machine_.kind_of(life).part) {
-    case Part::session: records_.sessions[life.tag].identity_lost = lost; break;
-    case Part::job: records_.jobs[life.tag].identity_lost = lost; break;
-    default: break;
+    case Part::session: return &records_.sessions[life.tag].identity_lost;
+    case Part::job: return &records_.jobs[life.tag].identity_lost;
+    default: return nullptr;
   }
 }
 
@@ -302,7 +312,8 @@ void Estate::note_checkpoint(JobResult& job, const LiveJob& live) const {
   const Work& work = inputs_.works[live.work];
   const bool told = live.told_to_stop != never;
   const Duration at_work = (told ? live.told_to_stop : machine_.now()) - job.started;
-  const bool saved = told && work.saves_in > Duration::zero() && work.saves_in <= services::save_window;
+  const bool saved =
+      told && work.saves_in > Duration::zero() && machine_.now() - live.told_to_stop >= work.saves_in;
   if (saved) {
     job.kept = at_work;
   } else if (work.checkpoint_every > Duration::zero()) {

@@ -59,7 +59,7 @@ Estate::Started Estate::start(const Wanted& wanted) {
     when.app_started = app.since;
   }
   if (needs_sign_in(service, work)) {
-    if (const Refusal refusal = refusal_of_assignment(action.user, service, at);
+    if (const Refusal refusal = refusal_of_assignment(action.user, service.application, at);
         refusal.cause != Cause::none) {
       return refuse(refusal);
     }
@@ -100,6 +100,7 @@ Estate::Started Estate::start(const Wanted& wanted) {
   } else {
     started.ref = machine_.ref(machine_.create(birth));
   }
+  if (needs_sign_in(service, work)) see_removal_later(started.ref.index, service.application, at);
   return started;
 }
 
@@ -209,11 +210,11 @@ void Estate::reject_session(Number number, Cause cause, Rule rule) {
 }
 
 /// Ends the session and its background session; the one that follows takes the settings of this moment, or what is left of
-/// the old background session (B-30).
+/// the old background session (B-30). A session out of reach goes on without its kernel (GLUE-4).
 void Estate::restart_kernel(const Action& action) {
   const lifetime::Ref session = sessions_[action.object].ref;
   Duration background_left = from_settings;
-  if (machine_.alive(session)) {
+  if (can_run(action.object)) {
     const Index bond = machine_[session.index].bond;
     if (otherwise(Assumption::restarted_kernel_background_session) && bond != no_index &&
         machine_[bond].kind == identity::background_session) {
@@ -222,7 +223,7 @@ void Estate::restart_kernel(const Action& action) {
     const Service& service = service_of(inputs_.works[sessions_[action.object].work].service);
     machine_.end(session.index, Cause::kernel_restarted, service.stopped_rule);
   } else if (action.subject == no_number) {
-    no_effect(action, "the session had ended or never started");
+    no_effect(action, machine_.alive(session) ? out_of_reach : "the session had ended or never started");
   }
   read_journal();
   if (action.subject != no_number) start_session(action, action.subject, background_left);

@@ -269,6 +269,8 @@ const std::map<std::string, std::string_view>& exceptions() {
       {"what-if-an-app-stop-ended-everything", notebook},
       {"what-did-the-older-page-say-of-removals", group},
       {"what-if-a-group-loses-its-member", group},
+      {"what-of-work-begun-in-the-hour-of-grace", group},
+      {"does-a-new-sign-in-give-an-assignment-back", group},
       {"how-long-was-that-night", record},
       {"how-many-gpus-does-training-want", record},
       {"what-if-a-company-grows", record},

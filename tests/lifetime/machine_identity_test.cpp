@@ -82,7 +82,8 @@ TEST_CASE("machine: what loses its identity is told once, lives on meanwhile, an
   CHECK(toy.machine[it].cause == Cause::none);
   toy.note();
   toy.play(20ms);
-  toy.machine.lose_identity(it, Cause::background_session_expired, Rule::idc_16);  // is losing it already
+  toy.machine.lose_identity(it, Cause::background_session_expired, Rule::idc_16,
+                            30ms);  // not before the other
   toy.make_task(it, 15ms);
   toy.machine.end(stopped, Cause::stopped_by_user, Rule::glue_7);
   CHECK(toy.machine[stopped].cause == Cause::stopped_by_user);
@@ -98,6 +99,42 @@ TEST_CASE("machine: what loses its identity is told once, lives on meanwhile, an
   CHECK(toy.machine[it].cause == Cause::signed_out);
   CHECK(toy.machine[it].rule == Rule::idc_4);
   CHECK(toy.machine[tied].cause == Cause::signed_out);  // the loss comes before a hard limit
+}
+
+TEST_CASE("machine: of two losses the one that takes effect first counts, the older of equals") {
+  ShopToy toy;
+  const Index slow = toy.make_shop({.share = whole_bound});
+  const Index tied = toy.make_shop({.share = whole_bound});
+  toy.play(10ms);
+  CHECK(toy.machine.lose_identity(slow, Cause::signed_out, Rule::idc_4) == Instant{50ms});
+  toy.machine.lose_identity(tied, Cause::signed_out, Rule::idc_4);
+  toy.play(20ms);
+  CHECK(toy.machine.lose_identity(slow, Cause::background_session_expired, Rule::idc_16) == Instant{28ms});
+  toy.machine.lose_identity(tied, Cause::background_session_expired, Rule::idc_16, 30ms);
+  toy.play(27ms);
+  CHECK(toy.machine.alive(slow));
+  toy.play(28ms);
+  CHECK(toy.machine[slow].cause == Cause::background_session_expired);
+  CHECK(toy.machine.lose_identity(slow, Cause::signed_out, Rule::idc_4) == never);
+  toy.play(50ms);
+  CHECK(toy.machine[tied].cause == Cause::signed_out);
+}
+
+TEST_CASE("machine: an identity session that is ended early would have expired all the same (B-4)") {
+  ShopToy toy;
+  const Index soon = toy.make_token(30ms);
+  const Index later = toy.make_token(60ms);
+  const Index it = toy.make_shop({.bond = soon, .share = whole_bound});
+  const Index other = toy.make_shop({.bond = later, .share = whole_bound});
+  toy.play(10ms);
+  toy.machine.end(soon, Cause::signed_out, Rule::idc_4);   // within 40 ms, but 8 ms after its expiry
+  toy.machine.end(later, Cause::signed_out, Rule::idc_4);  // here that would be later
+  toy.note();
+  toy.play(38ms);
+  CHECK_FALSE(toy.machine.alive(it));
+  CHECK(toy.machine.alive(other));
+  toy.play(50ms);
+  CHECK_FALSE(toy.machine.alive(other));
 }
 
 TEST_CASE("machine: what is spared a loss is told of it and goes on, and ends of any other") {

@@ -38,7 +38,9 @@ timeline:
   CHECK(play.results.totals.jobs_lost_in_background == 1);
 }
 
-TEST_CASE("GLUE-7: statements that a restarted kernel ends are not lost in the background") {
+TEST_CASE(
+    "GLUE-7 GLUE-4: statements that a restarted kernel ends are not lost in the background, those out of its "
+    "reach go on") {
   const Play play(R"(
 settings: {glue: {background_sessions: true}}
 users: {ann: {}}
@@ -46,12 +48,18 @@ timeline:
   - {at: 0h, user: ann, do: sign_in}
   - {at: 0h, user: ann, do: start_session, id: kept, service: glue}
   - {at: 0h, user: ann, do: start_session, id: revoked, service: glue}
+  - {at: 0h, user: ann, do: start_session, id: out-of-reach, service: glue}
   - {at: 0h, session: kept, do: run, job: restarted, takes: 9h}
   - {at: 0h, session: revoked, do: run, job: lost, takes: 9h}
+  - {at: 0h, session: out-of-reach, do: run, job: goes-on, takes: 9h}
+  - {at: 1h, session: kept, do: restart_kernel}
   - {at: 1h, user: ann, do: sign_out}
-  - {at: 2h, session: kept, do: restart_kernel}
+  - {at: 2h, session: out-of-reach, do: restart_kernel}
+  - {at: 3h, session: out-of-reach, do: stop_kernel}
   - {at: 2h, admin: revoke, session: revoked}
 )");
+  CHECK(play.job("goes-on").outcome == Outcome::completed);
+  CHECK(play.results.ineffective.size() == 2);
   CHECK(play.job("restarted").cause == Cause::kernel_restarted);
   CHECK_FALSE(play.job("restarted").lost_in_background);
   CHECK(play.job("lost").cause == Cause::background_session_revoked);

@@ -145,12 +145,19 @@ TEST_CASE("SM-6: a training job lives thirty days in all, with its save window")
   builder.start_with(Setting::background_session_duration, days{90});
   const Number job =
       builder.start_job(1h, days{40}, {.start_up = days{5}, .max_runtime = days{28}, .saves_in = 60s});
+  const Number saves = builder.start_job(
+      1h, days{40},
+      {.start_up = days{5}, .max_runtime = days{28}, .checkpoint_every = days{10}, .saves_in = 60s});
+  builder.stop_job(1h + days{30} - 20s, saves);
   const Results results = builder.play();
   CHECK(results.jobs[job].cause == Cause::total_runtime);
   CHECK(results.jobs[job].rule == Rule::sm_6);
-  CHECK(results.jobs[job].ended == at(1h + days{30} + 60s));
-  CHECK(results.jobs[job].kept == days{25});
+  CHECK(results.jobs[job].ended == at(1h + days{30}));
+  CHECK(results.jobs[job].kept == 0s);  // there was no time to save
   CHECK(results.jobs[job].outcome == Outcome::stopped);
+  CHECK(results.jobs[saves].cause == Cause::stopped_by_user);
+  CHECK(results.jobs[saves].ended == at(1h + days{30}));
+  CHECK(results.jobs[saves].kept == days{20});  // its last checkpoint
 }
 
 TEST_CASE("SM-7: a job that runs keeps its background session when the setting is switched off") {

@@ -164,6 +164,10 @@ class Engines:
         self.set_limits(session, spec)
         if session.host:
             session.host.sessions += 1
+        if by_hand:
+            self.see_removal_later(session)
+        if not session.open:
+            return None
         if session.start_up == 0 and not session.wants:
             self.session_ready(session)
 
@@ -271,6 +275,7 @@ class Engines:
         app = self.app_holding(session)
         was_active = app is not None and self.app_active(app)
         statement.outcome, statement.cause, statement.ended = outcome, cause, self.now
+        statement.identity_lost = session.first_loss[2]
         statement.state = {'completed': 'AVAILABLE', 'failed': 'ERROR', 'stopped': 'CANCELLED'}[outcome]
         if statement.started is not None:
             statement.worked = self.now - statement.started
@@ -313,7 +318,7 @@ class Engines:
         if not session.reachable and not session.spec.get('scheduled'):
             return self.reject_statement(statement, 'not_attached')
         statement.outcome, statement.cause, statement.state = 'running', 'horizon', 'WAITING'
-        statement.identity, statement.identity_lost = session.identity, session.identity_lost
+        statement.identity = session.identity
         through = session.bond  # B-18: after a new sign-in has saved the session, that one
         statement.sign_in = through if through is not None and through.ended is None else None
         session.statements.append(statement)
@@ -331,19 +336,24 @@ class Engines:
             return False
         self.end_session(session, 'stopped_by_user')
 
-    do_stop_kernel = do_stop_session
+    def in_hand(self, session):
+        """GLUE-4: whose kernel can be stopped; a schedule reaches its own."""
+        return session.open and (session.reachable or session.spec.get('scheduled', False))
+
+    def do_stop_kernel(self, line):
+        return self.do_stop_session(line) if self.in_hand(self.sessions[line['session']]) else False
 
     def do_restart_kernel(self, line):
-        """GLUE-7, B-30: the new session keeps the notebook and takes the settings of this moment."""
+        """GLUE-4, GLUE-7, B-30: the new session keeps the notebook and takes the settings of this moment."""
         old = self.sessions[line['session']]
-        was_open, lasts = old.open, None
-        if self.background_session_open(old) and self.assume('B-30') == 'keeps_remaining':
-            lasts = old.background_expires - self.now
-        if was_open:
+        in_hand, lasts = self.in_hand(old), None
+        if in_hand:
+            if self.background_session_open(old) and self.assume('B-30') == 'keeps_remaining':
+                lasts = old.background_expires - self.now
             self.end_session(old, 'kernel_restarted')
             self.hand_out()  # before the new one asks
         if 'id' not in line:
-            return was_open
+            return in_hand
         new = self.sessions[line['id']]
         new.service = old.service
         if not old.spec.get('scheduled', False):

@@ -91,9 +91,14 @@ class Hosts:
         if app is not None and app.up and was_active and not self.app_active(app):
             app.idle_since = self.now
 
-    def open_app(self, app, sign_in_name):
+    def app_refused(self, app, sign_in_name):
+        """IDC-13, IDC-15; IDC-14 for that of SageMaker."""
         _, refused = self.sign_in_refused(app.user, sign_in_name)
-        if refused:
+        unified = app.spec.get('studio', 'sagemaker') == 'unified'
+        return refused or not (unified or self.may_use(app.user, 'sagemaker'))
+
+    def open_app(self, app, sign_in_name):
+        if self.app_refused(app, sign_in_name):
             return False
         spec, domain = app.spec, self.domain_of[app.user]
         app.opened_order = self.order
@@ -118,6 +123,8 @@ class Hosts:
     def do_restart_app(self, line):
         """SM-9, SM-13: takes effect in the app from now on; its notebooks are closed."""
         app = self.apps[line['app']]
+        if self.app_refused(app, line.get('from')):
+            return False
         if app.open:
             self.close_app(line['app'], 'app_stopped')
         return self.open_app(app, line.get('from'))
@@ -134,7 +141,8 @@ class Hosts:
     def do_create_application(self, line):
         """EMRS-1."""
         application = self.applications[line['id']]
-        application.created = self.now
+        if not self.created(application):
+            return
         if line.get('background_sessions') and not self.background_sessions_enabled():
             application.cause = 'background_sessions_refused'
             return
@@ -144,13 +152,18 @@ class Hosts:
         application.maximum_vcpu = line.get('maximum_vcpu')
         application.idle_timeout = line.get('auto_stop', self.setting('emr_serverless.auto_stop'))
 
+    def created(self, host):
+        """IDC-13, IDC-15: whether its user may have it created."""
+        host.created, host.cause = self.now, self.user_refused(host.user)
+        return host.cause is None
+
     def background_sessions_enabled(self):
         return self.setting('identity_center.background_sessions.enabled')
 
     def do_update_application(self, line):
         """EMRS-1, EMRS-10: all of it or nothing."""
         application = self.applications[line['application']]
-        if application.state is None:
+        if application.state is None or self.user_refused(line.get('user', application.user)):
             return False
         if line.get('background_sessions') and not self.background_sessions_enabled():
             return False
@@ -192,6 +205,8 @@ class Hosts:
         return True
 
     def do_start_application(self, line):
+        if self.user_refused(line.get('user', self.applications[line['application']].user)):
+            return False
         return self.start_the_application(self.applications[line['application']])
 
     def do_stop_application(self, line):
@@ -209,7 +224,7 @@ class Hosts:
         """Gives a Livy session its application or cluster; the cause if it cannot be had."""
         if session.service == 'emr_serverless':
             session.host = application = self.applications[spec['application']]
-            if application.cause == 'background_sessions_refused':
+            if application.state is None and application.cause:
                 return application.cause
             if not application.open and not application.spec.get('auto_start', False):
                 return 'not_started'
@@ -217,6 +232,8 @@ class Hosts:
                 return 'not_started'
         if session.service == 'emr_ec2':
             session.host = self.clusters[spec['cluster']]
+            if session.host.state is None and session.host.cause:
+                return session.host.cause
             if not session.host.up:
                 return 'not_started'
         return None
@@ -243,6 +260,8 @@ class Hosts:
 
     def do_launch_cluster(self, line):
         cluster = self.clusters[line['id']]
+        if not self.created(cluster):
+            return
         cluster.background_sessions = line.get('background_sessions', False)
         cluster.idle_timeout = line.get('idle_timeout', self.setting('emr_ec2.cluster_idle_timeout'))
         cluster.start_up = line.get('start_up', self.setting('emr_ec2.cluster_start_up'))

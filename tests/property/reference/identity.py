@@ -54,14 +54,19 @@ class Identity:
             yield work, work.background_expires, BACKGROUND_EXPIRY, end
             end = partial(self.background_session_ends, work, work.background_ends_by)
             yield work, work.background_ends_at, SIGN_IN_EXPIRY, end
-        yield work, work.stop_at, SIGN_IN_EXPIRY, partial(self.stop_now, work, work.stop_by)
+        stop_at, stop_by, _ = work.first_loss
+        yield work, stop_at, SIGN_IN_EXPIRY, partial(self.stop_now, work, stop_by)
 
     def background_session_open(self, work):
         return work.open and work.identity == 'background_session' and not work.background_ended
 
     def background_session_ends(self, work, cause):
+        """Its expiry may be noticed sooner than what ended it before that (B-4)."""
         work.background_ended = True
         self.lose_identity(work, cause, self.stop_bound(work, cause))
+        if work.losses and work.background_expires is not None:
+            expiry = 'background_session_expired'
+            work.losses.append((work.background_expires + self.stop_bound(work, expiry), expiry, self.now))
 
     def background_session_ends_within(self, work, cause, bound):
         """B-1, B-2: then comes the service's own latency."""
@@ -74,18 +79,14 @@ class Identity:
         """The identity session that work depends on has ended."""
         if work.identity_lost is None:
             work.identity_lost = self.now
-            if isinstance(work, Session):
-                for statement in self.unfinished_statements(work):
-                    statement.identity_lost = self.now
         if not isinstance(work, Session) and work.kind in STUDIO_JOBS:
             if self.assume('B-29') == 'continues' and 'reads' not in work.spec:
                 return
             if self.assume('B-13') == 'no' and cause == 'interactive_session_expired':
                 return
+        work.losses.append((self.now + bound, cause, self.now))
         if not bound:
             self.stop_now(work, cause)
-        elif work.stop_at is None or self.now + bound < work.stop_at:
-            work.stop_at, work.stop_by = self.now + bound, cause
 
     def stop_now(self, work, cause):
         """Design, section 1: jobs that lose their identity session fail, the rest is stopped."""
@@ -127,11 +128,16 @@ class Identity:
     def signed_in_anywhere(self, user):
         return any(one.user == user and one.ended is None for one in self.sign_ins)
 
-    def sign_in_refused(self, user, name):
-        """(sign-in, why nothing can be started by hand): IDC-13, IDC-15, then whether there is a sign-in."""
+    def user_refused(self, user):
+        """IDC-13, IDC-15."""
         refused = self.directory_state.get(user)
         if refused is None and user in self.denied:
             refused = 'denied_by_policy'
+        return refused
+
+    def sign_in_refused(self, user, name):
+        """(sign-in, why nothing can be started by hand): IDC-13, IDC-15, then whether there is a sign-in."""
+        refused = self.user_refused(user)
         sign_in = self.open_sign_in(user, name)
         if refused is None and sign_in is None:
             refused = 'not_signed_in'
@@ -195,16 +201,15 @@ class Identity:
         return True
 
     def save_stopping_work(self, sign_in):
-        """B-18: what waits to stop because its sign-in ended depends on the new one from now on."""
+        """B-18: what waits to stop because its sign-in ended depends on the new one from now on. A lost assignment stays
+        lost."""
         for work in self.open_work(sign_in.user):
-            if work.bond_ended and work.stop_at is not None and work.stop_by != 'assignment_removed':
-                if self.bound_to_sign_in(work):
-                    work.bond, work.bond_ended = sign_in, False
-                    work.stop_at = work.stop_by = work.identity_lost = None
-                    if isinstance(work, Session):
-                        work.attached = True
-                        for statement in self.unfinished_statements(work):
-                            statement.identity_lost = None
+            if work.bond_ended and work.losses and self.bound_to_sign_in(work):
+                work.bond, work.bond_ended = sign_in, False
+                work.losses = [loss for loss in work.losses if loss[1] == 'assignment_removed']
+                if isinstance(work, Session):
+                    work.attached = True
+                work.identity_lost = None
 
     def do_sign_out(self, line):
         sign_in = self.open_sign_in(line['user'], line.get('from'))
@@ -213,14 +218,18 @@ class Identity:
         self.end_sign_in(sign_in, 'signed_out')
 
     def admin_end_session(self, line):
-        """IDC-12: all at once, so that nobody is signed in any more when the first of them takes work with it."""
-        meant = [one for one in self.sign_ins if one.user == line['user'] and one.ended is None
-                 and line.get('from', one.name) == one.name]
-        for sign_in in meant:
-            sign_in.ended = self.now
+        """IDC-12."""
+        meant = self.end_all_at_once(line['user'], line.get('from'))
         for sign_in in meant:
             self.end_sign_in(sign_in, 'interactive_session_ended')
         return bool(meant)
+
+    def end_all_at_once(self, user, name=None):
+        """Nobody is signed in any more when the first of them takes work with it."""
+        meant = [one for one in self.sign_ins if one.user == user and one.ended is None and name in (None, one.name)]
+        for sign_in in meant:
+            sign_in.ended = self.now
+        return meant
 
     # ------------------------------------------------------------------------------------ background sessions
 
@@ -289,9 +298,8 @@ class Identity:
         if self.directory_state.get(user) in (cause, 'user_deleted'):
             return False
         self.directory_state[user] = cause
-        for sign_in in self.sign_ins:
-            if sign_in.user == user and sign_in.ended is None:
-                self.lose_sign_in(sign_in, cause)
+        for sign_in in self.end_all_at_once(user):
+            self.lose_sign_in(sign_in, cause)
         if self.assume('B-1') == 'ends':
             for work in list(self.open_work(user)):
                 if self.background_session_open(work):
@@ -307,6 +315,7 @@ class Identity:
         if group in self.groups[user] or self.directory_state.get(user) == 'user_deleted':
             return False
         self.groups[user].append(group)
+        self.left.pop((user, group), None)
         self.access_changed()
 
     def remove_from_group(self, user, group):
@@ -315,6 +324,7 @@ class Identity:
             return False
         before = self.who_may_use()
         self.groups[user].remove(group)
+        self.left[user, group] = self.now
         self.access_changed()
         self.take_away(before, of_group=True)
 
@@ -328,8 +338,22 @@ class Identity:
         return user in listed['users'] or any(group in listed['groups'] for group in self.groups[user])
 
     def may_use(self, user, service):
-        """IDC-14: the old documentation lets new starts through for an hour after a removal from a group."""
-        return self.assigned(user, service) or self.now < self.grace.get((user, service), 0)
+        """IDC-14."""
+        return self.assigned(user, service) or self.unseen_removal(user, service) is not None
+
+    def unseen_removal(self, user, service):
+        """IDC-14: the old documentation lets new starts through for an hour after a removal from a group: when that was."""
+        if self.assume('IDC-14') != 'old_documentation' or not self.latency or self.assigned(user, service):
+            return None
+        return max((left for (who, group), left in self.left.items()
+                    if who == user and self.now < left + HOUR and group in self.assignments[service]['groups']),
+                   default=None)
+
+    def see_removal_later(self, work):
+        """IDC-14: what began in that hour ends within the two that end what had begun before."""
+        left = self.unseen_removal(work.user, self.service_of(work))
+        if left is not None:
+            self.withdraw(work, left + 2 * HOUR - self.now, old=True)
 
     def who_may_use(self):
         return {(user, service) for user in self.groups for service in self.assignments
@@ -359,19 +383,16 @@ class Identity:
         bound = (2 * HOUR if of_group else HOUR) if old else 30 * MINUTE
         for work in list(self.open_work()):
             service = self.service_of(work)
-            if (work.user, service) not in before or self.assigned(work.user, service):
-                continue
-            if self.bound_to_sign_in(work) and not work.bond_ended:
-                at_once = not self.latency or not self.stop_bound(work, 'assignment_removed')
-                within = 0 if at_once else bound if old else self.stop_bound(work, 'assignment_removed')
-                self.lose_identity(work, 'assignment_removed', within)
-            elif self.background_session_open(work) and self.assume('B-2') == 'ends':
-                within = bound if self.latency else 0
-                self.background_session_ends_within(work, 'assignment_removed', within)
-        if old and of_group and self.latency:
-            for user, service in before:
-                if not self.assigned(user, service):
-                    self.grace[user, service] = self.now + HOUR
+            if (work.user, service) in before and not self.assigned(work.user, service):
+                self.withdraw(work, bound, old)
+
+    def withdraw(self, work, bound, old):
+        if self.bound_to_sign_in(work) and (work.losses or not work.bond_ended):
+            at_once = not self.latency or not self.stop_bound(work, 'assignment_removed')
+            within = 0 if at_once else bound if old else self.stop_bound(work, 'assignment_removed')
+            self.lose_identity(work, 'assignment_removed', within)
+        elif self.background_session_open(work) and self.assume('B-2') == 'ends':
+            self.background_session_ends_within(work, 'assignment_removed', bound if self.latency else 0)
 
     # ------------------------------------------------------------------------------------------------- policy
 

@@ -82,7 +82,7 @@ class Simulation(Identity, Engines, Jobs, Hosts, Access, Bill):
         }
         self.directory_state = {}  # of users that are disabled or deleted: the cause
         self.denied = set()
-        self.grace = {}            # until when one who lost a service may still start something (IDC-14)
+        self.left = {}             # when each former member left a group (IDC-14)
         self.delayed = []          # (time, line, action) of what waits for SCIM (B-26)
         # Since when each domain propagates identities, as a value of `order`; None while it does not (SM-9).
         self.propagates_since = {
@@ -225,6 +225,8 @@ class Simulation(Identity, Engines, Jobs, Hosts, Access, Bill):
                 job.worked = self.now - job.started
                 if job.kind == 'statement':
                     job.session.worked += job.worked
+            if job.open and job.kind == 'statement':
+                job.identity_lost = job.session.first_loss[2]
         return {
             'sessions': {name: self.session_result(session) for name, session in self.sessions.items()},
             'jobs': {name: self.job_result(job) for name, job in self.jobs.items()},
@@ -239,7 +241,7 @@ class Simulation(Identity, Engines, Jobs, Hosts, Access, Bill):
             'identity': session.identity, 'rejected': session.rejected, 'jobs': len(session.statements),
             'created': session.created, 'ready': session.ready, 'ended': session.ended,
             'worked': session.worked, 'background_ms': session.background_ms,
-            'identity_lost': session.identity_lost, 'service': session.service,
+            'identity_lost': session.first_loss[2], 'service': session.service,
             'cost': self.session_cost(session),
         }
 
@@ -249,7 +251,7 @@ class Simulation(Identity, Engines, Jobs, Hosts, Access, Bill):
             'created': job.created, 'started': job.started, 'ended': job.ended, 'worked': job.worked,
             'survived': job.survived, 'unseen': job.unseen, 'kept': job.kept, 'takes': job.takes,
             'needs': job.needs, 'continued_by': job.continued_by.name if job.continued_by else None,
-            'background_ms': job.background_ms, 'identity_lost': job.identity_lost, 'kind': job.kind,
+            'background_ms': job.background_ms, 'identity_lost': job.first_loss[2], 'kind': job.kind,
             'credentials_until': job.credentials_until, 'columns': job.columns,
             'livy': job.session is not None and job.session.service != 'glue',
             'cost': self.job_cost(job),

@@ -232,13 +232,17 @@ class Work:
     background_ended: bool = False
     background_ends_at: int = None  # a background session that is about to end (B-1, B-2)
     background_ends_by: str = None
-    stop_at: int = None             # work that is about to stop (B-3)
-    stop_by: str = None
+    losses: list = field(default_factory=list)  # of its identity: (when it takes effect (B-3), cause, since when)
     attended_at_end: bool = False
 
     @property
     def open(self):
         return self.created is not None and self.ended is None
+
+    @property
+    def first_loss(self):
+        """Of its losses the one that ends it. Of equals the one that came first."""
+        return min(self.losses, key=lambda loss: loss[0], default=(None, None, self.identity_lost))
 
 
 @dataclass(eq=False)
