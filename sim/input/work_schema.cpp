@@ -64,10 +64,13 @@ std::vector<Variant> session_lines() {
             fails_field(), reads_field()}),
       does("stop_session", "StopSession, or %stop_session: ends the session and its background session.",
            {session_field(), owner_field()}),
-      does("stop_kernel", "Shuts the notebook's kernel down: the session ends [GLUE-7].",
+      does("stop_kernel",
+           "Shuts the notebook's kernel down: the session ends [GLUE-7], if its user can reach it [GLUE-4].",
            {session_field(), owner_field()}),
       does("restart_kernel",
-           "Ends the session; `id` names the one that follows, with the settings of that moment.",
+           "Ends the session, if its user can reach it; `id` names the one that follows, with the settings "
+           "of that "
+           "moment.",
            {session_field(), optional("id", identifier(), "A name for the session that follows."),
             owner_field(), from_field()}),
       does("close_notebook",
