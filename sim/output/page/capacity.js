@@ -3,10 +3,18 @@
 import {join, joined} from './bins.js';
 import {Chart, dashes, gridBelow, legend, steps, timeAxis, tooltip, valueAxis} from './chart.js';
 import {clean, el, select, tableBehind} from './dom.js';
-import {duration, number, readable, short} from './words.js';
+import {duration, number, peak, readable, short} from './words.js';
 
 const last = (values) => (values || []).reduce((most, value) => Math.max(most, value), 0);
+const mostUsed = (one) => peak(last(one.most), one.most_is_bound);
 const total = (values) => (values || []).reduce((sum, value) => sum + value, 0);
+
+// What `<=` says, where something has it.
+function boundNote(rows) {
+  return rows.some((each) => each.most_is_bound)
+    ? ' <=: a bound, never less than what it was, for these users were simulated apart.'
+    : '';
+}
 
 /** One chart for the resources, with a list to pick from where there are several; null without any. */
 export function capacityParts(data, clock) {
@@ -15,14 +23,14 @@ export function capacityParts(data, clock) {
   const state = {chosen: scarcest(resources)};
   const told = resources.map(
     (each) =>
-      `${each.name}: at most ${readable(last(each.most))} ${each.unit}` +
+      `${each.name}: most used ${mostUsed(each)} ${each.unit}` +
       (each.limit === null || each.limit === undefined ? ' of no limit' : ` of ${readable(each.limit)}`) +
       `, ${number(total(each.refused))} refused`,
   );
   const readout = el('p', {'class': 'note', 'aria-live': 'polite'});
-  const chart = new Chart(`Use over time. ${told.join('; ')}.`, (c, width) => {
+  const chart = new Chart(`Use over time. ${told.join('; ')}.${boundNote(resources)}`, (c, width) => {
     const one = resources[state.chosen];
-    readout.textContent = clean(told[state.chosen] + '.');
+    readout.textContent = clean(`${told[state.chosen]}.${boundNote([one])}`);
     return capacityOption(one, c, clock, data.horizon_ms, width);
   });
   const tools =
@@ -52,7 +60,7 @@ export function capacityParts(data, clock) {
     each.name,
     each.unit,
     each.limit === null || each.limit === undefined ? 'none' : readable(each.limit),
-    readable(last(each.most)),
+    mostUsed(each),
     number(total(each.refused)),
   ]);
   return {chart, tools, note: readout, behind: tableBehind(columns, rows, 'use against limits')};
@@ -91,7 +99,8 @@ function capacityOption(one, c, clock, horizon, width) {
     areaStyle: area ? {opacity: 0.12} : undefined,
     data: steps(values, one.interval_ms, horizon),
   });
-  const series = [line('most', one.most, c.c0, 'solid', true), line('mean', one.mean, c.c2, [6, 3], false)];
+  const mostName = one.most_is_bound ? 'most, a bound' : 'most';
+  const series = [line(mostName, one.most, c.c0, 'solid', true), line('mean', one.mean, c.c2, [6, 3], false)];
   if (limited)
     series[0].markLine = {
       symbol: 'none',
@@ -131,7 +140,7 @@ function capacityOption(one, c, clock, horizon, width) {
     tooltip: tooltip(c, 'axis', (params) => {
       const i = Math.min(one.most.length - 1, Math.floor(params[0].value[0] / one.interval_ms));
       const rows = [
-        [c.c0, 'most', readable(one.most[i])],
+        [c.c0, 'most', peak(one.most[i], one.most_is_bound)],
         [c.c2, 'mean', readable(one.mean[i])],
       ];
       if (one.refused?.[i]) rows.push([c.limit, 'refused', number(one.refused[i])]);
@@ -148,9 +157,10 @@ export function concurrencyParts(data, clock) {
   if (wanted.length === 0) return null;
   const together = joined(wanted[0].most.length, found.interval_ms);
   const interval = found.interval_ms * together;
-  const series = wanted.map((each) => ({name: each.name, most: join(each.most, together, 'most')}));
-  const told = series.map((each) => `${each.name}: at most ${number(last(each.most))} at once`);
-  const label = `Running at once. ${told.join('; ')}.`;
+  const series = wanted.map((each) => ({...each, most: join(each.most, together, 'most')}));
+  const told = series.map((each) => `${each.name}: most at once ${mostUsed(each)}`);
+  const note = boundNote(series);
+  const label = `Running at once. ${told.join('; ')}.${note}`;
   const chart = new Chart(label, (c, width) => ({
     legend: legend(
       c,
@@ -164,7 +174,11 @@ export function concurrencyParts(data, clock) {
     yAxis: valueAxis(c, `most at once per ${duration(interval)}`, short, {minInterval: 1}),
     tooltip: tooltip(c, 'axis', (params) => [
       clock.instant(params[0].value[0]),
-      params.map((each) => [each.color, each.seriesName, readable(each.value[1])]),
+      params.map((each) => [
+        each.color,
+        each.seriesName,
+        peak(each.value[1], series[each.seriesIndex].most_is_bound),
+      ]),
     ]),
     series: series.map((each, i) => ({
       type: 'line',
@@ -177,9 +191,10 @@ export function concurrencyParts(data, clock) {
       data: steps(each.most, interval, data.horizon_ms),
     })),
   }));
-  const rows = series.map((each) => [each.name, readable(last(each.most))]);
+  const rows = series.map((each) => [each.name, mostUsed(each)]);
   return {
     chart,
+    note: note ? el('p', {class: 'note'}, note) : null,
     behind: tableBehind([{title: 'kind'}, {title: 'most at once', align: 'right'}], rows, 'most at once'),
   };
 }

@@ -35,6 +35,11 @@ export function readable(value) {
   return value.toLocaleString('en-US', {maximumSignificantDigits: size >= 1 ? 4 : 3});
 }
 
+/** The most of something: `1,234`, or `<=1,234` where no more is known than that it was not above. */
+export function peak(value, isBound) {
+  return (isBound ? '<=' : '') + readable(value);
+}
+
 /** For axes: `950`, `1.2k`, `30M`. */
 export function short(value) {
   for (const [name, size] of [

@@ -246,6 +246,14 @@ page('cost is shown as amounts, shares and a sum', 'small', {}, async (tab) => {
   assert.equal(pictures.size, 4);
 });
 
+page('a peak that is only a bound is told as one', 'big', {}, async (tab) => {
+  for (const [section, told] of [
+    ['#section-capacity', /emr_serverless\.vcpu_quota: most used <=[\d,.]+ vCPU of no limit,.* refused\. <=: a bound/],
+    ['#section-concurrency', /<=: a bound/],
+  ])
+    assert.match(await tab.text(section), told);
+});
+
 page('pointing at charts tells, without a style that the policy forbids', 'small', {}, async (tab) => {
   for (const id of runCharts) {
     const {x, y, width, height} = await tab.box(`#${id} .chart`);

@@ -117,6 +117,7 @@ export function big() {
       interval_ms: hour,
       mean: series([380, 4, 900][i]).map((v) => Math.min(v, [1000, 12, 9e9][i])),
       most: series([460, 5, 1100][i]).map((v) => Math.min(v, [1000, 12, 9e9][i])),
+      most_is_bound: i === 2,
       refused: Array.from({length: 2160}, () => (random() > 0.97 ? Math.ceil(9 * random()) : 0)),
     }),
   );
@@ -125,6 +126,7 @@ export function big() {
     series: ['glue sessions', 'training jobs', 'apps', 'background sessions'].map((name, i) => ({
       name,
       most: series(300 / (i + 1)).map(Math.round),
+      most_is_bound: i === 0,
     })),
   };
   report.survival = {current_ms: 7 * day, jobs: 912345, exact: true, curve: []};

@@ -8,7 +8,7 @@ import {at, sentence} from '../../../sim/output/page/curve.js';
 import {front} from '../../../sim/output/page/pareto.js';
 import {criticalT, pairedDifference} from '../../../sim/output/page/statistics.js';
 import {TimeWindow} from '../../../sim/output/page/window.js';
-import {Clock, duration, money, short} from '../../../sim/output/page/words.js';
+import {Clock, duration, money, peak, short} from '../../../sim/output/page/words.js';
 
 const hour = 3600000;
 const day = 24 * hour;
@@ -30,6 +30,10 @@ test('amounts are grouped and axes short', () => {
     '30M',
     '-2G',
   ]);
+});
+
+test('a peak that is only a bound is told as one', () => {
+  assert.deepEqual([peak(1234, false), peak(1234, undefined), peak(1234, true)], ['1,234', '1,234', '<=1,234']);
 });
 
 test('instants are told in the zone of the run, also when clocks change', () => {
