@@ -91,8 +91,9 @@ std::optional<std::string> tornado_svg(const Study& study, const Recommendation&
   TornadoChart chart;
   chart.title = "What moves " + name_in_sentence(goal_of(study));
   chart.description = "What each factor does alone, all others in the middle, by a fitted surface";
-  chart.effect = axis_of(goal_of(study), study.scenario.prices.currency,
-                         "change of " + name_in_sentence(goal_of(study)) + " from one level to the other");
+  chart.effect =
+      axis_of(goal_of(study), study.scenario.prices.currency,
+              "fitted change of " + name_in_sentence(goal_of(study)) + " from one level to the other");
   for (const ResponseSurface::Effect& each : found.surface->effects) {
     const double effect = each.rises ? each.difference.value : -each.difference.value;
     const TornadoEnd from{.level = each.rises ? each.least_at : each.greatest_at};
@@ -108,7 +109,8 @@ std::optional<std::string> surface_svg(const Study& study, const Recommendation&
   if (!found.surface || !found.surface->fits() || !found.surface->map) return std::nullopt;
   const ResponseSurface::Map& map = *found.surface->map;
   HeatMap chart;
-  chart.title = name_in_sentence(goal_of(study)) + " against " + point_text(study, study.points[found.point]);
+  chart.title = "Fitted " + name_in_sentence(goal_of(study)) + " against " +
+                point_text(study, study.points[found.point]);
   chart.description = "The fitted difference over the two factors that move it most, all others unchanged";
   chart.x_title = study.factors[map.across].name;
   chart.y_title = study.factors[map.down].name;

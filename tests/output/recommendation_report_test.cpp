@@ -1,11 +1,14 @@
 // Recommendations in words, tables, JSON and charts, on studies whose truth is known.
 #include "sim/output/recommendation_report.hpp"
 
+#include <algorithm>
+
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
 #include "sim/study/recommend.hpp"
 #include "tests/output/golden.hpp"
+#include "tests/output/svg_reading.hpp"
 #include "tests/study/toy_study.hpp"
 
 using namespace outlive;
@@ -140,6 +143,17 @@ TEST_CASE("recommendation: JSON has every point, and null where there is nothing
   CHECK(document["assumptions"][0]["effect"] == "breaks_promise");
   CHECK(document["assumptions"][0]["promise"] == "survival");
   CHECK(document["assumptions"][4]["refused"][0] == "is on already");
+}
+
+TEST_CASE("recommendation: what is fitted says so where it is drawn") {
+  const Study study = toy();
+  const Recommendation found = chosen(study);
+  for (const auto& svg : {output::surface_svg(study, found), output::tornado_svg(study, found)}) {
+    const SvgReader drawing(svg.value());
+    CHECK(std::any_of(drawing.elements().begin(), drawing.elements().end(), [](const SvgElement& each) {
+      return each.name == "text" && (each.text.starts_with("Fitted ") || each.text.starts_with("fitted "));
+    }));
+  }
 }
 
 TEST_CASE("recommendation golden: the front, the tornado and the surface") {
