@@ -81,6 +81,8 @@ Json candidate_json(const Study& study, const Recommendation& found, std::size_t
   row["replications"] = candidate.replications;
   row["goal"] = estimate_json(candidate.goal);
   row["difference"] = estimate_json(candidate.difference);
+  row["comparable_goal"] = or_null(candidate.comparable_goal);
+  row["comparable_promise"] = or_null(candidate.comparable_promise);
   row["on_front"] = candidate.on_front;
   Json& promises = row["promises"] = Json::array();
   for (std::size_t i = 0; i < candidate.promises.size(); ++i) {

@@ -137,12 +137,28 @@ TEST_CASE("recommendation: JSON has every point, and null where there is nothing
   REQUIRE(document["points"].size() == 12);
   CHECK(document["points"][0]["state"] == "breaks_promise");
   CHECK(document["points"][6]["keeps_promises"] == "yes");
+  CHECK(document["points"][6]["comparable_goal"] == document["points"][6]["goal"]["value"]);
   CHECK(document["points"][6]["promises"][0]["replications_wanted"].is_null());
   CHECK(document["surface"]["fits"] == true);
   CHECK(document["surface"]["map"]["values"].size() == 3);
   CHECK(document["assumptions"][0]["effect"] == "breaks_promise");
   CHECK(document["assumptions"][0]["promise"] == "survival");
   CHECK(document["assumptions"][4]["refused"][0] == "is on already");
+}
+
+TEST_CASE("recommendation: JSON has the values that the front is drawn by, too") {
+  const Study study = toy();
+  const Recommendation found = chosen(study);
+  const auto points =
+      nlohmann::json::parse(output::dump(output::recommendation_json(study, found)))["points"];
+  bool differs = false;
+  for (std::size_t i = 0; i < found.candidates.size(); ++i) {
+    const Candidate& each = found.candidates[i];
+    CHECK(points[i]["comparable_goal"] == each.comparable_goal.value());
+    CHECK(points[i]["comparable_promise"] == each.comparable_promise.value());
+    differs = differs || points[i]["comparable_goal"] != points[i]["goal"]["value"];
+  }
+  CHECK(differs);
 }
 
 TEST_CASE("recommendation: what is fitted says so where it is drawn") {

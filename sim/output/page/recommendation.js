@@ -4,6 +4,7 @@
 import {clean, el, isWritten, table} from './dom.js';
 import {frontChart, frontTable} from './front.js';
 import {Study, told} from './model.js';
+import {around} from './statistics.js';
 import {tornado, tornadoTable} from './tornado.js';
 
 const words = (text) => clean(text).replaceAll('_', ' ');
@@ -26,8 +27,8 @@ function candidatesParts(found, study, goal, unit) {
   const chosen = (point) => found.answer === 'chosen' && point.point === found.point;
   const rows = found.points.map((point) => ({
     name: study.nameOf(point),
-    x: point.goal,
-    y: point.promises[0] ?? null,
+    x: around(point.comparable_goal, point.goal, point.difference),
+    y: around(point.comparable_promise, point.promises[0] ?? null),
     front: point.on_front,
     chosen: chosen(point),
   }));
@@ -44,10 +45,10 @@ function candidatesParts(found, study, goal, unit) {
   ];
   const list = table(
     columns,
-    found.points.map((point) => [
+    found.points.map((point, i) => [
       String(point.point),
       chosen(point) ? el('b', {}, `${study.nameOf(point)}: chosen`) : study.nameOf(point),
-      told(point.goal, unit, study.currency),
+      told(rows[i].x, unit, study.currency),
       ...point.promises.map((each) => told(each, study.unitOf(each.response), study.currency)),
       point.keeps_promises,
       words(point.state),
@@ -61,8 +62,21 @@ function candidatesParts(found, study, goal, unit) {
   ];
   return {
     chart: frontChart(rows, axes, study.currency),
+    note: found.random ? comparableNote(found, study, goal) : null,
     behind: el('div', {}, frontTable(rows, axes, study.currency), isWritten('settings') ? null : list),
   };
+}
+
+// Points had different replications, and means over different ones cannot be compared.
+function comparableNote(found, study, goal) {
+  const answer = found.points.find((point) => point.point === found.point);
+  if (answer?.comparable_goal === undefined) return null;
+  const name = study.nameOf(answer);
+  return el(
+    'p',
+    {class: 'note'},
+    `All as if they had had the replications of ${name}. Intervals of ${goal} are of its difference from there.`,
+  );
 }
 
 function effectsOfSurface(found, goal, unit, currency) {

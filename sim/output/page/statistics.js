@@ -31,6 +31,17 @@ export function criticalT(confidence, degrees) {
 }
 
 /**
+ * An estimate as if it had been taken of other replications: with its interval around the value that it has
+ * then. Older reports know no such value; null where there is none.
+ */
+export function around(value, raw, interval = raw) {
+  if (value === undefined) return raw;
+  if (value === null) return null;
+  const end = (of) => (typeof of === 'number' ? value + (of - interval.value) : null);
+  return {value, lower: end(interval?.lower), upper: end(interval?.upper)};
+}
+
+/**
  * The mean of `b - a`, replication by replication, with its interval at `confidence`: `{value, lower, upper,
  * pairs}`; ends are null with a single pair, all is null without any. Common random numbers make the pairs,
  * so the interval is of the difference and not of two means.

@@ -341,6 +341,7 @@ page('a recommendation: candidates, heat map, what moves it', 'recommendation', 
   const ids = await charts(tab);
   assert.ok(ids.includes('section-settings') && ids.includes('section-responses'), ids.join());
   await allDrawn(tab, ids);
+  assert.match(await tab.text('#section-settings'), /as if they had had the replications of background 12h, idle 1h/);
   await tab.picture(join(folder, 'recommendation.png'));
   const before = await pictureOf(tab, '#section-responses .chart');
   await tab.click('#section-responses [data-key="lines"]');

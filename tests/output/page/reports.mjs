@@ -196,6 +196,11 @@ export function sweep() {
 /** A study of two factors with a recommendation. */
 export function recommendation() {
   const found = read('recommendation.json');
+  const answer = found.points.find((point) => point.point === found.point);
+  for (const point of found.points) {
+    point.comparable_goal = answer.goal.value + point.difference.value;
+    point.comparable_promise = point.promises[0].value;
+  }
   return {
     schema_version: 1,
     kind: 'recommendation',

@@ -6,7 +6,7 @@ import test from 'node:test';
 import {join, joined} from '../../../sim/output/page/bins.js';
 import {at, sentence} from '../../../sim/output/page/curve.js';
 import {front} from '../../../sim/output/page/pareto.js';
-import {criticalT, pairedDifference} from '../../../sim/output/page/statistics.js';
+import {around, criticalT, pairedDifference} from '../../../sim/output/page/statistics.js';
 import {TimeWindow} from '../../../sim/output/page/window.js';
 import {Clock, duration, money, peak, short} from '../../../sim/output/page/words.js';
 
@@ -90,6 +90,16 @@ test('differences are paired, and a single pair has no interval', () => {
   assert.ok(Math.abs(upper - lower - (2 * 4.30265) / Math.sqrt(3)) < 1e-4);
   assert.deepEqual(pairedDifference([1], [3], 0.95), {value: 2, lower: null, upper: null, pairs: 1});
   assert.deepEqual(pairedDifference([null], [3], 0.95), {value: null, lower: null, upper: null, pairs: 0});
+});
+
+test('an estimate around another value keeps its interval; of an older report it stays as it is', () => {
+  const raw = {value: 100, lower: 90, upper: 110};
+  const difference = {value: 5, lower: 4, upper: 7};
+  assert.deepEqual(around(105, raw, difference), {value: 105, lower: 104, upper: 107});
+  assert.deepEqual(around(105, raw), {value: 105, lower: 95, upper: 115});
+  assert.deepEqual(around(105, raw, null), {value: 105, lower: null, upper: null});
+  assert.equal(around(undefined, raw, difference), raw);
+  assert.equal(around(null, raw, difference), null);
 });
 
 test('the front: equal points stay, beaten ones go, either direction', () => {
