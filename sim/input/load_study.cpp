@@ -20,6 +20,7 @@
 #include "sim/study/controls.hpp"
 #include "sim/study/design_points.hpp"
 #include "sim/study/levels.hpp"
+#include "sim/study/trends.hpp"
 
 namespace outlive {
 namespace {
@@ -219,7 +220,22 @@ class StudyLoader {
     }
     if (problems_.has_errors()) return;
     const std::string why = study::lay_out(study_, constraints, study_.scenario.seed);
-    if (!why.empty()) problems_.error(factors, why);
+    if (!why.empty()) return problems_.error(factors, why);
+    refuse_trends_without_steps();
+  }
+
+  /// They would stay undecided, however many replications are run.
+  void refuse_trends_without_steps() {
+    for (std::size_t i = 0; i < study_.expectations.size(); ++i) {
+      const StudyExpectation& each = study_.expectations[i];
+      if (!study::is_trend(each) || study::has_step(study_, each)) continue;
+      const bool rises = each.kind == StudyExpectation::Kind::rises_with;
+      problems_.error(
+          each.place,
+          "expect[" + std::to_string(i) + (rises ? "].rises_with" : "].falls_with") +
+              ": no two points of the design differ in " + input::quote(study_.factors[each.factor].name) +
+              " alone, so nothing can decide it; expected such points, as design: full_factorial has them");
+    }
   }
 
   const StudyOptions& options_;

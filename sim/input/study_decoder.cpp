@@ -12,6 +12,7 @@
 #include "sim/input/response_quantity.hpp"
 #include "sim/input/scalars.hpp"
 #include "sim/input/shares.hpp"
+#include "sim/study/trends.hpp"
 
 namespace outlive::input {
 namespace {
@@ -229,8 +230,7 @@ class StudyReader {
     good = read_levels(node["from"], expectation.from) && good;
     good = read_trend(node, expectation) && good;
     if (!good) return;
-    const bool is_trend = expectation.kind == StudyExpectation::Kind::rises_with ||
-                          expectation.kind == StudyExpectation::Kind::falls_with;
+    const bool is_trend = study::is_trend(expectation);
     Comparison comparison{};
     const Node value = comparison_in(node, comparison);
     if (is_trend == static_cast<bool>(value)) {

@@ -5,6 +5,7 @@
 #include "sim/study/main_effects.hpp"
 #include "sim/study/point_estimates.hpp"
 #include "sim/study/sample.hpp"
+#include "sim/study/trends.hpp"
 
 namespace outlive::study {
 namespace {
@@ -26,18 +27,12 @@ class Judge {
   }
 
   StudyVerdict judge() {
-    for (std::size_t point = 0; point < study_.points.size(); ++point) {
-      if (!is_at(point, expectation_.at)) continue;
-      switch (expectation_.kind) {
-        case StudyExpectation::Kind::limit:
-          hold(estimate_of(study_, observations_, point, expectation_.response), limits(), point, point);
-          break;
-        case StudyExpectation::Kind::difference: judge_difference(point); break;
-        case StudyExpectation::Kind::rises_with: judge_trend(point, {.low = 0}); break;
-        case StudyExpectation::Kind::falls_with: judge_trend(point, {.high = 0}); break;
-      }
+    switch (expectation_.kind) {
+      case StudyExpectation::Kind::limit: judge_limit(); break;
+      case StudyExpectation::Kind::difference: judge_differences(); break;
+      case StudyExpectation::Kind::rises_with: judge_trend({.low = 0}); break;
+      case StudyExpectation::Kind::falls_with: judge_trend({.high = 0}); break;
     }
-    if (!any_ && expectation_.kind == StudyExpectation::Kind::difference) judge_means();
     if (!any_) verdict_.answer = Answer::undecided;
     return verdict_;
   }
@@ -47,11 +42,6 @@ class Judge {
     return limits_of(expectation_.comparison, expectation_.low, expectation_.high);
   }
 
-  [[nodiscard]] bool is_at(std::size_t point, const std::vector<StudyExpectation::Choice>& choices) const {
-    return std::all_of(choices.begin(), choices.end(), [&](const StudyExpectation::Choice& choice) {
-      return level(point, choice.factor) == study_.factors[choice.factor].levels[choice.level].text;
-    });
-  }
   [[nodiscard]] const std::string& level(std::size_t point, std::size_t factor) const {
     return study_.points[point].levels[factor].text;
   }
@@ -65,6 +55,16 @@ class Judge {
     return true;
   }
 
+  void judge_limit() {
+    for (const std::size_t point : picked(expectation_.at))
+      hold(estimate_of(study_, observations_, point, expectation_.response), limits(), point, point);
+  }
+
+  void judge_differences() {
+    for (const std::size_t point : picked(expectation_.at)) judge_difference(point);
+    if (!any_) judge_means();
+  }
+
   void judge_difference(std::size_t point) {
     const auto chosen = [&](std::size_t factor) {
       const auto is = [factor](const StudyExpectation::Choice& choice) { return choice.factor == factor; };
@@ -72,7 +72,7 @@ class Judge {
              std::any_of(expectation_.from.begin(), expectation_.from.end(), is);
     };
     for (std::size_t from = 0; from < study_.points.size(); ++from) {
-      if (!is_at(from, expectation_.from) || !alike_but(point, from, chosen)) continue;
+      if (!is_picked(study_, from, expectation_.from) || !alike_but(point, from, chosen)) continue;
       const auto difference =
           expectation_.relative
               ? relative_difference_of(study_, observations_, point, from, expectation_.response)
@@ -102,23 +102,18 @@ class Judge {
   [[nodiscard]] std::vector<std::size_t> picked(const std::vector<StudyExpectation::Choice>& choices) const {
     std::vector<std::size_t> points;
     for (std::size_t point = 0; point < study_.points.size(); ++point) {
-      if (is_at(point, choices)) points.push_back(point);
+      if (is_picked(study_, point, choices)) points.push_back(point);
     }
     return points;
   }
 
-  /// Against the point with the next level of the factor.
-  void judge_trend(std::size_t point, const Limits& limits) {
-    const std::size_t factor = expectation_.factor;
-    std::optional<std::size_t> next;
-    const auto position = [&](std::size_t at) { return study_.points[at].levels[factor].position; };
-    for (std::size_t other = 0; other < study_.points.size(); ++other) {
-      const bool is_next = position(other) > position(point) && (!next || position(other) < position(*next));
-      if (is_next && alike_but(point, other, [factor](std::size_t each) { return each == factor; }))
-        next = other;
+  /// Each point against that with the next level of the factor.
+  void judge_trend(const Limits& limits) {
+    for (const Step& step : steps_along(study_, expectation_.factor)) {
+      if (!is_picked(study_, step.from, expectation_.at)) continue;
+      hold(difference_of(study_, observations_, step.to, step.from, expectation_.response), limits, step.to,
+           step.from);
     }
-    if (!next) return;
-    hold(difference_of(study_, observations_, *next, point, expectation_.response), limits, *next, point);
   }
 
   void hold(const std::optional<Estimate>& estimate, const Limits& limits, std::size_t point,
