@@ -86,10 +86,12 @@ class Reader {
   }
 
   bool read_instant() {
-    if (const auto offset = text::parse_duration(text_)) {
+    const auto offset = text::parse_duration(text_);
+    if (offset) {
       value_.ticks = offset->count();
       return true;
     }
+    if (offset.reason == text::too_long) return fail(offset.reason);
     const auto instant = text::parse_instant(text_);
     if (!instant) return fail("is neither an offset such as 30h nor an instant such as 2026-03-02T09:00:00Z");
     value_.ticks = *instant - of_.start_unix_ms;

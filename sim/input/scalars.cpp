@@ -111,8 +111,9 @@ std::optional<ScalarProblem> in_instant(Node scalar, const Type& type) {
   if (type.kind == TypeKind::utc || scalar.text().find('-') != std::string_view::npos) {
     return unreadable(scalar, type, absolute.reason);
   }
-  return looks_like_number(scalar.text()) ? unreadable(scalar, type, offset.reason)
-                                          : malformed(scalar, type, "is neither an offset nor an instant");
+  const bool is_offset = looks_like_number(scalar.text()) || offset.reason == text::too_long;
+  return is_offset ? unreadable(scalar, type, offset.reason)
+                   : malformed(scalar, type, "is neither an offset nor an instant");
 }
 
 template <class Value, class Range>

@@ -47,7 +47,7 @@ ParseResult<Duration> parse_duration(std::string_view text) {
     std::int64_t number = 0;
     while (at < text.size() && is_digit(text[at])) {
       number = number * 10 + (text[at++] - '0');
-      if (number > longest_duration.count()) return Result::failed("is longer than 100 years");
+      if (number > longest_duration.count()) return Result::failed(std::string(too_long));
     }
     const std::size_t name_begin = at;
     while (at < text.size() && !is_digit(text[at])) ++at;
@@ -61,7 +61,7 @@ ParseResult<Duration> parse_duration(std::string_view text) {
     next_unit = unit + 1;
     // Both factors are bounded, the product may still be too large for 64 bits: divide instead.
     if (number > (longest_duration.count() - total) / units[unit].milliseconds) {
-      return Result::failed("is longer than 100 years");
+      return Result::failed(std::string(too_long));
     }
     total += number * units[unit].milliseconds;
   }

@@ -16,6 +16,9 @@ namespace outlive::text {
 /// The longest duration that is accepted: a hundred Julian years. What is longer is a slip of the pen.
 inline constexpr Duration longest_duration = std::chrono::days{36525};
 
+/// Why what is longer is refused.
+inline constexpr std::string_view too_long = "is longer than 100 years (36525d)";
+
 ParseResult<Duration> parse_duration(std::string_view text);
 
 /// The shortest exact text in days and smaller units: `1h30m`, `7d`, `0s`; `unlimited`; a difference may be
