@@ -1,6 +1,8 @@
 // outlive run -o, report and diff: what is written, rendered again and told apart.
+#include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <set>
 #include <sstream>
 
 #include <doctest/doctest.h>
@@ -216,6 +218,43 @@ TEST_CASE("report: studies are rendered again, too") {
   CHECK(folder.outlive("report swept --format markdown").out == folder.read("swept/report.md"));
   CHECK(folder.outlive("report swept --format csv").out == folder.read("swept/points.csv"));
   CHECK(folder.outlive("diff swept results").code == 1);
+}
+
+TEST_CASE("-o: what an earlier run left in the folder makes way, what others put there stays") {
+  const Case folder;
+  folder.write("results/notes.txt", "mine");
+  REQUIRE(folder.outlive("run a.yaml -o results --export focus").code == 0);
+  REQUIRE(folder.outlive("run a.yaml -o results --export openmetrics").code == 0);
+  CHECK(folder.read("results/focus.csv").empty());
+  CHECK_FALSE(folder.read("results/metrics.txt").empty());
+  folder.write("results/metrics.txt", "changed since");
+  REQUIRE(folder.outlive("sweep a.yaml --vary glue.idle_timeout=1h,2h --respond cost.idle -o results").code ==
+          0);
+  CHECK(folder.read("results/notes.txt") == "mine");
+  CHECK(folder.read("results/metrics.txt") == "changed since");
+  std::set<std::string> listed{"manifest.json", "metrics.txt", "notes.txt"};
+  const auto manifest = nlohmann::json::parse(folder.read("results/manifest.json"));
+  for (const auto& file : manifest["files"]) listed.insert(file["name"]);
+  std::set<std::string> there;
+  for (const auto& entry : std::filesystem::directory_iterator(folder.path("results")))
+    there.insert(entry.path().filename().string());
+  CHECK(there == listed);
+}
+
+TEST_CASE("-o: a manifest that somebody changed, or that is another program's, has nothing removed") {
+  const Case folder;
+  REQUIRE(folder.shell("sed -i 's|\"summary.csv\"|\"../a.yaml\"|' results/manifest.json").code == 0);
+  const std::string size = std::to_string(folder.read("a.yaml").size());
+  REQUIRE(folder.shell("sed -i 's|\"bytes\": [0-9]*|\"bytes\": " + size + "|' results/manifest.json").code ==
+          0);
+  REQUIRE(has(folder.read("results/manifest.json"), "\"../a.yaml\""));
+  REQUIRE(has(folder.read("results/manifest.json"), "\"bytes\": " + size));
+  REQUIRE(folder.outlive("run a.yaml -o results").code == 0);
+  CHECK_FALSE(folder.read("a.yaml").empty());
+  folder.write("site/icon.png", "12345");
+  folder.write("site/manifest.json", R"({"schema_version": 1, "files": [{"name": "icon.png", "bytes": 5}]})");
+  REQUIRE(folder.outlive("run a.yaml -o site").code == 0);
+  CHECK(folder.read("site/icon.png") == "12345");
 }
 
 TEST_CASE("run -o: exports without a file of their own go into the folder, and its manifest lists them") {

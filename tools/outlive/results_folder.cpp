@@ -1,5 +1,6 @@
 #include "tools/outlive/results_folder.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <ctime>
 #include <filesystem>
@@ -32,12 +33,34 @@ std::string ResultsFolder::path_of(std::string_view name) const {
 ExitCode ResultsFolder::open() {
   const ExitCode code = make_folder(options_.output, console_);
   if (code != ExitCode::done) return code;
+  earlier_ = input::saved_files(options_.output);
+  return remove(input::manifest_name, ": cannot be replaced: ");
+}
+
+ExitCode ResultsFolder::remove(std::string_view name, const char* complaint) const {
   std::error_code error;
-  fs::remove(path_of(input::manifest_name), error);
+  fs::remove(path_of(name), error);
   if (!error) return ExitCode::done;
-  console_.complain(text::sanitize(path_of(input::manifest_name)) +
-                    ": cannot be replaced: " + error.message());
+  console_.complain(text::sanitize(path_of(name)) + complaint + error.message());
   return ExitCode::no_access;
+}
+
+bool ResultsFolder::is_written(std::string_view name) const {
+  return std::any_of(files_.begin(), files_.end(),
+                     [name](const output::ManifestFile& each) { return each.name == name; });
+}
+
+/// A file of another size was changed since then: it is somebody else's.
+ExitCode ResultsFolder::remove_left_behind() const {
+  ExitCode code = ExitCode::done;
+  for (const input::SavedFile& file : earlier_) {
+    std::error_code error;
+    const fs::path path = path_of(file.name);
+    if (is_written(file.name) || !fs::is_regular_file(fs::symlink_status(path, error))) continue;
+    if (fs::file_size(path, error) != file.bytes || error) continue;
+    code = worse(code, remove(file.name, ": is left of an earlier run and cannot be removed: "));
+  }
+  return code;
 }
 
 void ResultsFolder::write(const std::string& name, const std::string& about,
@@ -52,6 +75,7 @@ void ResultsFolder::write(const std::string& name, const std::string& about,
 }
 
 ExitCode ResultsFolder::close(output::Manifest manifest, const Scenario& scenario) {
+  code_ = worse(code_, remove_left_behind());
   if (code_ != ExitCode::done) return code_;
   manifest.files = std::move(files_);
   manifest.execution = {

@@ -4,8 +4,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "outlive/scenario.hpp"
+#include "sim/input/saved_manifest.hpp"
 #include "sim/output/manifest.hpp"
 #include "tools/outlive/console.hpp"
 #include "tools/outlive/exit_code.hpp"
@@ -14,7 +16,7 @@
 namespace outlive::tool {
 
 /// Each file is written whole or not at all. The manifest is taken away first and written last: a folder that has one is
-/// whole, and of one run.
+/// whole, and of one run. What its manifest listed and the new one does not is removed; files of others stay.
 class ResultsFolder {
  public:
   ResultsFolder(const Options& options, const Console& console) : options_(options), console_(console) {}
@@ -28,9 +30,13 @@ class ResultsFolder {
 
  private:
   [[nodiscard]] std::string path_of(std::string_view name) const;
+  [[nodiscard]] bool is_written(std::string_view name) const;
+  ExitCode remove(std::string_view name, const char* complaint) const;
+  ExitCode remove_left_behind() const;
 
   const Options& options_;
   const Console& console_;
+  std::vector<input::SavedFile> earlier_;  // what the manifest listed that was there
   std::vector<output::ManifestFile> files_;
   ExitCode code_ = ExitCode::done;
 };

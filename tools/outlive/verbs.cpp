@@ -30,6 +30,7 @@ constexpr auto table = std::to_array<Verb>({
      "--replications N simulates it N times: the report is on the first run and gives means with 95 %\n"
      "intervals over all of them; with --format csv it is a table of those means only.\n"
      "-o FOLDER writes results that can be read again: 'outlive report', 'diff' and 'compare' take them.\n"
+     "What an earlier run, sweep or recommendation left there makes way; other files stay.\n"
      "Ctrl-C prints what there is so far, marked incomplete; a second one gives up.\n"
      "Exits with 1 if the scenario has expectations that do not hold, 5 if only more replications can "
      "tell.\n",
