@@ -47,6 +47,22 @@ TEST_CASE("run --audit: another ending, another verb and a folder that is not th
   CHECK(missing.err == "outlive: nowhere/log.json: cannot be written: No such file or directory\n");
 }
 
+TEST_CASE("run --audit: a log without records is told, unless only results and errors are wanted") {
+  const Folder folder;
+  folder.write("crowd.yaml",
+               "outlive: 1\ntitle: A crowd\nstart: 2026-03-02T00:00:00Z\nhorizon: 2d\n"
+               "populations:\n  staff:\n    users: 3\n    activities:\n      explore:\n"
+               "        starts: {service: glue, workers: 2}\n        per_day: 2\n        takes: 5m\n");
+  const Ran ran = folder.outlive("run crowd.yaml --audit log.jsonl");
+  CHECK(ran.code == 0);
+  CHECK(ran.err ==
+        "log.jsonl: has no records: users of populations and rows of traces leave none, only what the "
+        "timeline names\n");
+  CHECK(folder.outlive("run crowd.yaml --audit log.json").err.starts_with("log.json: has no records"));
+  CHECK(nlohmann::json::parse(folder.read("log.json"))["Records"].empty());
+  CHECK(folder.outlive("run crowd.yaml --audit log.json --quiet").err.empty());
+}
+
 TEST_CASE("run --audit: a run that was interrupted leaves no log, which could not say that it is of a part") {
   const Folder folder;
   folder.write("crowd.yaml",

@@ -127,6 +127,15 @@ ExitCode write_results(const Options& options, const Scenario& scenario, const R
                       scenario);
 }
 
+/// Who asked for a log and finds nothing in it would look for a fault.
+void note_empty_log(const std::string& path, const Scenario& scenario, const Console& console) {
+  if (console.quiet()) return;
+  const bool in_bulk = !scenario.populations.empty() || !scenario.traces.empty();
+  console.say(text::sanitize(path) + ": has no records: " +
+              (in_bulk ? "users of populations and rows of traces leave none, only what the timeline names"
+                       : "nothing that happens in the scenario leaves one"));
+}
+
 /// Nothing in such a log could say that it is of a part only, so there is none of a run that was interrupted.
 ExitCode write_audit(AuditFormat format, const std::string& path, const Scenario& scenario,
                      const Results& results, const Console& console) {
@@ -136,7 +145,9 @@ ExitCode write_audit(AuditFormat format, const std::string& path, const Scenario
     return ExitCode::done;
   }
   const bool lines = format == AuditFormat::lines;
-  return write_file(path, lines ? audit_lines(scenario, results) : audit_json(scenario, results), console);
+  const std::string log = lines ? audit_lines(scenario, results) : audit_json(scenario, results);
+  if (log.find("\"eventName\"") == std::string::npos) note_empty_log(path, scenario, console);
+  return write_file(path, log, console);
 }
 
 std::string percent(double share) {
