@@ -1,5 +1,4 @@
 // Recommendations for programs.
-#include "outlive/version.hpp"
 #include "sim/output/recommendation_report.hpp"
 #include "sim/output/study_json.hpp"
 
@@ -176,12 +175,7 @@ Json trials_json(const Study& study, const Recommendation& found) {
 }  // namespace
 
 Json recommendation_json(const Study& study, const Recommendation& found) {
-  Json document;
-  document["schema_version"] = 1;
-  document["kind"] = "recommendation";
-  document["version"] = build_facts().version;
-  document["title"] = study.title;
-  document["plan"] = plan_json(study);
+  Json document = study_head("recommendation", study);
   document["goal"] = goal_json(study);
   document["answer"] = name_of(found.end);
   document["point"] = study.points[found.point].number;

@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "outlive/version.hpp"
+
 namespace outlive::output {
 namespace {
 
@@ -41,6 +43,16 @@ Json levels_json(const Study& study, const DesignPoint& point) {
   Json levels = Json::object();
   for (std::size_t i = 0; i < study.factors.size(); ++i) levels[study.factors[i].name] = point.levels[i].text;
   return levels;
+}
+
+Json study_head(std::string_view kind, const Study& study) {
+  Json head;
+  head["schema_version"] = 1;
+  head["kind"] = kind;
+  head["version"] = build_facts().version;
+  head["title"] = study.title;
+  head["plan"] = plan_json(study);
+  return head;
 }
 
 Json plan_json(const Study& study) {

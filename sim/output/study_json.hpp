@@ -19,6 +19,9 @@ Json estimate_json(const std::optional<Estimate>& estimate);
 /// `{"idle": "1h", ...}`
 Json levels_json(const Study& study, const DesignPoint& point);
 
+/// What each document about a study begins with: version, kind, title and plan.
+Json study_head(std::string_view kind, const Study& study);
+
 /// All that decides what the study comes to, with its hash.
 Json plan_json(const Study& study);
 

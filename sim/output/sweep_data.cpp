@@ -1,5 +1,4 @@
 // Sweeps for programs: JSON and CSV.
-#include "outlive/version.hpp"
 #include "sim/output/csv.hpp"
 #include "sim/output/response_text.hpp"
 #include "sim/output/study_json.hpp"
@@ -56,12 +55,7 @@ std::vector<std::string> factor_cells(const DesignPoint& point) {
 }  // namespace
 
 Json sweep_json(const Study& study, const Observations& observations) {
-  Json document;
-  document["schema_version"] = 1;
-  document["kind"] = "sweep";
-  document["version"] = build_facts().version;
-  document["title"] = study.title;
-  document["plan"] = plan_json(study);
+  Json document = study_head("sweep", study);
   const auto controlled = study::Controlled::of(study, observations);
   Json& points = document["points"] = Json::array();
   for (std::size_t point = 0; point < study.points.size(); ++point)

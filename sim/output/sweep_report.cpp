@@ -70,25 +70,4 @@ std::string sweep_markdown(const Study& study, const Observations& observations)
   return document_markdown(sweep_document(study, observations));
 }
 
-std::string design_text(const Study& study, const TextStyle& style) {
-  const Ink ink(style);
-  Section section{
-      .title = "Design points", .columns = {"point"}, .words = 1 + study.factors.size(), .rows = {}};
-  for (const Factor& factor : study.factors) section.columns.push_back(factor.name);
-  for (const DesignPoint& point : study.points) {
-    section.rows.push_back({std::to_string(point.number)});
-    for (const Level& level : point.levels) section.rows.back().push_back(level.text);
-  }
-  const std::uint64_t runs = std::uint64_t{study.points.size()} * study.replications;
-  std::string text =
-      ink.bold(wrap(shown(study.title, 300), ink.width())) + "\n" +
-      counted(study.points.size(), "design point") +
-      (study.points.size() < study.points_of_design ? " (of " + grouped(study.points_of_design) + ")" : "") +
-      ", " + counted(study.replications, "replication") + " each: " + counted(runs, "run") +
-      (study.precision ? " to begin with" : "") + ", " + counted(units_of(study).size(), "unit") + "\n";
-  text += "\n" + table_text(section);
-  for (const std::string& note : study.notes) text += "\n" + wrap(note, ink.width()) + "\n";
-  return text + "\n" + ink.dim("plan " + study.plan) + "\n";
-}
-
 }  // namespace outlive::output

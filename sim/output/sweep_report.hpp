@@ -38,4 +38,7 @@ std::string sweep_replications_csv(const Study& study, const Observations& obser
 /// The design points and how much work they are, without running them.
 std::string design_text(const Study& study, const TextStyle& style);
 
+/// The same for programs; with a precision, `runs` are those to begin with.
+Json design_json(const Study& study);
+
 }  // namespace outlive::output

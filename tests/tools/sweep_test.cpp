@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <random>
 #include <thread>
 
 #include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
 
 #include "sim/output/units_file.hpp"
 #include "tests/study/small_study.hpp"
@@ -300,6 +302,50 @@ TEST_CASE("sweep: folders that cannot be written, and readers that leave") {
   const Ran gone =
       folder.shell("(sleep 0.1; outlive sweep study.yaml; echo $? >code) | true; sleep 0.3; cat code");
   CHECK(has(gone.out, "4"));
+}
+
+TEST_CASE("sweep: --dry-run lists the design points, as text and as JSON, and runs none") {
+  const Folder folder;
+  write_small_study(folder);
+  CHECK(has(folder.outlive("sweep study.yaml --dry-run").out,
+            "6 design points, 4 replications each: 24 runs, 24 units\n"));
+  const Ran ran = folder.outlive("sweep study.yaml --dry-run --format json");
+  CHECK(ran.code == 0);
+  const auto design = nlohmann::json::parse(ran.out);
+  CHECK(design["schema_version"] == 1);
+  CHECK(design["kind"] == "design");
+  CHECK(design["runs"] == 24);
+  CHECK(design["units"] == 24);
+  CHECK(design["precision"].is_null());
+  CHECK(design["plan"]["replications"] == 4);
+  CHECK(design["points"].size() == 6);
+  CHECK(design["points"][5]["point"] == 5);
+  CHECK(design["points"][5]["levels"] == nlohmann::json{{"idle", "2h"}, {"background", "1d"}});
+  const auto swept = nlohmann::json::parse(folder.outlive("sweep study.yaml --format json").out);
+  CHECK(swept["plan"] == design["plan"]);
+  const Ran csv = folder.outlive("sweep study.yaml --dry-run --format csv");
+  CHECK(csv.code == 2);
+  CHECK(csv.err == "outlive: --dry-run lists the design points as text or json, not as csv\n");
+}
+
+TEST_CASE("sweep: what is undecided counts as the command line says") {
+  const Folder folder;
+  write_small_study(folder);
+  const auto swept = nlohmann::json::parse(folder.outlive("sweep study.yaml --format json").out);
+  const double mean = swept["points"][0]["responses"]["cost.total"]["value"];
+  const std::string limit = std::to_string(std::lround(mean));  // its interval lies on both sides
+  folder.write("undecided.yaml", small_study +
+                                     "expect:\n  - {response: cost.total, at: {idle: 30m, background: "
+                                     "2h}, at_most: " +
+                                     limit + " USD}\n");
+  const Ran ran = folder.outlive("sweep undecided.yaml");
+  CHECK(ran.code == 5);
+  CHECK(has(ran.out, "undecided"));
+  CHECK(folder.outlive("sweep undecided.yaml --undecided fail").code == 1);
+  CHECK(folder.outlive("sweep undecided.yaml --undecided pass").code == 0);
+  const Ran wrong = folder.outlive("sweep undecided.yaml --undecided maybe");
+  CHECK(wrong.code == 2);
+  CHECK(wrong.err == "outlive: --undecided is fail or pass, not 'maybe'\n");
 }
 
 TEST_CASE("sweep: options that do not go together are told") {

@@ -176,6 +176,8 @@ void refuse_what_goes_not_together(const Options& options) {
     throw UsageError("a shard writes its file into a folder: --output FOLDER");
   if (options.resume && options.output.empty())
     throw UsageError("--resume goes on with what is in a folder: --output FOLDER");
+  if (options.dry_run && format_of(options) != "text" && format_of(options) != "json")
+    throw UsageError("--dry-run lists the design points as text or json, not as " + options.format);
 }
 
 }  // namespace
@@ -203,7 +205,8 @@ ExitCode sweep_verb(const Options& options, Console& console) {
         "how many replications a precision takes is known only on the way: shards need a number of them");
   }
   if (options.dry_run) {
-    console.print(output::design_text(*study, console.style()));
+    console.print(format_of(options) == "json" ? output::dump(output::design_json(*study))
+                                               : output::design_text(*study, console.style()));
     return ExitCode::done;
   }
   if (!settle(*study, options, console)) return ExitCode::interrupted;
