@@ -176,9 +176,21 @@ input::Document override_prices(input::Document document, const std::vector<Over
   return document;
 }
 
+/// One message instead of one for each key that a scenario does not have.
+bool is_study(Node root, Diagnostics& problems) {
+  const Node study = root.find("outlive_study");
+  if (!study || root.find("outlive")) return false;
+  problems.error(
+      study.key_place(),
+      "this is a study, which varies a scenario; expected a scenario, which begins with outlive: 1, or "
+      "'outlive sweep' or 'outlive recommend' to run the study");
+  return true;
+}
+
 LoadResult load(const input::Document& parsed, const std::string& path, input::FileCache& files,
                 const std::vector<Override>& overrides, const std::vector<Override>& assumptions,
                 LoadResult result) {
+  if (is_study(parsed.root(), result.diagnostics)) return result;
   const input::Document document = input::override_populations(
       override_prices(parsed, overrides, result.diagnostics), overrides, result.diagnostics);
   input::check(document, *input::scenario_schema(), result.diagnostics);
