@@ -106,7 +106,7 @@ Json concurrency_json(const OverTime& over_time) {
   all["series"] = Json::array();
   for (const RunningOverTime& running : over_time.running) {
     Json row;
-    row["name"] = std::string(services::service_of(running.service).title) + "s";
+    row["name"] = plural(services::service_of(running.service).title);
     row["most"] = running.most;
     row["mean"] = thousandths(running.mean);
     row["most_is_bound"] = running.most_is_bound;

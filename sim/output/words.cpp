@@ -12,8 +12,15 @@ namespace outlive::output {
 
 std::string grouped(Int128 number) { return text::format_grouped(number); }
 
+std::string plural(std::string_view noun) {
+  constexpr std::string_view vowels = "aeiou";
+  const bool changes =
+      noun.size() > 1 && noun.back() == 'y' && vowels.find(noun[noun.size() - 2]) == std::string_view::npos;
+  return changes ? std::string(noun.substr(0, noun.size() - 1)) + "ies" : std::string(noun) + "s";
+}
+
 std::string counted(std::uint64_t number, std::string_view noun) {
-  return grouped(number) + " " + std::string(noun) + (number == 1 ? "" : "s");
+  return grouped(number) + " " + (number == 1 ? std::string(noun) : plural(noun));
 }
 
 std::string cents(Money money) { return text::format_money_grouped(money); }

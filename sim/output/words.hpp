@@ -12,6 +12,9 @@ namespace outlive::output {
 /// 1234567 as `1,234,567`.
 std::string grouped(Int128 number);
 
+/// `jobs`, `days`, `queries`.
+std::string plural(std::string_view noun);
+
 /// `1 job`, `2 jobs`, `1,234 jobs`.
 std::string counted(std::uint64_t number, std::string_view noun);
 
