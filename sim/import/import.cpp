@@ -11,6 +11,7 @@
 #include "sim/import/export_file.hpp"
 #include "sim/import/price_list.hpp"
 #include "sim/import/trace_draft.hpp"
+#include "sim/input/zone.hpp"
 
 namespace outlive::import {
 namespace {
@@ -133,6 +134,11 @@ void import_estate(const Sources& sources, const ImportOptions& options, Importe
 
 Imported import_sources(const std::vector<input::Source>& sources, const ImportOptions& options) {
   Imported imported;
+  std::string why;
+  if (!input::WallClock::open(options.zone, why)) {  // whether or not anything is told in it
+    imported.problems.error({"--zone", 0, 0}, why);
+    return imported;
+  }
   const Sources known = with_formats(sources, options, imported.problems);
   if (imported.problems.has_errors() || known.empty()) return imported;
   imported.what = names_of(known);

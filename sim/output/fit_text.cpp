@@ -5,6 +5,7 @@
 #include "sim/engine/elementary.hpp"
 #include "sim/output/fit_report.hpp"
 #include "sim/output/fit_words.hpp"
+#include "sim/output/ink.hpp"
 #include "sim/output/json.hpp"
 #include "sim/output/words.hpp"
 #include "sim/text/duration.hpp"
@@ -45,7 +46,21 @@ std::string parameters_of(const DurationFit& fit) {
          ", " + tail;
 }
 
-std::string durations_text(const FitResult& fit) {
+/// Lines whose words go on below the column where they began or, where that leaves them no room, near the margin.
+std::string broken(std::string_view lines, std::size_t begin, const TextStyle& style) {
+  constexpr std::size_t least_room = 20;
+  const auto width = static_cast<std::size_t>(style.width);
+  const std::size_t indent = begin + least_room <= width ? begin : 4;
+  std::string text;
+  while (!lines.empty()) {
+    const std::string_view line = lines.substr(0, lines.find('\n'));
+    lines.remove_prefix(std::min(line.size() + 1, lines.size()));
+    text += wrap(line, width, indent) + "\n";
+  }
+  return text;
+}
+
+std::string durations_text(const FitResult& fit, const TextStyle& style) {
   using text::Align;
   const bool tested = fit.durations.bootstraps > 0;
   text::Table table({{"", Align::left},
@@ -57,27 +72,37 @@ std::string durations_text(const FitResult& fit) {
     table.add_row({std::string(name_of(each.family)), fixed(each.aic, 1), fixed(each.distance, 4),
                    tested ? fixed(each.p_value, 2) : "", parameters_of(each)});
   }
-  return "\nDurations: the lowest AIC is chosen\n" + table.text(2);
+  return "\nDurations: the lowest AIC is chosen\n" + broken(table.text(2), table.begin_of_last(2), style);
 }
 
-std::string fit_advice(const FitResult& fit) {
+/// What the column p says.
+std::string meaning_of_p(const study::DurationFits& durations) {
+  return "  p: the share of these data and " + std::to_string(durations.bootstraps) +
+         " samples of the fit that are at least as far from their own fit" +
+         (durations.tested < durations.count
+              ? " (on " + grouped(durations.tested) + " jobs drawn at random)\n"
+              : "\n");
+}
+
+std::string fit_advice(const FitResult& fit, const TextStyle& style) {
   const study::DurationFits& durations = fit.durations;
+  const bool tested = durations.bootstraps > 0;
   std::string text;
-  if (durations.bootstraps > 0) {
-    text += "  p: the share of these data and " + std::to_string(durations.bootstraps) +
-            " samples of the fit that are at least as far from their own fit";
-    text += durations.tested < durations.count
-                ? "\n     (on " + grouped(durations.tested) + " jobs drawn at random)\n"
-                : "\n";
-    if (durations.tried.front().p_value < 0.05) {
-      text +=
-          "  Even the best differs from the data by more than chance: look at the plot. 'empirical' takes "
-          "them as they are.\n";
-    }
+  if (tested && durations.tried.front().p_value < 0.05) {
+    text +=
+        "  Even the best differs from the data by more than chance: look at the plot. 'empirical' takes "
+        "them as they are.\n";
   }
   if (durations.raised > 0)
     text += "  " + grouped(durations.raised) + " shorter than what the record resolves were taken for that\n";
-  return text;
+  return (tested ? broken(meaning_of_p(durations), 5, style) : "") + broken(text, 2, style);
+}
+
+/// A bar, which may stand last, is no sentence: in two lines it would say something else.
+std::string habit_lines(const text::Table& table, bool ends_with_bar, const TextStyle& style) {
+  const std::string lines = table.text(2);
+  const std::size_t last = ends_with_bar ? lines.rfind('\n', lines.size() - 2) + 1 : lines.size();
+  return broken(std::string_view(lines).substr(0, last), table.begin_of_last(2), style) + lines.substr(last);
 }
 
 std::string habits_text(const FitResult& fit, const TextStyle& style) {
@@ -106,7 +131,7 @@ std::string habits_text(const FitResult& fit, const TextStyle& style) {
   for (const double hour : habits.hours) heights.push_back(hour / most);
   add("hours 0 to 23", fit.knows_calendar ? text::sparkline(heights, style.unicode)
                                           : "not known: times are no moments of a day");
-  return "\nHabits\n" + table.text(2);
+  return "\nHabits\n" + habit_lines(table, fit.knows_calendar, style);
 }
 
 }  // namespace
@@ -121,7 +146,8 @@ std::string fit_text(const FitResult& fit, const TextStyle& style) {
             text::format_instant(fit.last_ms).substr(0, 10);
   }
   if (fit.refused > 0) text += "; " + counted(fit.refused, "row") + " refused";
-  return text + "\n" + durations_text(fit) + fit_advice(fit) + habits_text(fit, style);
+  return broken(text, 2, style) + durations_text(fit, style) + fit_advice(fit, style) +
+         habits_text(fit, style);
 }
 
 std::string fit_json(const FitResult& fit) {

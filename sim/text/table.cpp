@@ -40,6 +40,22 @@ void Table::add_row(std::vector<std::string> cells) {
   rows_.push_back(std::move(cells));
 }
 
+std::vector<std::size_t> Table::widths() const {
+  std::vector<std::size_t> all;
+  for (std::size_t c = 0; c < columns_.size(); ++c) {
+    std::size_t width = width_of(columns_[c].title);
+    for (const auto& row : rows_) width = std::max(width, width_of(row[c]));
+    all.push_back(width);
+  }
+  return all;
+}
+
+std::size_t Table::begin_of_last(std::size_t indent) const {
+  const std::vector<std::size_t> all = widths();
+  for (std::size_t c = 0; c + 1 < all.size(); ++c) indent += all[c] + gap;
+  return indent;
+}
+
 std::string Table::text(std::size_t indent) const {
   std::vector<std::string> titles;
   bool titled = false;
@@ -47,13 +63,7 @@ std::string Table::text(std::size_t indent) const {
     titles.push_back(column.title);
     titled = titled || !column.title.empty();
   }
-  std::vector<std::size_t> widths;
-  for (std::size_t c = 0; c < columns_.size(); ++c) {
-    std::size_t width = width_of(titles[c]);
-    for (const auto& row : rows_) width = std::max(width, width_of(row[c]));
-    widths.push_back(width);
-  }
-
+  const std::vector<std::size_t> widths = this->widths();
   std::string lines;
   const auto append_row = [&](const std::vector<std::string>& cells) {
     std::string line(indent, ' ');

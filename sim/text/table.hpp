@@ -31,7 +31,12 @@ class Table {
   /// empty.
   [[nodiscard]] std::string text(std::size_t indent = 0) const;
 
+  /// How far from the left the last column begins in that text.
+  [[nodiscard]] std::size_t begin_of_last(std::size_t indent = 0) const;
+
  private:
+  [[nodiscard]] std::vector<std::size_t> widths() const;
+
   std::vector<Column> columns_;
   std::vector<std::vector<std::string>> rows_;
 };

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
+#include "sim/text/table.hpp"
 #include "tests/output/golden.hpp"
 #include "tests/tools/command.hpp"
 
@@ -44,6 +45,29 @@ TEST_CASE("import: -o writes the scenario and its trace beside it, and both load
   CHECK(csv.err.empty());
 }
 
+TEST_CASE("import: -o is one file where there is no trace, and replaces none that is read") {
+  const Folder folder;
+  const std::string log = Folder().read(data + "cloudtrail.json");
+  folder.write("log.yaml", log);
+  folder.write("night.csv", Folder().read(data + "small.swf"));
+  const Ran written = folder.outlive("import log.yaml -o estate.yaml");
+  CHECK(written.code == 0);
+  CHECK(written.out.empty());
+  CHECK(folder.read("estate.yaml") == folder.outlive("import log.yaml").out);
+  const auto refuses = [&](const std::string& arguments, const std::string& message) {
+    const Ran ran = folder.outlive("import " + arguments);
+    CAPTURE(arguments);
+    CHECK(ran.code == 2);
+    CHECK(ran.out.empty());
+    CHECK(ran.err == "outlive: " + message + "\n");
+  };
+  refuses("log.yaml -o log.yaml", "-o would replace the export 'log.yaml'");
+  refuses("log.yaml -o ./log.yaml", "-o would replace the export './log.yaml'");
+  refuses("swf night.csv -o night.yaml", "-o would replace the export 'night.csv'");
+  CHECK(folder.read("log.yaml") == log);
+  CHECK(folder.shell("ls").out == "estate.yaml\nlog.yaml\nnight.csv\n");
+}
+
 TEST_CASE("import: an imported log is a scenario that runs, --format json tells the same to machines") {
   const Folder folder;
   const Ran ran = folder.outlive("import '" + data + "cloudtrail.json' '" + data +
@@ -76,6 +100,8 @@ TEST_CASE("import: what is refused, and with which exit code") {
   fails("note.txt -o x.yaml", 3, "note.txt: error: this is no export that is known");
   fails("cut.json -o x.yaml", 3, "cut.json:1:30: error: the JSON breaks off or is broken here");
   fails("missing.json", 4, "missing.json: error: cannot read the file");
+  fails("note.txt --zone America/Denvre -o x.yaml", 3,
+        "--zone: error: unknown time zone 'America/Denvre'; did you mean 'America/Denver'?");
   fails("note.txt --takes 10", 2, "--takes needs a duration such as 10m");
   fails("note.txt --assume glue_timeout=48h", 2, "'import' takes no --assume");
   CHECK(folder.shell("ls").out == "cut.json\nnote.txt\n");
@@ -140,7 +166,21 @@ TEST_CASE("fit: what is refused") {
   fails("trace.csv --columns when=submitted", 3, "--columns needs KEY=COLUMN");
   fails("trace.csv --zone America/Denvre", 3, "America/Denver");
   fails("trace.csv --starts 'service: glub' -o x.yaml", 3, "glub");
+  fails("trace.csv --plot fit.png -o x.yaml", 2, "outlive: --plot writes .svg, not 'fit.png'");
   CHECK_FALSE(std::filesystem::exists(folder.path("x.yaml")));
+}
+
+TEST_CASE("fit: the table keeps to the width, and no bar is broken") {
+  const Folder folder;
+  folder.write("trace.csv", trace());
+  const auto widest = [](const std::string& text) { return outlive::text::widest_line(text); };
+  CHECK(widest(folder.outlive("fit trace.csv --width 80").out) <= 80);
+  CHECK(widest(folder.outlive("fit trace.csv --width 60").out) <= 60);
+  CHECK(widest(folder.outlive("fit trace.csv --width 200").out) > 100);
+  const std::string narrow = folder.outlive("fit trace.csv --width 40 --zone America/Denver").out;
+  const std::size_t bar = narrow.find("  hours 0 to 23 ");
+  REQUIRE(bar != std::string::npos);
+  CHECK(narrow.find('\n', bar) == narrow.size() - 1);
 }
 
 TEST_CASE("fit: the real traces give the marginals that their description tells" *

@@ -3,6 +3,7 @@
 #include "outlive/load.hpp"
 #include "sim/import/trace_file.hpp"
 #include "sim/output/fit_report.hpp"
+#include "sim/text/sanitize.hpp"
 #include "tools/outlive/files.hpp"
 #include "tools/outlive/outputs.hpp"
 #include "tools/outlive/verbs.hpp"
@@ -42,6 +43,8 @@ ExitCode fit_verb(const Options& options, Console& console) {
   Outputs outputs(options.arguments, "the table");
   outputs.add("-o", options.output);
   outputs.add("--plot", options.plot);
+  if (!options.plot.empty() && !options.plot.ends_with(".svg"))
+    throw UsageError("--plot writes .svg, not '" + text::sanitize(options.plot) + "'");
   Diagnostics problems;
   bool unreadable = false;
   import::TraceFile trace = import::read_trace_file(options.arguments.front(),
