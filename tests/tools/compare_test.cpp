@@ -181,7 +181,12 @@ TEST_CASE("compare: what makes no sense is refused before anything runs") {
                  "there is no number 'cost.totl'; did you mean 'cost.total'?");
   folder.refuses("a.yaml a.yaml --fail-on 'cost.total > 5 EUR'",
                  "cost.total is an amount of money in USD, not in EUR");
-  folder.refuses("a.yaml a.yaml --fail-on 'jobs.sum.outcome > 5'", "there is no number 'jobs.sum.outcome'");
+  folder.refuses(
+      "a.yaml a.yaml --fail-on 'jobs.sum.outcome > 5'",
+      "'jobs.sum.outcome' is no number, of which there could be a difference; expected one such as "
+      "cost.total, or any-fate");
+  folder.refuses("a.yaml a.yaml --fail-on 'jobs.sum.outcom > 5'",
+                 "there is no number 'jobs.sum.outcom'; did you mean 'jobs.sum.outcome'?");
   folder.refuses("a.json a.json --fail-on 'cost.totl > 5%'",
                  "there is no number 'cost.totl'; did you mean 'cost.total'?");
   folder.refuses("a.json a.yaml --fail-on 'jobs.sum.worked > 5m'",

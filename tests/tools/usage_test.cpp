@@ -103,6 +103,8 @@ TEST_CASE("cli: options with bad values") {
   refused("run good.yaml --assume glue_timeout", "--assume needs KEY=OPTION");
   refused("run good.yaml --assume =48h", "--assume needs KEY=OPTION");
   refused("version --assume glue_timeout=48h", "'version' takes no --assume");
+  refused("run good.yaml -o ''", "option '--output' needs PATH, and it is empty");
+  refused("run good.yaml --audit ''", "option '--audit' needs FILE, and it is empty");
 }
 
 TEST_CASE("cli: missing and superfluous arguments") {

@@ -162,14 +162,19 @@ std::optional<ResponseUnit> unit_of(const Side& side, const std::string& respons
   return observed == nullptr ? std::nullopt : std::optional(observed->unit);
 }
 
-std::string nearest(const Side& side, const std::string& response) {
+/// Why there is no difference of a response that a side knows no unit of.
+std::string why_no_number(const Side& side, const std::string& response) {
+  const std::string unknown = "there is no number '" + text::sanitize(response) + "'";
   if (side.scenario) {
     const std::string near = study::nearest_quantity(*side.scenario, response);
-    return near.empty() ? "" : "; did you mean '" + near + "'?";
+    if (near == response)
+      return "'" + near + "' is no number, of which there could be a difference; expected one such as " +
+             "cost.total, or any-fate";
+    return unknown + (near.empty() ? "" : "; did you mean '" + near + "'?");
   }
   std::vector<std::string_view> names;
   for (const Observed& each : side.record.responses) names.push_back(each.name);
-  return suggestion(response, names);
+  return unknown + suggestion(response, names);
 }
 
 const std::string& currency_of(const Side& side) {
@@ -183,10 +188,7 @@ void require_sense(const Gates& gates, const Sides& sides) {
     if (gate.response.empty()) continue;
     auto unit = unit_of(sides.a, gate.response);
     if (!unit) unit = unit_of(sides.b, gate.response);
-    if (!unit) {
-      throw UsageError(name + "there is no number '" + text::sanitize(gate.response) + "'" +
-                       nearest(sides.a.scenario ? sides.a : sides.b, gate.response));
-    }
+    if (!unit) throw UsageError(name + why_no_number(sides.a.scenario ? sides.a : sides.b, gate.response));
     const std::string why = study::misfit(gate, *unit, currency_of(sides.a));
     if (!why.empty()) throw UsageError(name + text::sanitize(why));
   }

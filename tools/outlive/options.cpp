@@ -78,6 +78,13 @@ void refuse_positional_name(const std::vector<std::string>& words) {
   }
 }
 
+/// An option that is given an empty text would be taken for one that is not given.
+void refuse_empty(const OptionInfo& option, const std::string& value) {
+  if (value.empty())
+    throw UsageError("option '--" + std::string(option.name) + "' needs " + std::string(option.argument) +
+                     ", and it is empty");
+}
+
 void take(const OptionInfo& option, const po::variable_value& found, Options& options) {
   if (option.argument.empty()) {
     if (!found.as<bool>()) return;
@@ -87,7 +94,10 @@ void take(const OptionInfo& option, const po::variable_value& found, Options& op
     if (values.size() > 1 && !option.repeatable) {
       throw UsageError("option '--" + std::string(option.name) + "' is given more than once");
     }
-    for (const std::string& value : values) option.take(options, value);
+    for (const std::string& value : values) {
+      refuse_empty(option, value);
+      option.take(options, value);
+    }
   }
   options.given.emplace_back(option.name);
 }
