@@ -211,6 +211,7 @@ struct ResourceResult {
       name;  // "glue.dpu_quota", "sagemaker.training_instance_quotas.ml.g5.xlarge", "clusters.lab.vcpu"
   std::string unit;                   // "DPU", "instances", "vCPU", "sessions", "exchanges per second"
   SettingValue limit = setting_none;  // the least that was ever in force
+  SettingValue most_limit = setting_none;
   std::uint64_t requests = 0;
   std::uint64_t refusals = 0;
   std::uint64_t queued = 0;     // requests that had to wait

@@ -31,8 +31,11 @@ class AdministratorCalls {
 
  private:
   void add(Instant at, std::string_view source, std::string_view name, Json request, bool documented = true) {
-    Call made{.at = at, .source = source, .name = name};
-    made.caller = {.as = Caller::As::administrator};
+    Call made;  // GCC warns in vain of one that is initialised member by member
+    made.at = at;
+    made.source = source;
+    made.name = name;
+    made.caller.as = Caller::As::administrator;
     made.request = std::move(request);
     made.documented = documented;
     audit_.log.add(std::move(made));

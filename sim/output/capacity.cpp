@@ -52,9 +52,16 @@ std::vector<const ResourceResult*> scarce_resources(const Results& results) {
   return scarce;
 }
 
+std::string limit_text(const ResourceResult& resource) {
+  const auto text = [](SettingValue limit) { return limit == setting_none ? "none" : grouped(limit); };
+  if (resource.limit == resource.most_limit) return text(resource.limit);
+  return text(resource.limit) + (resource.most_limit == setting_none ? " or " : " to ") +
+         text(resource.most_limit);
+}
+
 CapacityRow capacity_row(const Scenario& scenario, const ResourceResult& resource) {
   return {short_name(resource.name),
-          resource.limit == setting_none ? "none" : grouped(resource.limit),
+          limit_text(resource),
           (resource.peak_is_bound ? "<=" : "") + grouped(resource.peak),
           mean_of(scenario, resource),
           grouped(resource.refusals),
@@ -62,9 +69,13 @@ CapacityRow capacity_row(const Scenario& scenario, const ResourceResult& resourc
           span(resource.waits.longest())};
 }
 
+SettingValue whole_of(const ResourceResult& resource) {
+  return resource.most_limit == setting_none ? resource.peak : resource.most_limit;
+}
+
 std::vector<double> use_over_time(const ResourceResult& resource, std::size_t columns) {
   std::vector<double> shares;
-  const SettingValue whole = resource.limit == setting_none ? resource.peak : resource.limit;
+  const SettingValue whole = whole_of(resource);
   if (columns == 0 || whole <= 0) return shares;
   const std::size_t intervals = resource.most_use.size();
   const std::size_t width = std::max<std::size_t>((intervals + columns - 1) / columns, 1);

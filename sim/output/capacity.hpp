@@ -14,13 +14,18 @@ namespace outlive::output {
 /// Those of which somebody was refused or had to wait, or of whose limit at least half was in use at once.
 std::vector<const ResourceResult*> scarce_resources(const Results& results);
 
+/// `1,000`, `none`, or `2 to 3` where it was changed.
+std::string limit_text(const ResourceResult& resource);
+
 /// Resource, limit, peak, mean, refused, queued, longest wait.
 inline constexpr std::size_t capacity_columns = 7;
 using CapacityRow = std::array<std::string, capacity_columns>;
 CapacityRow capacity_row(const Scenario& scenario, const ResourceResult& resource);
 
-/// The most units in use in each of at most `columns` equal stretches of time, as shares of the limit, or of the peak where
-/// there is no limit.
+/// The most that was ever allowed, or the peak where that has no end.
+SettingValue whole_of(const ResourceResult& resource);
+
+/// The most units in use in each of at most `columns` equal stretches of time, as shares of `whole_of`.
 std::vector<double> use_over_time(const ResourceResult& resource, std::size_t columns);
 
 /// Use in some intervals of a resource that follow each other: mean in thousandths of a unit, rounded down; most units; refusals.

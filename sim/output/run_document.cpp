@@ -225,7 +225,7 @@ class RunDocument {
       if (i >= few_on_screen || each.limit == setting_none) continue;
       capacity.profiles.push_back({.name = row.front(),
                                    .shares = use_over_time(each, profile_width),
-                                   .scale = "of " + grouped(each.limit) + " " + each.unit});
+                                   .scale = "of " + grouped(whole_of(each)) + " " + each.unit});
     }
     capacity.more = scarce.size() - rows;
     add(std::move(capacity));

@@ -55,7 +55,7 @@ constexpr std::array clocks{
     hard_limit("total life", {starting, training, stopping}, Cause::total_runtime, Rule::sm_6),
     phase("save window", stopping, stopped, Rule::sm_5),  // then whatever state the cause leads to
     hard_limit("MaxPendingTimeInSeconds", {starting}, Cause::max_pending_time, Rule::sm_15),
-    stop_delay({starting, training, stopping}),  // neither lets it save for longer
+    stop_delay({starting, training}),  // one that saves already is not failed any more
 };
 constexpr auto endings = and_losing_its_session(
     std::array<Ending, 5>{{

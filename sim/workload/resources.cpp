@@ -7,41 +7,51 @@ namespace {
 
 constexpr Number of_account(ResourceKind kind) { return static_cast<Number>(kind); }
 
-/// The least value that ever held, from the start to the horizon.
-SettingValue least_of(const std::vector<SettingsHistory::Change>& changes, Instant horizon) {
-  SettingValue at_start = setting_none;
+/// What a limit was from the start to the horizon.
+struct Range {
   SettingValue least = setting_none;
+  SettingValue most = 0;  // nothing yet
+
+  void add(SettingValue limit) {
+    least = std::min(least, limit);
+    most = std::max(most, limit);
+  }
+};
+
+Range range_of(const std::vector<SettingsHistory::Change>& changes, Instant horizon) {
+  SettingValue at_start = setting_none;
+  Range range;
   for (const SettingsHistory::Change& change : changes) {
     if (change.from <= Moment{Instant{}, 0}) {
       at_start = change.value;
     } else if (change.from.at <= horizon) {
-      least = std::min(least, change.value);
+      range.add(change.value);
     }
   }
-  return std::min(at_start, least);
+  range.add(at_start);
+  return range;
 }
 
-SettingValue least_of_host(const Scenario& scenario, Number host) {
-  SettingValue least = setting_none;
+Range range_of_host(const Scenario& scenario, Number host) {
+  Range range;
   for (const Action& action : scenario.actions) {
     const bool sets_up = action.verb == Verb::create_application || action.verb == Verb::update_application ||
                          action.verb == Verb::launch_cluster;
     if (!sets_up || action.subject != host || action.at > scenario.horizon) continue;
     const HostSetup& setup = scenario.setups[action.work];
-    if ((setup.changes & HostSetup::maximum) != 0 && setup.maximum_vcpu != 0)
-      least = std::min(least, setup.maximum_vcpu);
+    if ((setup.changes & HostSetup::maximum) != 0 && setup.maximum_vcpu != 0) range.add(setup.maximum_vcpu);
   }
-  return least;
+  return range;
 }
 
-SettingValue least_limit(const Scenario& scenario, const Resource& resource) {
+Range limits_of(const Scenario& scenario, const Resource& resource) {
   if (const auto setting = setting_of(resource.kind))
-    return least_of(scenario.settings.changes(*setting), scenario.horizon);
-  if (resource.kind == ResourceKind::host_vcpus) return least_of_host(scenario, resource.of);
+    return range_of(scenario.settings.changes(*setting), scenario.horizon);
+  if (resource.kind == ResourceKind::host_vcpus) return range_of_host(scenario, resource.of);
   for (const SettingsHistory::InstanceQuota& quota : scenario.settings.instance_quotas()) {
-    if (quota.sku == resource.of) return least_of(quota.changes, scenario.horizon);
+    if (quota.sku == resource.of) return range_of(quota.changes, scenario.horizon);
   }
-  return setting_none;
+  return {};
 }
 
 std::string_view unit_of(ResourceKind kind) {
@@ -164,9 +174,11 @@ std::vector<ResourceResult> summarise_resources(const Scenario& scenario, const 
     if (use.requests == 0) continue;
     const Resource resource = numbers.at(number);
     const UseSeries::Peak peak = use.use.peak(intervals);
+    const Range limits = limits_of(scenario, resource);
     ResourceResult result{.name = name_of(scenario, resource),
                           .unit = std::string(unit_of(resource.kind)),
-                          .limit = least_limit(scenario, resource),
+                          .limit = limits.least,
+                          .most_limit = std::max(limits.most, limits.least),
                           .requests = use.requests,
                           .refusals = use.refusals,
                           .queued = use.queued,

@@ -37,6 +37,22 @@ TEST_CASE("report: capacity is a table where somebody was refused or waited, and
   CHECK(report_text(calm.scenario, calm.results, {}).find("Capacity") == std::string::npos);
 }
 
+TEST_CASE(
+    "report: a limit that was changed is told from the least to the most, and a profile is of the most") {
+  const auto told = [](const std::string& change) {
+    std::string changed = full;
+    changed.insert(changed.find("  - {at: 3h"), "  - {at: 2h, admin: set, glue.dpu_quota: " + change + "}\n");
+    const Play play(changed, {.horizon = "1d"});
+    return report_text(play.scenario, play.results, {});
+  };
+  const std::string raised = told("16");
+  CHECK(raised.find("\n  glue.dpu_quota  10 to 16    15") != std::string::npos);
+  CHECK(raised.find("| of 16 DPU\n") != std::string::npos);
+  const std::string lifted = told("none");
+  CHECK(lifted.find("\n  glue.dpu_quota  10 or none    15") != std::string::npos);
+  CHECK(lifted.find("| of 15 DPU\n") != std::string::npos);  // the peak
+}
+
 TEST_CASE("report: JSON has every resource, and its use over time in equal stretches") {
   const Play play(full, {.horizon = "1d"});
   const auto all = nlohmann::json::parse(report_json(play.scenario, play.results))["resources"];

@@ -1,6 +1,7 @@
 // Training and processing jobs: rules SM-1 to SM-11, checkpoints and chains of restarts.
 #include <doctest/doctest.h>
 
+#include "tests/workload/play.hpp"
 #include "tests/workload/scenario_builder.hpp"
 
 namespace outlive::testing {
@@ -138,6 +139,20 @@ TEST_CASE("SM-5 SM-4: the end that began first counts: session lost while saving
   CHECK(results.jobs[job].cause == Cause::max_runtime);
   CHECK(results.jobs[job].ended == at(11h + 60s));
   CHECK(results.jobs[job].kept == 10h);
+}
+
+TEST_CASE("SM-5 SM-4: a loss that was on its way when a job began to save does not fail it either") {
+  const Play play(R"(
+assumptions: {stop_latency: documented_bound}
+users: {ann: {}}
+timeline:
+  - {at: 0h, user: ann, do: sign_in}
+  - {at: 0h, user: ann, do: start_training_job, id: t, instance_type: ml.m5.xlarge, takes: 20h, max_runtime: 6h, saves_in: 60s}
+  - {at: 5h45m20s, admin: revoke, user: ann}
+)");
+  CHECK(play.job("t").cause == Cause::max_runtime);
+  CHECK(play.job("t").worked == 6h + 60s);
+  CHECK(play.job("t").kept == 6h);
 }
 
 TEST_CASE("SM-6: a training job lives thirty days in all, with its save window") {

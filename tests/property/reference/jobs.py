@@ -4,7 +4,7 @@ from functools import partial
 from identity import STUDIO_JOBS
 from vocabulary import (
     CHAIN_MAXIMUM, HARD_LIMIT, IDLE_TIMEOUT, INSTANCE_RATE, LIMIT_CAUSES, MINUTE, PROPAGATION, QUERIES,
-    SAVE_WINDOW, SIGN_IN_EXPIRY, TOTAL_RUNTIME, WORK, Pool, exceeded,
+    SAVE_WINDOW, TOTAL_RUNTIME, WORK, Pool, exceeded,
 )
 
 
@@ -36,9 +36,6 @@ class Jobs:
     def saving_clocks(self, job):
         """A training job that was asked to stop: the cause is what began the end (SM-5, SM-6)."""
         end = partial(self.end_job, job, 'stopped', job.save_cause)
-        lost, _, _ = job.first_loss
-        if lost is not None:
-            yield job, lost, SIGN_IN_EXPIRY, end
         yield job, min(job.save_ends, job.created + TOTAL_RUNTIME), HARD_LIMIT, end
 
     def job_identity(self, job, spec, sign_in):
