@@ -192,7 +192,8 @@ struct ActivityResult {
   std::uint64_t unseen_jobs = 0;
   std::uint64_t jobs_lost_in_background = 0;
   Cells<Money> cost;
-  Sketch delays;   // from when it was first wanted to when it worked: refusals, queues and start-up
+  Sketch
+      delays;  // from when it, or its restart, was first wanted to when it worked: refusals, queues, start-up
   Sketch lengths;  // of sessions, from ready to end; of jobs, at work
 
   ActivityResult& operator+=(const ActivityResult& other);

@@ -5,6 +5,7 @@
 // starts (IDC-8, GLUE-9, SM-7), so a simulation only ever asks for the value at a Moment.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <compare>
 #include <cstddef>
@@ -140,6 +141,18 @@ class SettingsHistory {
   /// All values of a setting in the order of time, the first being what the study starts with; empty for a domain
   /// that has none of its own.
   [[nodiscard]] const std::vector<Change>& changes(Setting setting, Domain domain = general_domain) const;
+
+  /// The least and the most that was in force from the start of the study to `until`; of no changes nothing: none, 0.
+  struct Range {
+    SettingValue least = setting_none;
+    SettingValue most = 0;
+
+    void add(SettingValue value) {
+      least = std::min(least, value);
+      most = std::max(most, value);
+    }
+  };
+  static Range range_of(const std::vector<Change>& changes, Instant until);
 
   struct InstanceQuota {
     SkuNumber sku;

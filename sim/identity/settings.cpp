@@ -196,12 +196,18 @@ SettingValue SettingsHistory::instance_quota(SkuNumber sku, Moment when) const {
 }
 
 bool SettingsHistory::ever_limited(Setting setting) const {
-  for (const Track& track : tracks_[static_cast<std::size_t>(setting)]) {
-    for (const Change& change : track.changes) {
-      if (change.value != setting_none) return true;
-    }
-  }
-  return false;
+  const auto& tracks = tracks_[static_cast<std::size_t>(setting)];
+  return std::any_of(tracks.begin(), tracks.end(),
+                     [](const Track& track) { return range_of(track.changes, never).least != setting_none; });
+}
+
+SettingsHistory::Range SettingsHistory::range_of(const std::vector<Change>& changes, Instant until) {
+  Range range;
+  // What the file replaces at the start, such as a default, was never in force.
+  auto change = first_after(changes, Moment{Instant{}, 0});
+  if (change != changes.begin()) --change;
+  for (; change != changes.end() && change->from.at <= until; ++change) range.add(change->value);
+  return range;
 }
 
 const std::vector<SettingsHistory::Change>& SettingsHistory::changes(Setting setting, Domain domain) const {

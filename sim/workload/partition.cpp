@@ -154,14 +154,6 @@ void join_by_host(const Scenario& scenario, Coupling& coupling) {
   for_each_start_of_populations(scenario, coupling, join);
 }
 
-/// The least number of token exchanges in a second that was ever refused, if one was.
-SettingValue least_exchange_rate(const SettingsHistory& settings) {
-  SettingValue least = setting_none;
-  for (const auto& change : settings.changes(Setting::token_exchange_rate))
-    least = std::min(least, change.value);
-  return least;
-}
-
 /// The application whose tokens a start may exchange.
 std::optional<Application> exchanging_application(const Work& work) {
   const services::Service& service = services::service_of(work.service);
@@ -173,7 +165,9 @@ std::optional<Application> exchanging_application(const Work& work) {
 /// populations start is known only afterwards.
 void join_by_exchange_rate(const Scenario& scenario, SharedLimits limits, Coupling& coupling,
                            Partition& partition) {
-  const SettingValue rate = least_exchange_rate(scenario.settings);
+  const SettingValue rate =
+      SettingsHistory::range_of(scenario.settings.changes(Setting::token_exchange_rate), scenario.horizon)
+          .least;
   if (rate == setting_none) return;
   struct Window {
     std::int64_t second = -1;

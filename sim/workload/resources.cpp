@@ -7,30 +7,7 @@ namespace {
 
 constexpr Number of_account(ResourceKind kind) { return static_cast<Number>(kind); }
 
-/// What a limit was from the start to the horizon.
-struct Range {
-  SettingValue least = setting_none;
-  SettingValue most = 0;  // nothing yet
-
-  void add(SettingValue limit) {
-    least = std::min(least, limit);
-    most = std::max(most, limit);
-  }
-};
-
-Range range_of(const std::vector<SettingsHistory::Change>& changes, Instant horizon) {
-  SettingValue at_start = setting_none;
-  Range range;
-  for (const SettingsHistory::Change& change : changes) {
-    if (change.from <= Moment{Instant{}, 0}) {
-      at_start = change.value;
-    } else if (change.from.at <= horizon) {
-      range.add(change.value);
-    }
-  }
-  range.add(at_start);
-  return range;
-}
+using Range = SettingsHistory::Range;
 
 Range range_of_host(const Scenario& scenario, Number host) {
   Range range;
@@ -46,10 +23,13 @@ Range range_of_host(const Scenario& scenario, Number host) {
 
 Range limits_of(const Scenario& scenario, const Resource& resource) {
   if (const auto setting = setting_of(resource.kind))
-    return range_of(scenario.settings.changes(*setting), scenario.horizon);
+    return SettingsHistory::range_of(scenario.settings.changes(*setting), scenario.horizon);
   if (resource.kind == ResourceKind::host_vcpus) return range_of_host(scenario, resource.of);
   for (const SettingsHistory::InstanceQuota& quota : scenario.settings.instance_quotas()) {
-    if (quota.sku == resource.of) return range_of(quota.changes, scenario.horizon);
+    if (quota.sku != resource.of) continue;
+    Range range = SettingsHistory::range_of(quota.changes, scenario.horizon);
+    if (quota.changes.empty() || quota.changes.front().from > Moment{Instant{}, 0}) range.add(setting_none);
+    return range;
   }
   return {};
 }

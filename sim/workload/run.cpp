@@ -87,10 +87,11 @@ Results run(const Scenario& scenario, const RunOptions& options) {
   double done = play(inputs, first, threads, records);
   std::vector<ResourceResult> resources = summarise(scenario, records);
   if (first.is_tentative) put_exchanges_right(scenario, exchanges, inputs.account_count, resources);
-  if (first.is_tentative && done == 1 && !limits_held(resources)) {
+  if (first.is_tentative && !limits_held(resources)) {
     inputs.exchange_counts = nullptr;
     records = empty_records(scenario, inputs);
-    done = play(inputs, partition(scenario, inputs, SharedLimits::couple), threads, records);
+    // Told to stop by now, it has nothing to say: what was simulated apart met no limit.
+    done = done < 1 ? 0 : play(inputs, partition(scenario, inputs, SharedLimits::couple), threads, records);
     resources = summarise(scenario, records);
   }
 

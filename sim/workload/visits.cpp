@@ -115,13 +115,16 @@ void Crowd::start_session(Number number) {
 void Crowd::start_job(Number number) {
   Visit& visit = visits_[number];
   visit.doing = Doing::waiting;
-  Action action{.verb = visit.row == no_number ? Verb::start_job : Verb::restart_job};
+  const bool restarts = visit.row != no_number;
+  if (restarts && visit.attempts == 0)
+    visit.wanted = estate_.now();  // nobody wants it while its user is away
+  Action action{.verb = restarts ? Verb::restart_job : Verb::start_job};
   action.subject = estate_.take_job_row(number, visit.habit->tally(), visit.wanted);
   action.object = visit.row;
   action.work = visit.work;
   action.takes = visit.takes;
   action.fails = visit.fails;
-  (visit.row == no_number ? visit.row : visit.continues) = action.subject;
+  (restarts ? visit.continues : visit.row) = action.subject;
   estate_.perform(user_of(visit.person), action);
 }
 

@@ -125,6 +125,24 @@ TEST_CASE("settings: a limit counts as set once it ever had a value") {
   CHECK(settings.ever_limited(Setting::glue_dpu_quota));
 }
 
+TEST_CASE(
+    "settings: what a file replaces at the start was never in force, what comes behind the horizon neither") {
+  SettingsHistory settings;
+  const auto range = [&] {
+    return SettingsHistory::range_of(settings.changes(Setting::token_exchange_rate), Instant{100h});
+  };
+  CHECK(range().least == 80);
+  CHECK(range().most == 80);
+  settings.set(Setting::token_exchange_rate, at(0ms), setting_none);
+  CHECK_FALSE(settings.ever_limited(Setting::token_exchange_rate));
+  CHECK(range().least == setting_none);
+  settings.set(Setting::token_exchange_rate, at(101h), 5);
+  CHECK(range().least == setting_none);
+  settings.set(Setting::token_exchange_rate, at(100h), 7);
+  CHECK(range().least == 7);
+  CHECK(range().most == setting_none);
+}
+
 TEST_CASE("settings: any history answers like a list that is read from its beginning") {
   std::mt19937 random(11);
   for (int round = 0; round < 200; ++round) {

@@ -156,11 +156,12 @@ std::string percent(double share) {
   return text;
 }
 
-/// Which quotas would have been enough: found by running the scenario again under others.
-void tell_needed_quotas(const Scenario& scenario, const Results& results, const Options& options,
+/// Which quotas would have been enough: found by running the scenario again under others. False if that was interrupted.
+bool tell_needed_quotas(const Scenario& scenario, const Results& results, const Options& options,
                         Console& console) {
   const double share = *options.refusals_under;
   std::vector<NeededQuota> needed;
+  bool interrupted = false;
   {
     Watch watch(console);
     needed = find_needed_quotas(
@@ -169,6 +170,7 @@ void tell_needed_quotas(const Scenario& scenario, const Results& results, const 
         [&](std::size_t runs) {
           watch.begin(static_cast<std::uint32_t>(runs), static_cast<std::uint32_t>(runs + 1));
         });
+    interrupted = watch.control().stop;
   }
   console.print("\nRefused or kept waiting at most " + percent(share) + " of the requests\n");
   if (needed.empty()) console.print("  as it is: no quota needs to be larger\n");
@@ -180,6 +182,7 @@ void tell_needed_quotas(const Scenario& scenario, const Results& results, const 
     console.print("  " + quota.resource + " " + output::grouped(static_cast<std::uint64_t>(quota.quota)) +
                   ": " + percent(quota.refused) + " (with one less " + percent(quota.refused_below) + ")\n");
   }
+  return !interrupted;
 }
 
 ExitCode tell_what_does_not_hold(const std::vector<output::Judgement>& judgements, const Options& options,
@@ -220,12 +223,13 @@ ExitCode run_verb(const Options& options, Console& console) {
   code = write_exports(options.exports, *scenario, runs.first, console);
   if (code != ExitCode::done) return code;
   console.print(report(format_of(options), *scenario, runs, console.style()));
-  if (runs.interrupted) {
+  const bool all = !runs.interrupted &&
+                   (!options.refusals_under || tell_needed_quotas(*scenario, runs.first, options, console));
+  if (!all) {
     if (!console.flush()) return ExitCode::no_access;
     console.complain("interrupted: the results are partial");
     return ExitCode::interrupted;
   }
-  if (options.refusals_under) tell_needed_quotas(*scenario, runs.first, options, console);
 
   // Behind the report, not in it: a document in JSON or CSV stays one document.
   if (!console.flush()) return ExitCode::no_access;
