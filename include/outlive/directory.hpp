@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "outlive/settings.hpp"
+#include "outlive/vocabulary.hpp"
 #include "outlive/work.hpp"
 
 namespace outlive {
@@ -53,6 +54,8 @@ class DirectoryHistory {
   [[nodiscard]] bool active_throughout(Number user, Moment from, Moment until) const;
   /// A deny policy on the user's identity is in force (IDC-15).
   [[nodiscard]] bool denied(Number user, Moment when) const;
+  /// Why none of a user's calls succeeds: they are disabled or deleted (IDC-13), or denied (IDC-15); else Cause::none.
+  [[nodiscard]] Cause bar(Number user, Moment when) const;
   /// When a former member left a group for the last time; nothing for members and those who never were.
   [[nodiscard]] std::optional<Instant> left(Number user, Number group, Moment when) const;
   [[nodiscard]] bool member(Number user, Number group, Moment when) const;

@@ -192,8 +192,7 @@ struct ActivityResult {
   std::uint64_t unseen_jobs = 0;
   std::uint64_t jobs_lost_in_background = 0;
   Cells<Money> cost;
-  Sketch
-      delays;  // from when it, or its restart, was first wanted to when it worked: refusals, queues, start-up
+  Sketch delays;   // from when it, or its restart, was wanted to when it worked: refusals, queues, start-up
   Sketch lengths;  // of sessions, from ready to end; of jobs, at work
 
   ActivityResult& operator+=(const ActivityResult& other);
@@ -210,9 +209,9 @@ struct PopulationResult {
 struct ResourceResult {
   std::string
       name;  // "glue.dpu_quota", "sagemaker.training_instance_quotas.ml.g5.xlarge", "clusters.lab.vcpu"
-  std::string unit;                   // "DPU", "instances", "vCPU", "sessions", "exchanges per second"
-  SettingValue limit = setting_none;  // the least that was ever in force
-  SettingValue most_limit = setting_none;
+  std::string unit;                        // "DPU", "instances", "vCPU", "sessions", "exchanges per second"
+  SettingValue limit = setting_none;       // the least that was ever in force
+  SettingValue most_limit = setting_none;  // and the most
   std::uint64_t requests = 0;
   std::uint64_t refusals = 0;
   std::uint64_t queued = 0;     // requests that had to wait

@@ -88,6 +88,14 @@ bool DirectoryHistory::active_throughout(Number user, Moment from, Moment until)
          });
 }
 bool DirectoryHistory::denied(Number user, Moment when) const { return value_at(denials_, user, when) != 0; }
+Cause DirectoryHistory::bar(Number user, Moment when) const {
+  switch (standing(user, when)) {
+    case Standing::active: break;
+    case Standing::disabled: return Cause::user_disabled;
+    case Standing::deleted: return Cause::user_deleted;
+  }
+  return denied(user, when) ? Cause::denied_by_policy : Cause::none;
+}
 bool DirectoryHistory::member(Number user, Number group, Moment when) const {
   return value_at(memberships_, Pair{user, group}, when) != 0;
 }

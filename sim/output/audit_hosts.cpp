@@ -57,15 +57,8 @@ class HostCalls {
     return refusal_of(scenario_, row_of(action).holds, cause);
   }
 
-  /// Whom no call succeeds for any more: why (IDC-13, IDC-15); else Cause::none.
   [[nodiscard]] Cause bar_to(const Action& action) const {
-    const Moment when{action.at, action.line};
-    switch (scenario_.directory.standing(action.user, when)) {
-      case Standing::active: break;
-      case Standing::disabled: return Cause::user_disabled;
-      case Standing::deleted: return Cause::user_deleted;
-    }
-    return scenario_.directory.denied(action.user, when) ? Cause::denied_by_policy : Cause::none;
+    return scenario_.directory.bar(action.user, {action.at, action.line});
   }
 
   // Who is not signed in opens nothing; who opens what is open is only shown it.

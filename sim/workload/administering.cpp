@@ -147,13 +147,9 @@ void Estate::deny_user(const Action& action) {
 }
 
 Estate::Refusal Estate::refusal_of_user(Number user, Moment when) const {
-  switch (inputs_.directory->standing(user, when)) {
-    case Standing::active: break;
-    case Standing::disabled: return {Cause::user_disabled, Rule::idc_13};
-    case Standing::deleted: return {Cause::user_deleted, Rule::idc_13};
-  }
-  if (inputs_.directory->denied(user, when)) return {Cause::denied_by_policy, Rule::idc_15};
-  return {};
+  const Cause bar = inputs_.directory->bar(user, when);
+  if (bar == Cause::none) return {};
+  return {bar, bar == Cause::denied_by_policy ? Rule::idc_15 : Rule::idc_13};
 }
 
 /// When the user left the last group that gave access to an application, where new work does not see it yet: on the older
