@@ -117,14 +117,15 @@ if(OUTLIVE_BENCHMARKS)
   find_package(benchmark REQUIRED)
   file(GLOB benchmark_sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/tests/benchmarks/*.cpp")
   list(FILTER benchmark_sources EXCLUDE REGEX "peer_sessions")
-  add_executable(benchmarks ${benchmark_sources})
+  set(program_memory "${PROJECT_SOURCE_DIR}/tools/outlive/large_pages.cpp")  # all structures get it, ours and others
+  add_executable(benchmarks ${benchmark_sources} "${program_memory}")
   target_include_directories(benchmarks PRIVATE "${PROJECT_SOURCE_DIR}")
   target_link_libraries(benchmarks PRIVATE
     outlive::outlive benchmark::benchmark benchmark::benchmark_main Boost::headers)
 
   # What tools/peers plays on other engines.
   add_executable(peer_sessions tests/benchmarks/peer_sessions.cpp tests/benchmarks/plain_sessions.cpp
-    tests/benchmarks/session_workload.cpp)
+    tests/benchmarks/session_workload.cpp "${program_memory}")
   target_include_directories(peer_sessions PRIVATE "${PROJECT_SOURCE_DIR}")
   target_link_libraries(peer_sessions PRIVATE outlive::outlive Boost::headers)
 endif()
