@@ -225,6 +225,10 @@ struct ResourceResult {
   std::vector<std::int64_t> mean_use;  // thousandths of a unit, in each interval
   std::vector<std::int64_t> most_use;  // units
   std::vector<std::uint32_t> refused;  // refusals in each interval
+  Int128 queue_ms = 0;                 // time that requests waited, also of those that were never granted
+  std::vector<std::int64_t>
+      mean_queue;  // thousandths of a request that waits, in each interval; empty if none ever did
+  std::vector<std::int64_t> most_queue;  // requests that wait at once; for some time, as units in use
 };
 
 struct Results {

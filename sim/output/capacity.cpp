@@ -38,6 +38,10 @@ Json use_json(const Scenario& scenario, const ResourceResult& resource) {
   all["mean_thousandths"] = use.mean;
   all["most"] = use.most;
   all["refused"] = use.refused;
+  if (!use.most_queue.empty()) {
+    all["mean_queue_thousandths"] = use.mean_queue;
+    all["most_queue"] = use.most_queue;
+  }
   return all;
 }
 
@@ -94,16 +98,22 @@ UseStretch use_between(const Scenario& scenario, const ResourceResult& resource,
     const Instant at{resource.interval * static_cast<std::int64_t>(interval)};
     return std::min(at, scenario.horizon);
   };
+  const bool has_queue = !resource.most_queue.empty();
   UseStretch use;
   Int128 thousandths_ms = 0;
+  Int128 queue_thousandths_ms = 0;
   for (std::size_t i = first; i < end; ++i) {
     const Duration length = begin_of(i + 1) - begin_of(i);
     thousandths_ms += static_cast<Int128>(resource.mean_use[i]) * length.count();
     use.most = std::max(use.most, resource.most_use[i]);
     use.refused += resource.refused[i];
+    if (!has_queue) continue;
+    queue_thousandths_ms += static_cast<Int128>(resource.mean_queue[i]) * length.count();
+    use.most_queue = std::max(use.most_queue, resource.most_queue[i]);
   }
-  const Duration whole = begin_of(end) - begin_of(first);
-  use.mean = static_cast<std::int64_t>(thousandths_ms / std::max<std::int64_t>(whole.count(), 1));
+  const std::int64_t whole = std::max<std::int64_t>((begin_of(end) - begin_of(first)).count(), 1);
+  use.mean = static_cast<std::int64_t>(thousandths_ms / whole);
+  use.mean_queue = static_cast<std::int64_t>(queue_thousandths_ms / whole);
   return use;
 }
 
@@ -117,6 +127,9 @@ UseOverTime use_in_stretches(const Scenario& scenario, const ResourceResult& res
     all.mean.push_back(use.mean);
     all.most.push_back(use.most);
     all.refused.push_back(use.refused);
+    if (resource.most_queue.empty()) continue;
+    all.mean_queue.push_back(use.mean_queue);
+    all.most_queue.push_back(use.most_queue);
   }
   return all;
 }
@@ -135,6 +148,7 @@ Json resources_json(const Scenario& scenario, const Results& results) {
     row["granted"] = resource.waits.count();
     row["waited_ms"] = static_cast<std::int64_t>(resource.waits.sum());
     row["longest_wait_ms"] = resource.waits.longest().count();
+    row["queue_ms"] = static_cast<std::int64_t>(resource.queue_ms);
     row["use_unit_ms"] = static_cast<std::int64_t>(resource.unit_ms);
     row["peak"] = resource.peak;
     const std::string peak_at = iso(scenario, resource.peak_at);

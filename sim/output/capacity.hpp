@@ -28,21 +28,27 @@ SettingValue whole_of(const ResourceResult& resource);
 /// The most units in use in each of at most `columns` equal stretches of time, as shares of `whole_of`.
 std::vector<double> use_over_time(const ResourceResult& resource, std::size_t columns);
 
-/// Use in some intervals of a resource that follow each other: mean in thousandths of a unit, rounded down; most units; refusals.
+/// Use in some intervals of a resource that follow each other: mean in thousandths of a unit, rounded down; most units;
+/// refusals; the same of requests that wait.
 struct UseStretch {
   std::int64_t mean = 0;
   std::int64_t most = 0;
   std::uint64_t refused = 0;
+  std::int64_t mean_queue = 0;
+  std::int64_t most_queue = 0;
 };
 UseStretch use_between(const Scenario& scenario, const ResourceResult& resource, std::size_t first,
                        std::size_t end);
 
-/// The same of the whole study in at most `most` equal stretches, of so many whole intervals each.
+/// The same of the whole study in at most `most` equal stretches, of so many whole intervals each. Nothing of a queue where
+/// nobody ever waited.
 struct UseOverTime {
   Duration stretch{};
   std::vector<std::int64_t> mean;
   std::vector<std::int64_t> most;
   std::vector<std::uint64_t> refused;
+  std::vector<std::int64_t> mean_queue;
+  std::vector<std::int64_t> most_queue;
 };
 UseOverTime use_in_stretches(const Scenario& scenario, const ResourceResult& resource, std::size_t most);
 

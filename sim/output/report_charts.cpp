@@ -96,6 +96,7 @@ void add_capacity(Json& report, const Scenario& scenario, const Results& results
     row["most"] = use.most;
     row["most_is_bound"] = resource->peak_is_bound;
     row["refused"] = use.refused;
+    if (!use.most_queue.empty()) row["most_queue"] = use.most_queue;
     all.push_back(std::move(row));
   }
 }

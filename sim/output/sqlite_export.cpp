@@ -231,12 +231,14 @@ class Filling {
       rows.add({whole(i), text(resource.name), text(resource.unit),
                 resource.limit == setting_none ? Value{} : whole(resource.limit), whole(resource.requests),
                 whole(resource.refusals), whole(resource.queued), whole(resource.abandoned),
-                wide(resource.unit_ms), whole(resource.peak), at(resource.peak_at),
+                wide(resource.queue_ms), wide(resource.unit_ms), whole(resource.peak), at(resource.peak_at),
                 flag(resource.peak_is_bound)});
+      const bool has_queue = !resource.most_queue.empty();
       for (std::size_t k = 0; k < resource.mean_use.size(); ++k) {
         uses.add({whole(i), at(Instant{resource.interval * static_cast<std::int64_t>(k)}),
-                  whole(resource.mean_use[k]), whole(resource.most_use.at(k)),
-                  whole(resource.refused.at(k))});
+                  whole(resource.mean_use[k]), whole(resource.most_use.at(k)), whole(resource.refused.at(k)),
+                  whole(has_queue ? resource.mean_queue.at(k) : 0),
+                  whole(has_queue ? resource.most_queue.at(k) : 0)});
       }
     }
   }

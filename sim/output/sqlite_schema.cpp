@@ -164,7 +164,7 @@ constexpr std::array<ColumnInfo, 8> costs{{
     {"cost_nanos", "INTEGER NOT NULL", ""},
 }};
 
-constexpr std::array<ColumnInfo, 12> resources{{
+constexpr std::array<ColumnInfo, 13> resources{{
     {"resource_id", "INTEGER PRIMARY KEY", ""},
     {"name", "TEXT NOT NULL", "`glue.dpu_quota`"},
     {"unit", "TEXT NOT NULL", ""},
@@ -173,18 +173,21 @@ constexpr std::array<ColumnInfo, 12> resources{{
     {"refusals", "INTEGER NOT NULL", ""},
     {"queued", "INTEGER NOT NULL", "requests that had to wait"},
     {"abandoned", "INTEGER NOT NULL", "that ended while they waited"},
+    {"queue_ms", "INTEGER NOT NULL", "time that requests waited, also of those that were never granted"},
     {"unit_ms", "INTEGER NOT NULL", "units in use, times milliseconds"},
     {"peak", "INTEGER NOT NULL", "most units in use at once"},
     {"peak_at_ms", "INTEGER NOT NULL", ""},
     {"peak_is_bound", "INTEGER NOT NULL", "1 if it may have been less"},
 }};
 
-constexpr std::array<ColumnInfo, 5> resource_use{{
+constexpr std::array<ColumnInfo, 7> resource_use{{
     {"resource_id", "INTEGER NOT NULL REFERENCES resources", ""},
     {"from_ms", "INTEGER NOT NULL", "of an interval"},
     {"mean_thousandths", "INTEGER NOT NULL", "of a unit in use"},
     {"most", "INTEGER NOT NULL", "units in use at once"},
     {"refusals", "INTEGER NOT NULL", ""},
+    {"mean_queue_thousandths", "INTEGER NOT NULL", "of a request that waits"},
+    {"most_queue", "INTEGER NOT NULL", "requests that wait at once"},
 }};
 
 constexpr std::array<ColumnInfo, 3> job_counts{{

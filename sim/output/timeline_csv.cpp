@@ -35,7 +35,7 @@ std::vector<std::string> titles(const Scenario& scenario, const Results& results
   }
   for (const RunningOverTime& running : results.over_time.running) all.push_back(column_of(running.service));
   for (const ResourceResult& resource : results.resources) {
-    for (const std::string_view what : {"_mean", "_most", "_refused"})
+    for (const std::string_view what : {"_mean", "_most", "_refused", "_mean_queue", "_most_queue"})
       all.push_back(csv::guarded(resource.name + std::string(what)));
   }
   return all;
@@ -52,6 +52,8 @@ void add_use(std::vector<std::string>& fields, const Scenario& scenario, const R
   fields.push_back(text::format_scaled(use.mean, 3));
   fields.push_back(std::to_string(use.most));
   fields.push_back(std::to_string(use.refused));
+  fields.push_back(text::format_scaled(use.mean_queue, 3));
+  fields.push_back(std::to_string(use.most_queue));
 }
 
 }  // namespace

@@ -146,11 +146,16 @@ void Estate::read_uses(std::size_t& read) {
       case Use::What::queued:
         ++record.requests;
         ++record.queued;
+        record.queue.change(intervals_, machine_.now(), 1);
         continue;
-      case Use::What::abandoned: ++record.abandoned; continue;
+      case Use::What::abandoned:
+        ++record.abandoned;
+        record.queue.change(intervals_, machine_.now(), -1);
+        continue;
       case Use::What::returned: record.use.change(intervals_, machine_.now(), -use.units); continue;
       case Use::What::taken: ++record.requests; break;
       case Use::What::granted:
+        record.queue.change(intervals_, machine_.now(), -1);
         if (!machine_.waits(machine_[use.index])) note_granted(use.index);
         break;
     }

@@ -43,10 +43,12 @@ void Estate::close() {
   price_lines();
 }
 
-/// What is still in use is so to the horizon.
+/// What is still in use, or waited for, is so to the horizon.
 void Estate::close_uses() {
-  for (const std::uint32_t number : machine_.touched())
+  for (const std::uint32_t number : machine_.touched()) {
     records_.resources[number].use.end_process(intervals_);
+    records_.resources[number].queue.end_process(intervals_);
+  }
   for (UseSeries& running : records_.recording.running) running.end_process(reported_);
   for (const Exchanges& exchanges : exchanges_) {
     if (exchanges.second < 0) continue;

@@ -174,6 +174,8 @@ class Check {
       require(resource.mean_use[i] >= 0 && resource.mean_use[i] <= 1000 * resource.most_use[i],
               "more was in use on average than at most", "resource", resource.name);
     }
+    require(resource.queue_ms >= resource.waits.sum() && (resource.queued > 0 || resource.queue_ms == 0),
+            "less was waited for than those waited who got something", "resource", resource.name);
   }
 
   static void wishes_of(const ActivityResult& activity) {

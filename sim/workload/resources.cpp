@@ -121,6 +121,7 @@ ResourceUse& ResourceUse::operator+=(const ResourceUse& other) {
   queued += other.queued;
   abandoned += other.abandoned;
   waits += other.waits;
+  queue += other.queue;
   if (other.refused.size() > refused.size()) refused.resize(other.refused.size());
   for (std::size_t i = 0; i < other.refused.size(); ++i) refused[i] += other.refused[i];
   return *this;
@@ -171,7 +172,10 @@ std::vector<ResourceResult> summarise_resources(const Scenario& scenario, const 
                           .interval = intervals.length,
                           .mean_use = use.use.mean_use(intervals),
                           .most_use = use.use.most_use(),
-                          .refused = use.refused};
+                          .refused = use.refused,
+                          .queue_ms = use.queue.unit_ms(),
+                          .mean_queue = use.queue.mean_use(intervals),
+                          .most_queue = use.queue.most_use()};
     // Where nothing was granted, or nothing refused, the intervals are there all the same.
     result.mean_use.resize(intervals.count());
     result.most_use.resize(intervals.count());

@@ -56,6 +56,7 @@ struct ResourceUse {
   std::uint64_t queued = 0;
   std::uint64_t abandoned = 0;
   Sketch waits;
+  UseSeries queue;                     // of those who wait
   std::vector<std::uint32_t> refused;  // by interval; empty if nothing was
 
   ResourceUse& operator+=(const ResourceUse& other);

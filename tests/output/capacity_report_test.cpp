@@ -83,5 +83,30 @@ TEST_CASE("report: JSON has every resource, and its use over time in equal stret
   CHECK(all[1]["name"] == "identity_center.token_exchange_rate.glue");
 }
 
+TEST_CASE("report: who waits is told over time, where anybody did") {
+  const Play play(full, {.horizon = "1d"});  // b waits from 1h to 3h
+  const auto all = nlohmann::json::parse(report_json(play.scenario, play.results))["resources"];
+  const auto& dpus = all[0];
+  CHECK(dpus["queue_ms"] == 2 * 3'600'000);
+  const auto& use = dpus["use"];
+  REQUIRE(use["most_queue"].size() == 24 * 30);
+  CHECK(use["most_queue"][29] == 0);
+  CHECK(use["most_queue"][30] == 1);
+  CHECK(use["most_queue"][89] == 1);
+  CHECK(use["most_queue"][90] == 0);
+  CHECK(use["mean_queue_thousandths"][30] == 1000);
+  CHECK_FALSE(all[1]["use"].contains("most_queue"));  // nobody waits for a token exchange
+}
+
+TEST_CASE("report: who is still waiting at the horizon has waited, and was not granted anything") {
+  std::string for_ever = full;
+  for_ever.erase(for_ever.find("  - {at: 3h"));
+  const Play play(for_ever, {.horizon = "1d"});
+  const auto all = nlohmann::json::parse(report_json(play.scenario, play.results))["resources"];
+  CHECK(all[0]["waited_ms"] == 0);
+  CHECK(all[0]["queue_ms"] == 23 * 3'600'000);
+  CHECK(all[0]["use"]["most_queue"].back() == 1);
+}
+
 }  // namespace
 }  // namespace outlive::testing

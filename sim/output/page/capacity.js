@@ -1,4 +1,4 @@
-// What was used of each finite resource, its limit, and what was refused; how many of everything ran at once.
+// What was used of each finite resource, its limit, what was refused and who waited; how many of everything ran at once.
 
 import {join, joined} from './bins.js';
 import {Chart, dashes, gridBelow, legend, steps, timeAxis, tooltip, valueAxis} from './chart.js';
@@ -25,7 +25,8 @@ export function capacityParts(data, clock) {
     (each) =>
       `${each.name}: most used ${mostUsed(each)} ${each.unit}` +
       (each.limit === null || each.limit === undefined ? ' of no limit' : ` of ${readable(each.limit)}`) +
-      `, ${number(total(each.refused))} refused`,
+      `, ${number(total(each.refused))} refused` +
+      (each.most_queue ? `, ${number(last(each.most_queue))} waiting at most` : ''),
   );
   const readout = el('p', {'class': 'note', 'aria-live': 'polite'});
   const chart = new Chart(`Use over time. ${told.join('; ')}.${boundNote(resources)}`, (c, width) => {
@@ -55,6 +56,7 @@ export function capacityParts(data, clock) {
     {title: 'limit', align: 'right'},
     {title: 'most used', align: 'right'},
     {title: 'refused', align: 'right'},
+    {title: 'most waiting', align: 'right'},
   ];
   const rows = resources.map((each) => [
     each.name,
@@ -62,6 +64,7 @@ export function capacityParts(data, clock) {
     each.limit === null || each.limit === undefined ? 'none' : readable(each.limit),
     mostUsed(each),
     number(total(each.refused)),
+    number(last(each.most_queue)),
   ]);
   return {chart, tools, note: readout, behind: tableBehind(columns, rows, 'use against limits')};
 }
@@ -81,6 +84,7 @@ function readableUse(one) {
     most: join(one.most, together, 'most'),
     mean: join(one.mean, together, 'mean'),
     refused: join(one.refused || [], together, 'sum'),
+    most_queue: one.most_queue && join(one.most_queue, together, 'most'),
   };
 }
 
@@ -122,6 +126,8 @@ function capacityOption(one, c, clock, horizon, width) {
         .map((count, i) => [(i + 0.5) * one.interval_ms, limited ? one.limit : one.most[i], count])
         .filter(([, , count]) => count > 0),
     });
+  const waited = last(one.most_queue) > 0;
+  if (waited) series.push({...line('waiting', one.most_queue, c.c3, [2, 2], false), yAxisIndex: 1});
   const top = Math.max(limited ? one.limit : 0, last(one.most));
   return {
     legend: legend(
@@ -133,10 +139,19 @@ function capacityOption(one, c, clock, horizon, width) {
       width,
     ),
     xAxis: timeAxis(c, clock, horizon, width),
-    yAxis: valueAxis(c, one.unit, short, {
-      max: top > 0 ? top * 1.12 : 1,
-      axisLabel: {color: c.quiet, formatter: short, showMaxLabel: false},
-    }),
+    yAxis: [
+      valueAxis(c, one.unit, short, {
+        max: top > 0 ? top * 1.12 : 1,
+        axisLabel: {color: c.quiet, formatter: short, showMaxLabel: false},
+      }),
+      // Requests, which are no units: on an axis of their own.
+      valueAxis(c, waited ? 'waiting' : '', short, {
+        show: waited,
+        minInterval: 1,
+        splitLine: {show: false},
+        nameTextStyle: {color: c.quiet, align: 'right'},
+      }),
+    ],
     tooltip: tooltip(c, 'axis', (params) => {
       const i = Math.min(one.most.length - 1, Math.floor(params[0].value[0] / one.interval_ms));
       const rows = [
@@ -144,6 +159,7 @@ function capacityOption(one, c, clock, horizon, width) {
         [c.c2, 'mean', readable(one.mean[i])],
       ];
       if (one.refused?.[i]) rows.push([c.limit, 'refused', number(one.refused[i])]);
+      if (one.most_queue?.[i]) rows.push([c.c3, 'waiting at most', number(one.most_queue[i])]);
       return [`${clock.instant(i * one.interval_ms)}, ${every}`, rows];
     }),
     series,
