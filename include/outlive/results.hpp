@@ -212,15 +212,20 @@ struct ResourceResult {
   std::string unit;                        // "DPU", "instances", "vCPU", "sessions", "exchanges per second"
   SettingValue limit = setting_none;       // the least that was ever in force
   SettingValue most_limit = setting_none;  // and the most
+  std::uint64_t processes =
+      0;  // logical processes that had some of it; several do not see what each other has
   std::uint64_t requests = 0;
   std::uint64_t refusals = 0;
   std::uint64_t queued = 0;     // requests that had to wait
   std::uint64_t abandoned = 0;  // that ended while they waited
   Sketch waits;                 // of all that were granted, those who did not wait included
   Int128 unit_ms = 0;           // units in use, times milliseconds
-  std::int64_t peak = 0;  // most units in use at once; where users were simulated apart, a bound: never less
+  // Most units in use at once. Where users were simulated apart it is known from two sides only: it was never above `peak`,
+  // and reached `peak_at_least`.
+  std::int64_t peak = 0;
+  std::int64_t peak_at_least = 0;
   Instant peak_at{};
-  bool peak_is_bound = false;
+  [[nodiscard]] bool peak_is_bound() const { return peak_at_least < peak; }
   Duration interval{};                 // of the following, from the start on
   std::vector<std::int64_t> mean_use;  // thousandths of a unit, in each interval
   std::vector<std::int64_t> most_use;  // units

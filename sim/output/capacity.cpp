@@ -63,13 +63,14 @@ std::string limit_text(const ResourceResult& resource) {
          text(resource.most_limit);
 }
 
+std::string peak_text(const ResourceResult& resource) {
+  if (!resource.peak_is_bound()) return grouped(resource.peak);
+  return grouped(resource.peak_at_least) + " to " + grouped(resource.peak);
+}
+
 CapacityRow capacity_row(const Scenario& scenario, const ResourceResult& resource) {
-  return {short_name(resource.name),
-          limit_text(resource),
-          (resource.peak_is_bound ? "<=" : "") + grouped(resource.peak),
-          mean_of(scenario, resource),
-          grouped(resource.refusals),
-          grouped(resource.queued),
+  return {short_name(resource.name),     limit_text(resource),       peak_text(resource),
+          mean_of(scenario, resource),   grouped(resource.refusals), grouped(resource.queued),
           span(resource.waits.longest())};
 }
 
@@ -153,7 +154,8 @@ Json resources_json(const Scenario& scenario, const Results& results) {
     row["peak"] = resource.peak;
     const std::string peak_at = iso(scenario, resource.peak_at);
     row["peak_at"] = resource.peak == 0 ? Json(nullptr) : Json(peak_at);
-    row["peak_is_bound"] = resource.peak_is_bound;
+    row["peak_is_bound"] = resource.peak_is_bound();
+    row["peak_at_least"] = resource.peak_at_least;
     row["use"] = use_json(scenario, resource);
     all.push_back(std::move(row));
   }

@@ -17,6 +17,9 @@ std::vector<const ResourceResult*> scarce_resources(const Results& results);
 /// `1,000`, `none`, or `2 to 3` where it was changed.
 std::string limit_text(const ResourceResult& resource);
 
+/// `64`, or `64 to 71` where it is known from two sides only.
+std::string peak_text(const ResourceResult& resource);
+
 /// Resource, limit, peak, mean, refused, queued, longest wait.
 inline constexpr std::size_t capacity_columns = 7;
 using CapacityRow = std::array<std::string, capacity_columns>;

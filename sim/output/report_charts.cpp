@@ -94,7 +94,8 @@ void add_capacity(Json& report, const Scenario& scenario, const Results& results
     row["interval_ms"] = use.stretch.count();
     row["mean"] = thousandths(use.mean);
     row["most"] = use.most;
-    row["most_is_bound"] = resource->peak_is_bound;
+    row["most_is_bound"] = resource->peak_is_bound();
+    row["peak"] = peak_text(*resource);
     row["refused"] = use.refused;
     if (!use.most_queue.empty()) row["most_queue"] = use.most_queue;
     all.push_back(std::move(row));

@@ -232,7 +232,7 @@ class Filling {
                 resource.limit == setting_none ? Value{} : whole(resource.limit), whole(resource.requests),
                 whole(resource.refusals), whole(resource.queued), whole(resource.abandoned),
                 wide(resource.queue_ms), wide(resource.unit_ms), whole(resource.peak), at(resource.peak_at),
-                flag(resource.peak_is_bound)});
+                flag(resource.peak_is_bound()), whole(resource.peak_at_least)});
       const bool has_queue = !resource.most_queue.empty();
       for (std::size_t k = 0; k < resource.mean_use.size(); ++k) {
         uses.add({whole(i), at(Instant{resource.interval * static_cast<std::int64_t>(k)}),

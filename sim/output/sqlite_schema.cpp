@@ -164,7 +164,7 @@ constexpr std::array<ColumnInfo, 8> costs{{
     {"cost_nanos", "INTEGER NOT NULL", ""},
 }};
 
-constexpr std::array<ColumnInfo, 13> resources{{
+constexpr std::array<ColumnInfo, 14> resources{{
     {"resource_id", "INTEGER PRIMARY KEY", ""},
     {"name", "TEXT NOT NULL", "`glue.dpu_quota`"},
     {"unit", "TEXT NOT NULL", ""},
@@ -178,6 +178,7 @@ constexpr std::array<ColumnInfo, 13> resources{{
     {"peak", "INTEGER NOT NULL", "most units in use at once"},
     {"peak_at_ms", "INTEGER NOT NULL", ""},
     {"peak_is_bound", "INTEGER NOT NULL", "1 if it may have been less"},
+    {"peak_at_least", "INTEGER NOT NULL", "and then not less than this"},
 }};
 
 constexpr std::array<ColumnInfo, 7> resource_use{{

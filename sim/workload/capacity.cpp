@@ -93,8 +93,9 @@ Estate::Refusal Estate::note_refusal(std::uint32_t number) {
   ++use.requests;
   ++use.refusals;
   if (moment_.at < intervals_.horizon) {
-    if (use.refused.empty()) use.refused.resize(intervals_.count());
-    ++use.refused[intervals_.of(moment_.at)];
+    if (use.refused.empty())
+      use.refused.resize((intervals_.count() + Intervals::parts - 1) / Intervals::parts);
+    ++use.refused[intervals_.of(moment_.at) / Intervals::parts];
   }
   const Resource resource = numbers_.at(number);
   const bool of_cluster =

@@ -83,7 +83,7 @@ Estate::Estate(const Inputs& inputs, Records& records)
       hosts_(records.hosts.size()),
       exchanges_(inputs.account_count * application_count),
       numbers_(inputs.account_count, inputs.prices->skus.size(), records.hosts.size()),
-      intervals_(inputs.horizon),
+      intervals_(Intervals(inputs.horizon).in_parts()),
       reported_(reported_intervals(inputs.horizon)),
       rows_{sign_ins_.size(), sessions_.size(), jobs_.size(), hosts_.size()},
       crowd_(inputs.habits, *this) {

@@ -448,8 +448,8 @@ class Estate {
   std::vector<FollowUp> follow_ups_;
   std::vector<Exchanges> exchanges_;  // by account and application
   ResourceNumbers numbers_;
-  Intervals intervals_;
-  Intervals reported_;  // of what is recorded over time
+  Intervals intervals_;  // that use is counted in
+  Intervals reported_;   // of what is recorded over time
   std::vector<LivePool> pools_;
   std::vector<Meter> meters_;  // of records_.lines from first_line_ on
   Number first_line_ = 0;

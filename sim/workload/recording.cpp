@@ -125,7 +125,7 @@ OverTime summarise_recording(const Scenario& scenario, const Recording& recordin
     const UseSeries& series = recording.running[service];
     std::vector<std::int64_t> most = series.most_use();
     if (most.empty()) continue;
-    const bool is_bound = series.peak(intervals).is_bound;
+    const bool is_bound = series.peak(intervals).is_bound();
     all.running.push_back(
         {static_cast<ServiceType>(service), series.mean_use(intervals), std::move(most), is_bound});
   }

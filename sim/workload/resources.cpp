@@ -149,17 +149,19 @@ std::string name_of(const Scenario& scenario, const Resource& resource) {
 std::vector<ResourceResult> summarise_resources(const Scenario& scenario, const ResourceNumbers& numbers,
                                                 const Intervals& intervals,
                                                 const std::vector<ResourceUse>& uses) {
+  const Intervals counted = intervals.in_parts();
   std::vector<ResourceResult> results;
   for (std::uint32_t number = 0; number < uses.size(); ++number) {
     const ResourceUse& use = uses[number];
     if (use.requests == 0) continue;
     const Resource resource = numbers.at(number);
-    const UseSeries::Peak peak = use.use.peak(intervals);
+    const UseSeries::Peak peak = use.use.peak(counted);
     const Range limits = limits_of(scenario, resource);
     ResourceResult result{.name = name_of(scenario, resource),
                           .unit = std::string(unit_of(resource.kind)),
                           .limit = limits.least,
                           .most_limit = std::max(limits.most, limits.least),
+                          .processes = use.use.processes(),
                           .requests = use.requests,
                           .refusals = use.refusals,
                           .queued = use.queued,
@@ -167,15 +169,15 @@ std::vector<ResourceResult> summarise_resources(const Scenario& scenario, const 
                           .waits = use.waits,
                           .unit_ms = use.use.unit_ms(),
                           .peak = peak.units,
+                          .peak_at_least = peak.at_least,
                           .peak_at = peak.at,
-                          .peak_is_bound = peak.is_bound,
                           .interval = intervals.length,
-                          .mean_use = use.use.mean_use(intervals),
-                          .most_use = use.use.most_use(),
+                          .mean_use = use.use.mean_use(counted, Intervals::parts),
+                          .most_use = use.use.most_use(Intervals::parts),
                           .refused = use.refused,
                           .queue_ms = use.queue.unit_ms(),
-                          .mean_queue = use.queue.mean_use(intervals),
-                          .most_queue = use.queue.most_use()};
+                          .mean_queue = use.queue.mean_use(counted, Intervals::parts),
+                          .most_queue = use.queue.most_use(Intervals::parts)};
     // Where nothing was granted, or nothing refused, the intervals are there all the same.
     result.mean_use.resize(intervals.count());
     result.most_use.resize(intervals.count());

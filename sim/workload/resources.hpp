@@ -57,7 +57,7 @@ struct ResourceUse {
   std::uint64_t abandoned = 0;
   Sketch waits;
   UseSeries queue;                     // of those who wait
-  std::vector<std::uint32_t> refused;  // by interval; empty if nothing was
+  std::vector<std::uint32_t> refused;  // by reported interval; empty if nothing was
 
   ResourceUse& operator+=(const ResourceUse& other);
 };

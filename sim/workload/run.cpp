@@ -56,7 +56,7 @@ void put_exchanges_right(const Scenario& scenario, const ExchangeCounts& counts,
       const ExchangeCounts::Most most = counts.highest(account, static_cast<Application>(number));
       place->peak = most.exchanges;
       place->peak_at = Instant{std::chrono::seconds{most.second}};
-      place->peak_is_bound = false;
+      place->peak_at_least = most.exchanges;
     }
   }
 }
@@ -65,8 +65,8 @@ void put_exchanges_right(const Scenario& scenario, const ExchangeCounts& counts,
 /// all that was used, even if each process used its most at the same moment, was below the least limit.
 bool limits_held(const std::vector<ResourceResult>& resources) {
   return std::all_of(resources.begin(), resources.end(), [](const ResourceResult& resource) {
-    const bool is_exact = resource.unit != unit_of_exchanges && !resource.peak_is_bound;
-    return resource.limit == setting_none || is_exact ||
+    const bool is_of_one = resource.unit != unit_of_exchanges && resource.processes <= 1;
+    return resource.limit == setting_none || is_of_one ||
            (resource.refusals == 0 && resource.queued == 0 && resource.peak <= resource.limit);
   });
 }

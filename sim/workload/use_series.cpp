@@ -83,29 +83,47 @@ UseSeries& UseSeries::operator+=(const UseSeries& other) {
 }
 
 UseSeries::Peak UseSeries::peak(const Intervals& intervals) const {
-  if (processes_ <= 1) return {peak_, peak_at_, false};
+  if (processes_ <= 1) return {peak_, peak_at_, peak_};
   const std::vector<std::int64_t> most = most_use();
   const auto highest = std::max_element(most.begin(), most.end());
-  return {*highest, intervals.begin(static_cast<std::size_t>(highest - most.begin())), true};
-}
-
-std::vector<std::int64_t> UseSeries::mean_use(const Intervals& intervals) const {
-  std::vector<std::int64_t> means(cells_.size());
+  std::int64_t at_least = 0;
   std::int64_t level = 0;
   for (std::size_t i = 0; i < cells_.size(); ++i) {
     const std::int64_t length = (intervals.end(i) - intervals.begin(i)).count();
     const Int128 unit_ms = static_cast<Int128>(level) * length + cells_[i].partial_ms;
-    means[i] = static_cast<std::int64_t>(unit_ms * 1000 / length);
     level += cells_[i].step;
+    at_least = std::max({at_least, level, static_cast<std::int64_t>((unit_ms + length - 1) / length)});
+  }
+  return {*highest, intervals.begin(static_cast<std::size_t>(highest - most.begin())), at_least};
+}
+
+std::vector<std::int64_t> UseSeries::mean_use(const Intervals& intervals, std::size_t together) const {
+  std::vector<std::int64_t> means;
+  std::int64_t level = 0;
+  for (std::size_t first = 0; first < cells_.size(); first += together) {
+    const std::size_t end = std::min(first + together, cells_.size());
+    Int128 unit_ms = 0;
+    for (std::size_t i = first; i < end; ++i) {
+      unit_ms += static_cast<Int128>(level) * (intervals.end(i) - intervals.begin(i)).count();
+      unit_ms += cells_[i].partial_ms;
+      level += cells_[i].step;
+    }
+    means.push_back(static_cast<std::int64_t>(unit_ms * 1000 /
+                                              (intervals.end(end - 1) - intervals.begin(first)).count()));
   }
   return means;
 }
 
-std::vector<std::int64_t> UseSeries::most_use() const {
-  std::vector<std::int64_t> most(cells_.size());
+std::vector<std::int64_t> UseSeries::most_use(std::size_t together) const {
+  std::vector<std::int64_t> most;
   std::int64_t level = 0;
   for (std::size_t i = 0; i < cells_.size(); ++i) {
-    most[i] = level + cells_[i].excess;
+    const std::int64_t highest = level + cells_[i].excess;
+    if (i % together == 0) {
+      most.push_back(highest);
+    } else {
+      most.back() = std::max(most.back(), highest);
+    }
     level += cells_[i].step;
   }
   return most;

@@ -3,7 +3,9 @@
 // A process tells its changes in the order of time, each at constant cost however long a use lasts: the study is divided
 // into intervals, and only the steps between intervals are kept, with the part of its first interval that each step covers.
 // Everything is an integer and is added, so that the sum depends on no order. What an interval's highest use was is known
-// for each process alone; the sum over processes is never less than what was in use at once.
+// for each process alone; the sum over processes is never less than what was in use at once. What was in use where intervals
+// meet, and on average in one, is known exactly: the peak is never less than that. Reports have intervals that a page can
+// show; use is counted in a quarter of these, where the two bounds are closer to each other.
 #pragma once
 
 #include <cstdint>
@@ -23,6 +25,9 @@ struct Intervals {
   Intervals(Duration each, Instant until) : length(each), horizon(until) {}
   Intervals() = default;
   [[nodiscard]] std::size_t count() const;
+  /// Those that use is counted in.
+  static constexpr std::size_t parts = 4;
+  [[nodiscard]] Intervals in_parts() const { return {length / parts, horizon}; }
   [[nodiscard]] std::size_t of(Instant at) const {
     return static_cast<std::size_t>(at.time_since_epoch() / length);
   }
@@ -46,21 +51,26 @@ class UseSeries {
   /// Between processes only.
   UseSeries& operator+=(const UseSeries& other);
 
+  /// So many used it.
+  [[nodiscard]] std::uint64_t processes() const { return processes_; }
+
   /// Of all processes together, over the whole study.
   [[nodiscard]] Int128 unit_ms() const { return unit_ms_; }
 
   /// Most units in use at once for some time, and since when: exact for one process, and for several the sum of what each
-  /// used at most in one interval, at the beginning of the first interval of which that holds.
+  /// used at most in one interval, at the beginning of the first interval of which that holds; and what it was at least.
   struct Peak {
     std::int64_t units = 0;
     Instant at{};
-    bool is_bound = false;
+    std::int64_t at_least = 0;
+    [[nodiscard]] bool is_bound() const { return at_least < units; }
   };
   [[nodiscard]] Peak peak(const Intervals& intervals) const;
 
-  /// By interval: mean use in thousandths of a unit, rounded down, and the most units.
-  [[nodiscard]] std::vector<std::int64_t> mean_use(const Intervals& intervals) const;
-  [[nodiscard]] std::vector<std::int64_t> most_use() const;
+  /// By interval, or by so many of them together: mean use in thousandths of a unit, rounded down, and the most units.
+  [[nodiscard]] std::vector<std::int64_t> mean_use(const Intervals& intervals,
+                                                   std::size_t together = 1) const;
+  [[nodiscard]] std::vector<std::int64_t> most_use(std::size_t together = 1) const;
 
  private:
   struct Cell {

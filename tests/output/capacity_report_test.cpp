@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "outlive/report.hpp"
+#include "sim/output/capacity.hpp"
 #include "tests/workload/play.hpp"
 
 namespace outlive::testing {
@@ -81,6 +82,27 @@ TEST_CASE("report: JSON has every resource, and its use over time in equal stret
   CHECK(use["mean_thousandths"][5 * 30] == 5000);
   CHECK(use["most"][7 * 30] == 0);
   CHECK(all[1]["name"] == "identity_center.token_exchange_rate.glue");
+}
+
+TEST_CASE(
+    "report: a peak of users who were simulated apart is told from what it certainly reached to its bound") {
+  // Neither of the two was there when intervals met: both at once, or one after the other, is not known.
+  const Play play(R"(
+users: {ann: {}, bob: {}}
+timeline:
+  - {at: 0h, user: ann, do: sign_in}
+  - {at: 0h, user: bob, do: sign_in}
+  - {at: 1h, user: ann, do: start_session, id: a, service: glue, workers: 10}
+  - {at: 1h0m6s, session: a, do: stop_session}
+  - {at: 1h0m6s, user: bob, do: start_session, id: b, service: glue, workers: 4}
+  - {at: 1h0m9s, session: b, do: stop_session}
+)",
+                  {.horizon = "1d"});
+  CHECK(output::peak_text(play.results.resources.at(0)) == "5 to 14");  // (6 x 10 + 3 x 4) / 15 s is 4.8
+  const auto all = nlohmann::json::parse(report_json(play.scenario, play.results))["resources"];
+  CHECK(all[0]["peak"] == 14);
+  CHECK(all[0]["peak_is_bound"] == true);
+  CHECK(all[0]["peak_at_least"] == 5);
 }
 
 TEST_CASE("report: who waits is told over time, where anybody did") {

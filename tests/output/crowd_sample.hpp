@@ -59,7 +59,7 @@ inline Sample make_crowd_sample() {
   quota.limit = 8;
   quota.requests = 9;
   quota.refusals = 6;
-  quota.peak = 8;
+  quota.peak = quota.peak_at_least = 8;
   quota.interval = day;
   quota.mean_use = {0, 500, 1000, 2000, 4000, 4000, 2000, 1000, 500, 0};
   quota.most_use = {0, 1, 2, 4, 8, 8, 4, 2, 1, 0};

@@ -40,7 +40,7 @@ Sample recorded_sample() {
   quota.name = "glue.dpu_quota";
   quota.unit = "DPU";
   quota.limit = 20;
-  quota.peak = 10;
+  quota.peak = quota.peak_at_least = 10;
   quota.interval = day;
   quota.mean_use = {9583, 2500, 0, 0, 0, 0, 0, 0, 0, 0};
   quota.most_use = {10, 10, 0, 0, 0, 0, 0, 0, 0, 0};

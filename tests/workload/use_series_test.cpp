@@ -42,7 +42,8 @@ TEST_CASE("use series: means, highest uses, sum and peak of one process, by hand
   const UseSeries::Peak peak = series.peak(intervals);
   CHECK(peak.units == 6);
   CHECK(peak.at == at(90s));
-  CHECK_FALSE(peak.is_bound);
+  CHECK(peak.at_least == 6);
+  CHECK_FALSE(peak.is_bound());
 }
 
 TEST_CASE(
@@ -72,7 +73,33 @@ TEST_CASE("use series: the highest uses of several processes add up to a bound")
   CHECK(one.mean_use(intervals) == Many{5000, 0, 0});
   CHECK(one.most_use() == Many{10, 0, 0});
   CHECK(one.peak(intervals).units == 10);
-  CHECK(one.peak(intervals).is_bound);
+  CHECK(one.peak(intervals).at_least == 5);  // on average over the first minute
+  CHECK(one.peak(intervals).is_bound());
+}
+
+TEST_CASE("use series: intervals taken together are means and highest uses of the whole, the last ones too") {
+  const Intervals intervals(at(150s));
+  UseSeries series;
+  series.change(intervals, at(30s), 2);
+  series.change(intervals, at(90s), 1);
+  series.change(intervals, at(100s), -1);
+  series.end_process(intervals);
+  CHECK(series.mean_use(intervals, 2) == Many{(30 * 2 + 60 * 2 + 10) * 1000 / 120, 2000});
+  CHECK(series.most_use(2) == Many{3, 2});
+  CHECK(intervals.in_parts().length == 15s);
+  CHECK(intervals.in_parts().count() == 10);
+}
+
+TEST_CASE("use series: several processes are known exactly where the most was in use when intervals met") {
+  const Intervals intervals(at(5min));
+  UseSeries all;
+  for (int process = 0; process < 3; ++process) {
+    all.change(intervals, at(90s), 2);
+    all.change(intervals, at(150s), -2);
+    all.end_process(intervals);
+  }
+  CHECK(all.peak(intervals).units == 6);
+  CHECK_FALSE(all.peak(intervals).is_bound());
 }
 
 TEST_CASE("use series: against a list of levels, in any order of addition") {
@@ -116,6 +143,11 @@ TEST_CASE("use series: against a list of levels, in any order of addition") {
     CHECK(most[minute] >= *std::max_element(first, first + 60));
   }
   // One process alone is exact.
+  const std::int64_t highest = *std::max_element(level.begin(), level.end());
+  CHECK(whole.peak(intervals).units >= highest);
+  CHECK(whole.peak(intervals).at_least <= highest);
+  for (std::size_t minute = 1; minute < 20; ++minute)
+    CHECK(whole.peak(intervals).at_least >= level[minute * 60 - 1]);
   const auto first_part = parts[0].most_use();
   CHECK(parts[0].peak(intervals).units == *std::max_element(first_part.begin(), first_part.end()));
 }

@@ -6,13 +6,13 @@ import {clean, el, select, tableBehind} from './dom.js';
 import {duration, number, peak, readable, short} from './words.js';
 
 const last = (values) => (values || []).reduce((most, value) => Math.max(most, value), 0);
-const mostUsed = (one) => peak(last(one.most), one.most_is_bound);
+const mostAtOnce = (one) => peak(last(one.most), one.most_is_bound);
 const total = (values) => (values || []).reduce((sum, value) => sum + value, 0);
 
-// What `<=` says, where something has it.
+// What `<=` says, or `64 to 71`, where something has it.
 function boundNote(rows) {
   return rows.some((each) => each.most_is_bound)
-    ? ' <=: a bound, never less than what it was, for these users were simulated apart.'
+    ? ' <=, or a range: not known exactly, for these users were simulated apart.'
     : '';
 }
 
@@ -23,7 +23,7 @@ export function capacityParts(data, clock) {
   const state = {chosen: scarcest(resources)};
   const told = resources.map(
     (each) =>
-      `${each.name}: most used ${mostUsed(each)} ${each.unit}` +
+      `${each.name}: most used ${each.peak} ${each.unit}` +
       (each.limit === null || each.limit === undefined ? ' of no limit' : ` of ${readable(each.limit)}`) +
       `, ${number(total(each.refused))} refused` +
       (each.most_queue ? `, ${number(last(each.most_queue))} waiting at most` : ''),
@@ -62,7 +62,7 @@ export function capacityParts(data, clock) {
     each.name,
     each.unit,
     each.limit === null || each.limit === undefined ? 'none' : readable(each.limit),
-    mostUsed(each),
+    each.peak,
     number(total(each.refused)),
     number(last(each.most_queue)),
   ]);
@@ -174,7 +174,7 @@ export function concurrencyParts(data, clock) {
   const together = joined(wanted[0].most.length, found.interval_ms);
   const interval = found.interval_ms * together;
   const series = wanted.map((each) => ({...each, most: join(each.most, together, 'most')}));
-  const told = series.map((each) => `${each.name}: most at once ${mostUsed(each)}`);
+  const told = series.map((each) => `${each.name}: most at once ${mostAtOnce(each)}`);
   const note = boundNote(series);
   const label = `Running at once. ${told.join('; ')}.${note}`;
   const chart = new Chart(label, (c, width) => ({
@@ -207,7 +207,7 @@ export function concurrencyParts(data, clock) {
       data: steps(each.most, interval, data.horizon_ms),
     })),
   }));
-  const rows = series.map((each) => [each.name, mostUsed(each)]);
+  const rows = series.map((each) => [each.name, mostAtOnce(each)]);
   return {
     chart,
     note: note ? el('p', {class: 'note'}, note) : null,

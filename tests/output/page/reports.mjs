@@ -118,6 +118,7 @@ export function big() {
       mean: series([380, 4, 900][i]).map((v) => Math.min(v, [1000, 12, 9e9][i])),
       most: series([460, 5, 1100][i]).map((v) => Math.min(v, [1000, 12, 9e9][i])),
       most_is_bound: i === 2,
+      peak: ['460', '5', '1,040 to 1,100'][i],
       refused: Array.from({length: 2160}, () => (random() > 0.97 ? Math.ceil(9 * random()) : 0)),
       ...(i === 1 ? {most_queue: Array.from({length: 2160}, (_, k) => (k % 24 > 16 ? k % 7 : 0))} : {}),
     }),
