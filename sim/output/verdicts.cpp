@@ -109,12 +109,16 @@ std::vector<Judgement> judge(const std::vector<Verdict>& verdicts) {
   judgements.reserve(verdicts.size());
   for (const Verdict& verdict : verdicts) {
     const Expectation& expectation = *verdict.expectation;
-    const bool needs_reason = verdict.answer != Answer::yes && verdict.cause != Cause::none;
+    std::string why;
+    if (verdict.answer != Answer::yes && verdict.cause != Cause::none)
+      why = cause_and_rule(verdict.cause, verdict.rule);
+    if (verdict.answer == Answer::undecided && verdict.is_bound)
+      why = "known from two sides only, for its users were simulated apart";
     judgements.push_back({.place = expectation.place,
                           .key = expectation.key,
                           .expected = wording(expectation),
                           .found = verdict.found,
-                          .why = needs_reason ? cause_and_rule(verdict.cause, verdict.rule) : std::string{},
+                          .why = std::move(why),
                           .answer = verdict.answer,
                           .replications = verdict.replications,
                           .failed_in = verdict.failed_in,

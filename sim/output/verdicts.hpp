@@ -22,7 +22,7 @@ struct Judgement {
   std::string expected;  // "completed", "at least 20h", "between 0.3 and 0.4"
   std::string found;     // a value, or the mean that was judged
   std::string
-      why;  // "background_session_expired [SM-4]": what ended the session or job that the key is about
+      why;  // "background_session_expired [SM-4]": what ended the session or job that the key is about; why undecided
   Answer answer = Answer::no;
   std::size_t replications = 1;
   std::size_t failed_in = 0;  // so many of them

@@ -106,16 +106,30 @@ void tell_against(const Scenario& scenario, Expected::Type type, const study::Se
 struct Judge::Case {
   const Expectation* expectation;
   study::Quantity quantity;
-  study::Series series;
+  study::Series series{};
+  study::Series at_least{};  // where that differs from `series` in any replication
+  bool is_bound = false;
   std::size_t failed_in = 0;
-  Shown shown;  // the first replication in which it fails, or the first
+  Shown shown{};  // the first replication in which it fails, or the first
+  double shown_at_least = 0;
 
   void add(const Scenario& scenario, const Results& results) {
     Shown own = show_of(quantity, scenario, results);
     const bool fails = expectation->relation == Relation::absolute && !study::holds(*expectation, own.value);
     series.add(own.value);
-    if (series.count() == 1 || (fails && failed_in == 0)) shown = std::move(own);
+    if (quantity.read_least) {
+      at_least.add(quantity.read_least(scenario, results));
+      is_bound = is_bound || at_least.numbers().back() < series.numbers().back();
+    }
+    if (series.count() == 1 || (fails && failed_in == 0)) {
+      shown = std::move(own);
+      if (quantity.read_least) shown_at_least = at_least.numbers().back();
+    }
     if (fails) ++failed_in;
+  }
+
+  [[nodiscard]] study::Decision decide(const Expectation& wanted) const {
+    return is_bound ? study::decide_between(wanted, at_least, series) : study::decide(wanted, series);
   }
 
   [[nodiscard]] Verdict verdict(const Scenario& scenario) const {
@@ -126,8 +140,9 @@ struct Judge::Case {
       tell_against(scenario, quantity.type, series, verdict);
       return verdict;
     }
-    const study::Decision decision = study::decide(*expectation, series);
+    const study::Decision decision = decide(*expectation);
     verdict.answer = decision.answer;
+    verdict.is_bound = is_bound;
     verdict.mean = decision.mean;
     verdict.replications_wanted = decision.replications_wanted;
     if (decision.mean) {
@@ -135,6 +150,8 @@ struct Judge::Case {
       return verdict;
     }
     verdict.found = study::write_value(scenario, *expectation, shown.value);
+    if (is_bound)
+      verdict.found = plain_text(scenario, quantity.type, shown_at_least) + " to " + verdict.found;
     verdict.failed_in = failed_in;
     verdict.cause = shown.cause;
     verdict.rule = shown.rule;
@@ -147,7 +164,7 @@ Judge::Judge(const Scenario& scenario) : scenario_(&scenario) {
   for (const Expectation& expectation : scenario.expectations) {
     auto quantity = study::find_quantity(scenario, expectation.key);
     if (!quantity) throw std::logic_error("an expectation on '" + expectation.key + "' was let through");
-    cases_.push_back({&expectation, std::move(*quantity), {}, 0, {}});
+    cases_.push_back({.expectation = &expectation, .quantity = std::move(*quantity)});
   }
 }
 
@@ -169,7 +186,10 @@ std::vector<Verdict> Judge::verdicts() const {
 
 Amendment Judge::amend(std::size_t number) const {
   const Case& each = cases_.at(number);
-  return study::amend(*scenario_, *each.expectation, each.series);
+  Amendment amendment = study::amend(*scenario_, *each.expectation, each.series);
+  if (each.is_bound && amendment.why_not.empty() && each.decide(amendment.expectation).answer != Answer::yes)
+    amendment.why_not = "it is known from two sides only, which no other value mends";
+  return amendment;
 }
 
 std::vector<Verdict> check(const Scenario& scenario, const Results& results) {

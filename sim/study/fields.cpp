@@ -211,8 +211,9 @@ Value mean_use(const Scenario& scenario, const ResourceResult& result) {
   return fraction(result.unit_ms, scenario.horizon.time_since_epoch().count());
 }
 
-constexpr std::array<Field<ResourceResult>, 10> resource_table{{
+constexpr std::array<Field<ResourceResult>, 11> resource_table{{
     {"peak", Type::number, count<&ResourceResult::peak>},
+    {"peak_at_least", Type::number, count<&ResourceResult::peak_at_least>},
     {"peak_at", Type::instant, instant<&ResourceResult::peak_at>},
     {"mean_use", Type::number, mean_use},
     {"requests", Type::number, count<&ResourceResult::requests>},

@@ -76,4 +76,23 @@ Decision decide(const Expectation& expectation, const Series& series) {
   return decision;
 }
 
+Decision decide_between(const Expectation& expectation, const Series& at_least, const Series& at_most) {
+  const Limits limits =
+      that_bind(limits_of(expectation.comparison, expectation.low, expectation.high), expectation);
+  Decision decision = decide(expectation, at_most);
+  if (decision.mean) {
+    const Estimate least = mean_of(at_least.numbers(), expectation.confidence);
+    decision.answer =
+        answer_of({.lower = least.interval->lower, .upper = decision.mean->interval->upper}, limits);
+    if (decision.answer != Answer::undecided) decision.replications_wanted.reset();
+    return decision;
+  }
+  decision.answer = Answer::yes;
+  for (std::size_t i = 0; i < at_most.count() && decision.answer != Answer::no; ++i) {
+    const Answer answer = answer_of({.lower = at_least.numbers()[i], .upper = at_most.numbers()[i]}, limits);
+    if (answer != Answer::yes) decision.answer = answer;
+  }
+  return decision;
+}
+
 }  // namespace outlive::study

@@ -39,4 +39,8 @@ struct Decision {
 /// As class Judge of outlive/expectation.hpp says. Throws std::logic_error if nothing was observed.
 Decision decide(const Expectation& expectation, const Series& series);
 
+/// Of what is known from two sides only: what it was at least and at most in each replication, numbers of a mean. Yes or no
+/// where that follows from both.
+Decision decide_between(const Expectation& expectation, const Series& at_least, const Series& at_most);
+
 }  // namespace outlive::study

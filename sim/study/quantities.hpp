@@ -29,8 +29,10 @@ struct Value {
 };
 
 struct Quantity {
+  using Read = std::function<Value(const Scenario&, const Results&)>;
   Expected::Type type = Expected::Type::text;
-  std::function<Value(const Scenario&, const Results&)> read;
+  Read read;
+  Read read_least{};       // where `read` gives what it is at most, and this what it is at least; else empty
   Number job = no_number;  // that it is about; or the session
   Number session = no_number;
 };

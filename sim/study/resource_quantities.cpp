@@ -9,6 +9,19 @@
 
 namespace outlive::study {
 
+namespace {
+
+Quantity::Read reader_of(const Field<ResourceResult>& field, const std::string& name) {
+  return [&field, name](const Scenario& scenario, const Results& results) {
+    const auto found = std::find_if(results.resources.begin(), results.resources.end(),
+                                    [&](const ResourceResult& each) { return each.name == name; });
+    // Nobody asked for any of it.
+    return field.read(scenario, found == results.resources.end() ? ResourceResult{} : *found);
+  };
+}
+
+}  // namespace
+
 std::optional<Quantity> find_resource(const Scenario& scenario, std::string_view key) {
   const std::size_t dot = key.rfind('.');
   if (dot == std::string_view::npos) return std::nullopt;
@@ -16,13 +29,10 @@ std::optional<Quantity> find_resource(const Scenario& scenario, std::string_view
   const std::string name(key.substr(0, dot));
   const Field<ResourceResult>* field = find_field(resource_fields(), key.substr(dot + 1));
   if (field == nullptr || std::find(names.begin(), names.end(), name) == names.end()) return std::nullopt;
-  return Quantity{field->type, [field, name](const Scenario& of, const Results& results) {
-                    const auto found =
-                        std::find_if(results.resources.begin(), results.resources.end(),
-                                     [&](const ResourceResult& each) { return each.name == name; });
-                    // Nobody asked for any of it.
-                    return field->read(of, found == results.resources.end() ? ResourceResult{} : *found);
-                  }};
+  Quantity quantity{.type = field->type, .read = reader_of(*field, name)};
+  if (field->name == "peak")
+    quantity.read_least = reader_of(*find_field(resource_fields(), "peak_at_least"), name);
+  return quantity;
 }
 
 std::string nearest_resource(const Scenario& scenario, std::string_view key) {

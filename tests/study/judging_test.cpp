@@ -182,3 +182,39 @@ TEST_CASE("judging: where the mean lies on the limit, one study in twenty decide
   CAPTURE(decided);
   CHECK(std::abs(z) <= 4);
 }
+
+TEST_CASE(
+    "judging: what is known from two sides is decided where both sides agree, and where nothing between "
+    "would do") {
+  const auto answer = [](Comparison comparison, double low, double high, const std::vector<double>& at_least,
+                         const std::vector<double>& at_most) {
+    return decide_between(limit(comparison, number(low), number(high)), series_of(at_least),
+                          series_of(at_most))
+        .answer;
+  };
+  const auto of_one = [&](Comparison comparison, double low, double high = 0) {
+    return answer(comparison, low, high, {64}, {71});
+  };
+  CHECK(of_one(Comparison::at_most, 71) == Answer::yes);
+  CHECK(of_one(Comparison::at_most, 70) == Answer::undecided);
+  CHECK(of_one(Comparison::at_most, 63) == Answer::no);
+  CHECK(of_one(Comparison::at_least, 64) == Answer::yes);
+  CHECK(of_one(Comparison::at_least, 65) == Answer::undecided);
+  CHECK(of_one(Comparison::at_least, 72) == Answer::no);
+  CHECK(of_one(Comparison::equals, 70) == Answer::undecided);
+  CHECK(of_one(Comparison::equals, 71) == Answer::undecided);
+  CHECK(of_one(Comparison::equals, 72) == Answer::no);
+  CHECK(of_one(Comparison::between, 66, 68) ==
+        Answer::undecided);  // neither side is within, what is between them may be
+  CHECK(of_one(Comparison::between, 60, 80) == Answer::yes);
+  // One replication that surely fails is enough, wherever it comes.
+  CHECK(answer(Comparison::equals, 70, 0, {64, 80}, {71, 81}) == Answer::no);
+  CHECK(answer(Comparison::equals, 70, 0, {80, 64}, {81, 71}) == Answer::no);
+  CHECK(answer(Comparison::equals, 70, 0, {64, 70}, {71, 70}) == Answer::undecided);
+  // Means: of 6 and of 7, and 3.926 around both.
+  const std::vector<double> more{5, 9, 7, 3, 11};
+  CHECK(answer(Comparison::at_most, 11, 0, five, more) == Answer::yes);
+  CHECK(answer(Comparison::at_most, 10.5, 0, five, more) == Answer::undecided);
+  CHECK(answer(Comparison::at_most, 2, 0, five, more) == Answer::no);
+  CHECK(answer(Comparison::at_least, 2.5, 0, five, more) == Answer::undecided);
+}

@@ -107,6 +107,44 @@ TEST_CASE("check: as JSON one document") {
   CHECK(nlohmann::json::parse(folder.outlive("check good.yaml --format json").out)["passed"] == true);
 }
 
+// Two sessions of two people, one after the other within a quarter of a minute: 5 DPUs on average at least, 14 at most.
+TEST_CASE(
+    "check: a peak that is known from two sides only is undecided where that matters, and not rewritten") {
+  const Folder folder;
+  const auto of_peak = [&](const std::string& expected) {
+    folder.write("peak.yaml", R"(outlive: 1
+title: Two people who share nothing
+start: 2026-03-02T09:00:00Z
+horizon: 1d
+users: {ann: {}, bob: {}}
+timeline:
+  - {at: 0h, user: ann, do: sign_in}
+  - {at: 0h, user: bob, do: sign_in}
+  - {at: 1h, user: ann, do: start_session, id: a, service: glue, workers: 10}
+  - {at: 1h0m6s, session: a, do: stop_session}
+  - {at: 1h0m6s, user: bob, do: start_session, id: b, service: glue, workers: 4}
+  - {at: 1h0m9s, session: b, do: stop_session}
+expect:
+  resources.glue.dpu_quota.peak: )" +
+                                  expected + "\n");
+    return folder.outlive("check peak.yaml");
+  };
+  CHECK(of_peak("{at_most: 14}").code == 0);
+  CHECK(of_peak("{at_least: 5}").code == 0);
+  CHECK(of_peak("{at_most: 4}").code == 1);
+  const Ran undecided = of_peak("{at_most: 12}");
+  CHECK(undecided.code == 5);
+  CHECK(has(undecided.out,
+            "undecided: expected at most 12, found 5 to 14 (known from two sides only, for its users were "
+            "simulated apart)"));
+  CHECK(of_peak("14").code == 5);
+  CHECK(has(folder.outlive("check peak.yaml --update all").err,
+            "not rewritten: it is known from two sides only, for"));
+  CHECK(of_peak("20").code == 1);
+  CHECK(has(folder.outlive("check peak.yaml --update all").err,
+            "not rewritten: it is known from two sides only, which"));
+}
+
 TEST_CASE("the worse of two answers: no before undecided, and what could not be answered before both") {
   using outlive::tool::ExitCode;
   using outlive::tool::worse;

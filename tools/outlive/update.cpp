@@ -79,7 +79,10 @@ void Update::consider(std::size_t scenario, const Judge& judge,
     wish.before = *verdicts[i].expectation;
     switch (wish.answer) {
       case Answer::yes: wish.refused = "it holds"; break;
-      case Answer::undecided: wish.refused = "it is undecided, which more replications may mend"; break;
+      case Answer::undecided:
+        wish.refused = judgements[i].why.empty() ? "it is undecided, which more replications may mend"
+                                                 : "it is " + judgements[i].why;
+        break;
       case Answer::no:
         wish.amendment = judge.amend(i);
         wish.refused = wish.amendment.why_not;
