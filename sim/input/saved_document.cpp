@@ -88,6 +88,7 @@ text::Document read_document(const JsonView& root) {
   text::Document document;
   document.kind = root["kind"].text().value_or("");
   document.title = root["title"].text().value_or("");
+  if (const auto which = root.find("replication")) document.replication = which->text().value_or("");
   document.warnings = texts(root["warnings"]);
   document.headline = texts(root["headline"]);
   for (const JsonView& each : root["sections"].elements()) document.sections.push_back(read_section(each));

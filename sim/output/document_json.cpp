@@ -55,6 +55,7 @@ Json document_json(const Document& document) {
   all["schema_version"] = schema_version;
   all["kind"] = document.kind;
   all["title"] = document.title;
+  if (!document.replication.empty()) all["replication"] = document.replication;
   all["warnings"] = document.warnings;
   all["headline"] = document.headline;
   Json& sections = all["sections"] = Json::array();

@@ -69,6 +69,10 @@ std::string short_name(const std::string& name) {
   return name.substr(section.size(), at - section.size()) + name.substr(at + middle.size() - 1);
 }
 
+std::string label_of_first(const study::Replications* replications) {
+  return replications == nullptr ? "" : "replication 1 of " + grouped(replications->wanted);
+}
+
 Section replications_section(const study::Replications& replications) {
   Section section;
   section.id = "replications";

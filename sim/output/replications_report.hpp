@@ -19,6 +19,9 @@ inline constexpr std::string_view one_replication =
 /// `analysts.explore.wanted`: people know that it is a population's activity.
 std::string short_name(const std::string& response);
 
+/// `replication 1 of 20`: what reports tell of the first alone is called that. Empty where there is one run only.
+std::string label_of_first(const study::Replications* replications);
+
 /// The most important responses, each with mean, half-width of its interval and standard deviation.
 Section replications_section(const study::Replications& replications);
 /// All of them, with the value of each in each replication: what `compare` reads back.

@@ -45,18 +45,21 @@ class RunDocument {
       : scenario_(scenario),
         results_(results),
         replications_(replications),
+        label_(label_of_first(replications)),
         summary_(summarise(scenario, results)),
         currency_(scenario.prices.currency) {}
 
   Document whole() {
-    Document document{.kind = "run", .title = scenario_.title};
+    Document document{.kind = "run", .title = scenario_.title, .replication = label_};
     if (results_.incomplete) document.warnings.push_back(incomplete_line(results_));
-    document.headline.push_back(headline(scenario_, results_, summary_));
+    const std::string told = headline(scenario_, results_, summary_);
+    document.headline.push_back(label_.empty() ? told : "R" + label_.substr(1) + ": " + told);
     document.footer = footer(scenario_, results_);
+    if (!label_.empty()) document.footer.push_back("events and fingerprint of " + label_);
     if (!results_.populations.empty() && replications_ == nullptr) {
       document.footer.emplace_back(one_replication);
     }
-    if (replications_ != nullptr) add(replications_section(*replications_));
+    if (replications_ != nullptr) sections_.push_back(replications_section(*replications_));
     add_populations();
     add_jobs();
     add_traces();
@@ -72,13 +75,23 @@ class RunDocument {
   }
 
  private:
-  void add(Section section) { sections_.push_back(std::move(section)); }
+  /// Of several replications everything but what is told over all of them is of the first, and says so.
+  void add(Section section) {
+    if (!label_.empty() && !section.title.empty()) section.title += ", " + label_;
+    sections_.push_back(std::move(section));
+  }
+
+  /// Its title stands over its first column, unless it says more than there is room for.
+  void add_table(Section table) {
+    if (label_.empty()) table.columns.front().clear();
+    add(std::move(table));
+  }
 
   [[nodiscard]] const std::string& user_name(Number user) const { return scenario_.users[user].name; }
 
   void add_jobs() {
     if (summary_.outcomes.empty()) return;
-    Section jobs = section("jobs", "Jobs", {"", "cause", "jobs"}, 2);
+    Section jobs = section("jobs", "Jobs", {"outcome", "cause", "jobs"}, 2);
     jobs.grouped = true;
     jobs.on_screen = outcomes_on_screen;
     jobs.in_markdown = all_rows;
@@ -93,22 +106,22 @@ class RunDocument {
           grouped(results_.totals.surviving_jobs) + " surviving: completed after their sign-in had ended",
           grouped(results_.totals.unseen_jobs) + " unseen: completed, but nobody can have the results"};
     }
-    add(std::move(jobs));
+    add_table(std::move(jobs));
   }
 
   void add_populations() {
     if (results_.populations.empty()) return;
-    add(activity_section("populations", "Populations", start_columns()));
+    add_table(activity_section("populations", "Populations", start_columns()));
     Section outcomes = activity_section("outcomes", "What came of it", outcome_columns(currency_));
     for (std::size_t i = 0; i < results_.populations.size(); ++i) {
       outcomes.items.push_back(population_line(scenario_.populations[i], results_.populations[i]));
     }
-    add(std::move(outcomes));
+    add_table(std::move(outcomes));
   }
 
   [[nodiscard]] Section activity_section(std::string id, std::string title,
                                          const std::vector<ActivityColumn>& what) const {
-    Section activities = section(std::move(id), std::move(title), {""}, 1);
+    Section activities = section(std::move(id), std::move(title), {"activity"}, 1);
     activities.on_screen = some_on_screen;
     activities.in_markdown = all_rows;
     for (const ActivityColumn& column : what) activities.columns.push_back(column.title);
@@ -128,7 +141,7 @@ class RunDocument {
     if (results_.traces.empty()) return;
     Section traces =
         section("traces", "Traces",
-                {"", "jobs", "survived", "killed", "running", "ran h", "forgone h", "wasted h"}, 1);
+                {"trace", "jobs", "survived", "killed", "running", "ran h", "forgone h", "wasted h"}, 1);
     traces.on_screen = some_on_screen;
     for (std::size_t i = 0; i < results_.traces.size(); ++i) {
       const TraceResult& trace = results_.traces[i];
@@ -140,18 +153,18 @@ class RunDocument {
       if (!source.refused.empty())
         traces.items.push_back(counted(source.refused.size(), "row") + " of " + source.path + " not usable");
     }
-    add(std::move(traces));
+    add_table(std::move(traces));
   }
 
   void add_cost() {
     Section cost = section("cost", "Cost in " + currency_,
-                           {"", "bucket", "attended", "background", "total", "share"}, 2);
+                           {"service", "bucket", "attended", "background", "total", "share"}, 2);
     cost.grouped = true;
     cost.in_markdown = all_rows;
     if (summary_.services.empty()) {
       cost.title = "Cost";
       cost.sentences.emplace_back("nothing was billed");
-      return add(std::move(cost));
+      return add_table(std::move(cost));
     }
     const Money whole = summary_.cost.total();
     for (const ServiceCost& service : summary_.services) {
@@ -168,14 +181,14 @@ class RunDocument {
     }
     cost.rows.push_back({"total", "", cents(cost_while(summary_.cost, Attendance::attended)),
                          cents(cost_while(summary_.cost, Attendance::background)), cents(whole), ""});
-    add(std::move(cost));
+    add_table(std::move(cost));
   }
 
   // The cause of the end is told where there is room for it.
   void add_forgotten() {
     if (summary_.forgotten.empty()) return;
-    Section forgotten =
-        section("forgotten", "Dearest forgotten", {"", "user", "ended by", "idle for", "in " + currency_}, 3);
+    Section forgotten = section("forgotten", "Dearest forgotten",
+                                {"session", "user", "ended by", "idle for", "in " + currency_}, 3);
     forgotten.on_screen = few_on_screen;
     forgotten.spare = 2;
     const std::size_t rows = std::min(most_rows, summary_.forgotten.size());
@@ -188,14 +201,14 @@ class RunDocument {
     }
     forgotten.more_in = "sessions.csv of -o FOLDER";
     forgotten.more = summary_.forgotten.size() - rows;
-    add(std::move(forgotten));
+    add_table(std::move(forgotten));
   }
 
   void add_hosts() {
     const std::vector<HostCost> ranked = rank_hosts(results_);
     if (ranked.empty()) return;
     Section hosts = section("hosts", "Hosts in " + currency_,
-                            {"", "user", "ended by", "up", "sessions", "idle", "total"}, 3);
+                            {"host", "user", "ended by", "up", "sessions", "idle", "total"}, 3);
     hosts.on_screen = few_on_screen;
     hosts.spare = 2;
     const std::size_t rows = std::min(most_rows, ranked.size());
@@ -208,14 +221,14 @@ class RunDocument {
     }
     hosts.more_in = "sessions.csv of -o FOLDER";
     hosts.more = ranked.size() - rows;
-    add(std::move(hosts));
+    add_table(std::move(hosts));
   }
 
   void add_capacity() {
     const std::vector<const ResourceResult*> scarce = scarce_resources(results_);
     if (scarce.empty()) return;
     Section capacity = section("capacity", "Capacity",
-                               {"", "limit", "peak", "mean", "refused", "queued", "longest wait"}, 1);
+                               {"resource", "limit", "peak", "mean", "refused", "queued", "longest wait"}, 1);
     capacity.on_screen = few_on_screen;
     const std::size_t rows = std::min(most_rows, scarce.size());
     for (std::size_t i = 0; i < rows; ++i) {
@@ -228,7 +241,7 @@ class RunDocument {
                                    .scale = "of " + grouped(whole_of(each)) + " " + each.unit});
     }
     capacity.more = scarce.size() - rows;
-    add(std::move(capacity));
+    add_table(std::move(capacity));
   }
 
   // When did the last of a leaver's work stop, and until when is what it was given good?
@@ -287,6 +300,7 @@ class RunDocument {
   const Scenario& scenario_;
   const Results& results_;
   const study::Replications* replications_;  // nothing for one run
+  const std::string label_;                  // of the first of several; empty for one run
   const Summary summary_;
   const std::string& currency_;
   std::vector<Section> sections_;

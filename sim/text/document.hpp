@@ -47,6 +47,7 @@ struct Section {
 struct Document {
   std::string kind;  // `run`, `sweep`, `recommendation`
   std::string title;
+  std::string replication{};  // `replication 1 of 20`: which of several its headline and tables are of
   std::vector<std::string> warnings{};  // before everything
   std::vector<std::string> headline{};  // sentences
   std::vector<Section> sections{};

@@ -3,7 +3,9 @@
 #include <nlohmann/json.hpp>
 
 #include "outlive/report.hpp"
+#include "sim/output/page.hpp"
 #include "sim/output/replications_report.hpp"
+#include "sim/output/run_document.hpp"
 #include "sim/text/sanitize.hpp"
 #include "sim/text/table.hpp"
 #include "tests/output/crowd_sample.hpp"
@@ -45,6 +47,41 @@ TEST_CASE("an incomplete run says so first, in every format") {
   CHECK(report_markdown(sample.scenario, sample.results).find("**INCOMPLETE") != std::string::npos);
   CHECK(nlohmann::ordered_json::parse(report_json(sample.scenario, sample.results))["incomplete"] == true);
   CHECK(lines_of(report_csv(sample.scenario, sample.results)).back().ends_with(",true"));
+}
+
+namespace {
+
+/// Of so many that were wanted, all of them alike.
+study::Replications replications_of(const Sample& sample, std::uint32_t wanted, std::uint32_t count) {
+  study::Replications all{.wanted = wanted, .count = 0, .responses = {}};
+  for (std::uint32_t i = 0; i < count; ++i) all.add(sample.scenario, sample.results);
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("replications: whatever is of the first alone says so, in every format") {
+  const Sample sample = make_crowd_sample();
+  const study::Replications all = replications_of(sample, 20, 20);
+  const output::Document document = output::run_document(sample.scenario, sample.results, &all);
+  for (const output::Section& section : document.sections) {
+    CAPTURE(section.title);
+    CHECK(section.title.ends_with(", replication 1 of 20") == (section.id != "replications"));
+  }
+  const std::string text = output::report_text(sample.scenario, sample.results, &all, {});
+  CHECK(text.find("\nReplication 1 of 20: 300 users, 8 jobs") != std::string::npos);
+  CHECK(text.find("\nCapacity, replication 1 of 20\n  resource  ") != std::string::npos);
+  for (const std::string& line : lines_of(text)) {
+    CAPTURE(line);
+    CHECK(text::width_of(line) <= 80);
+  }
+  const std::string markdown = output::report_markdown(sample.scenario, sample.results, &all);
+  CHECK(markdown.find("**Replication 1 of 20: 300 users") != std::string::npos);
+  CHECK(markdown.find("### Capacity, replication 1 of 20\n") != std::string::npos);
+  const output::Json json = output::document_json(document);
+  CHECK(json["replication"] == "replication 1 of 20");
+  CHECK(output::report_page(json.dump()).find(">Capacity, replication 1 of 20</h2>") != std::string::npos);
+  CHECK(report_text(sample.scenario, sample.results, {}).find("replication 1") == std::string::npos);
 }
 
 TEST_CASE("sparklines: blank for nothing, a sign for anything, full for all") {

@@ -22,14 +22,15 @@ import {Clock} from './words.js';
 const data = JSON.parse(document.getElementById('data').textContent);
 const main = document.querySelector('main');
 
-// The section of that name, if C++ wrote one with its table; else a new one. Tables go behind their chart.
+// The section of that name, if C++ wrote one with its table; else a new one, which says which replication it is of
+// as those of C++ do. Tables go behind their chart.
 function section(id, title) {
   const there = document.getElementById(`section-${id}`);
   if (!there)
     return el(
       'section',
       {'id': `section-${id}`, 'aria-labelledby': `title-${id}`},
-      el('h2', {id: `title-${id}`}, title),
+      el('h2', {id: `title-${id}`}, data.replication ? `${title}, ${data.replication}` : title),
     );
   for (const box of there.querySelectorAll(':scope > .scroll')) {
     const behind = el('details', {}, el('summary', {}, `Table: ${there.firstElementChild.textContent}`));
@@ -69,6 +70,7 @@ function place(id, title, parts, about) {
 function placeRun(clock) {
   const figures = tiles(data);
   if (figures) main.prepend(figures);
+  if (figures && data.replication) figures.before(el('p', {class: 'quiet'}, `Figures of ${data.replication}`));
   last = figures;
   const lives = new Lives(data, clock);
   const search = searchBox(lives);

@@ -136,6 +136,12 @@ page('a run shows headline, charts and the tables behind them', 'small', {}, asy
   await tab.picture(join(folder, 'small.png'));
 });
 
+page('charts of one of several replications say which one', 'repeated', {}, async (tab) => {
+  assert.equal(await tab.text('main > p.quiet'), 'Figures of replication 1 of 20');
+  assert.equal(await tab.text('#title-concurrency'), 'At once, replication 1 of 20');
+  assert.equal(await tab.text('#title-timeline'), 'Timeline, replication 1 of 20');
+});
+
 page('dark where the system is, and light at a press', 'small', {dark: true}, async (tab) => {
   const colour = () => tab.evaluate('getComputedStyle(document.body).backgroundColor');
   assert.equal(await colour(), 'rgb(13, 17, 23)');

@@ -51,6 +51,11 @@ export function small() {
   return read('small.json');
 }
 
+/** The first of several runs: which one the charts are of. */
+export function repeated() {
+  return {...small(), replication: 'replication 1 of 20'};
+}
+
 /** What tries to become markup, a script, a template of charts, or to hide what it is. */
 const attacks = [
   '</script><script>document.title="taken"</script>',
