@@ -10,19 +10,6 @@ namespace {
 
 constexpr std::size_t most_stretches = 1000;
 
-/// Without what every name of its kind begins with.
-std::string short_name(const std::string& name) {
-  constexpr std::array<std::array<std::string_view, 2>, 3> beginnings{
-      {{"sagemaker.training_instance_quotas.", "training "},
-       {"sagemaker.processing_instance_quotas.", "processing "},
-       {"identity_center.token_exchange_rate.", "token exchanges "}}};
-  for (const auto& [longer, shorter] : beginnings) {
-    if (const std::size_t at = name.find(longer); at != std::string::npos)
-      return name.substr(0, at) + std::string(shorter) + name.substr(at + longer.size());
-  }
-  return name;
-}
-
 std::string mean_of(const Scenario& scenario, const ResourceResult& resource) {
   const Int128 span = scenario.horizon.time_since_epoch().count();
   if (span == 0) return "0.0";
@@ -47,6 +34,18 @@ Json use_json(const Scenario& scenario, const ResourceResult& resource) {
 
 }  // namespace
 
+std::string short_name_of_resource(const std::string& name) {
+  constexpr std::array<std::array<std::string_view, 2>, 3> beginnings{
+      {{"sagemaker.training_instance_quotas.", "training "},
+       {"sagemaker.processing_instance_quotas.", "processing "},
+       {"identity_center.token_exchange_rate.", "token exchanges "}}};
+  for (const auto& [longer, shorter] : beginnings) {
+    if (const std::size_t at = name.find(longer); at != std::string::npos)
+      return name.substr(0, at) + std::string(shorter) + name.substr(at + longer.size());
+  }
+  return name;
+}
+
 std::vector<const ResourceResult*> scarce_resources(const Results& results) {
   std::vector<const ResourceResult*> scarce;
   for (const ResourceResult& resource : results.resources) {
@@ -69,8 +68,8 @@ std::string peak_text(const ResourceResult& resource) {
 }
 
 CapacityRow capacity_row(const Scenario& scenario, const ResourceResult& resource) {
-  return {short_name(resource.name),     limit_text(resource),       peak_text(resource),
-          mean_of(scenario, resource),   grouped(resource.refusals), grouped(resource.queued),
+  return {short_name_of_resource(resource.name), limit_text(resource),       peak_text(resource),
+          mean_of(scenario, resource),           grouped(resource.refusals), grouped(resource.queued),
           span(resource.waits.longest())};
 }
 

@@ -14,6 +14,9 @@ namespace outlive::output {
 /// Those of which somebody was refused or had to wait, or of whose limit at least half was in use at once.
 std::vector<const ResourceResult*> scarce_resources(const Results& results);
 
+/// Without what every name of its kind begins with.
+std::string short_name_of_resource(const std::string& name);
+
 /// `1,000`, `none`, or `2 to 3` where it was changed.
 std::string limit_text(const ResourceResult& resource);
 

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/output/capacity.hpp"
 #include "sim/output/csv.hpp"
+#include "sim/output/populations.hpp"
 #include "sim/output/response_text.hpp"
 #include "sim/output/words.hpp"
 #include "sim/text/number.hpp"
@@ -13,6 +15,8 @@ namespace {
 
 constexpr std::size_t table_rows = 14;
 constexpr std::size_t response_width = 44;
+constexpr std::size_t resource_rows_on_screen = 5 * study::observed_of_resources.size();
+constexpr std::string_view of_resources = "resources.";
 
 /// With so many decimals, half-even as everything else.
 std::string decimals(double value, int digits) {
@@ -25,7 +29,7 @@ std::string shown_value(const Observed& response, double value) {
     case ResponseUnit::money: return decimals(value, 2);
     case ResponseUnit::number: return decimals(value, 1);
     case ResponseUnit::share: return decimals(value * 100, 2) + " %";
-    case ResponseUnit::duration: return span(Duration{std::llround(value)});
+    case ResponseUnit::duration: return rough(Duration{std::llround(value)});
   }
   return {};
 }
@@ -48,15 +52,45 @@ std::string title_of(const study::Replications& replications) {
   if (replications.count < replications.wanted) title += " of " + grouped(replications.wanted);
   return title;
 }
-/// Those that ever were anything, as many as there is room for.
+
+bool was_ever_anything(const Observed& response) {
+  return std::any_of(response.values.begin(), response.values.end(), [](double value) { return value != 0; });
+}
+
+/// Those that ever were anything, as many as there is room for. Resources have a table of their own.
 std::vector<const Observed*> telling(const study::Replications& replications) {
   std::vector<const Observed*> all;
   for (const Observed& response : replications.responses) {
-    const bool any =
-        std::any_of(response.values.begin(), response.values.end(), [](double value) { return value != 0; });
-    if (any && all.size() < table_rows) all.push_back(&response);
+    if (all.size() == table_rows) break;
+    if (was_ever_anything(response) && !response.name.starts_with(of_resources)) all.push_back(&response);
   }
   return all;
+}
+
+/// The names of those of which a replication refused something or kept it waiting, or of whose limit the first used half.
+std::vector<std::string> scarce_in_any(const study::Replications& replications,
+                                       const std::vector<const ResourceResult*>& scarce) {
+  std::vector<std::string> names;
+  for (const Observed& response : replications.responses) {
+    constexpr std::string_view first = "peak";
+    if (!response.name.starts_with(of_resources) || !response.name.ends_with(first)) continue;
+    const std::string beginning = response.name.substr(0, response.name.size() - first.size());
+    const std::string name =
+        beginning.substr(of_resources.size(), beginning.size() - of_resources.size() - 1);
+    const auto was = [&](std::string_view what) {
+      const Observed* observed = replications.find(beginning + std::string(what));
+      return observed != nullptr && was_ever_anything(*observed);
+    };
+    const bool was_scarce_first = std::any_of(scarce.begin(), scarce.end(),
+                                              [&](const ResourceResult* each) { return each->name == name; });
+    if (was("refusals") || was("queued") || was_scarce_first) names.push_back(name);
+  }
+  return names;
+}
+
+bool is_bound(const study::Replications& replications, const Observed& response) {
+  return std::find(replications.bounds.begin(), replications.bounds.end(), response.name) !=
+         replications.bounds.end();
 }
 
 }  // namespace
@@ -82,6 +116,29 @@ Section replications_section(const study::Replications& replications) {
   for (const Observed* response : telling(replications)) {
     section.rows.push_back({shown(short_name(response->name), response_width), with_interval(*response),
                             deviation_of(*response)});
+  }
+  return section;
+}
+
+Section capacity_replications_section(const study::Replications& replications,
+                                      const std::vector<const ResourceResult*>& scarce) {
+  Section section;
+  section.id = "capacity-replications";
+  section.title = "Capacity, " + title_of(replications);
+  section.columns = {"resource", "", "mean ± half-width", "sd"};
+  section.words = 2;
+  section.grouped = true;
+  section.on_screen = resource_rows_on_screen;
+  section.more_in = "summary.csv of -o FOLDER";
+  for (const std::string& name : scarce_in_any(replications, scarce)) {
+    for (const std::string_view what : study::observed_of_resources) {
+      const Observed* response =
+          replications.find(std::string(of_resources) + name + "." + std::string(what));
+      if (response == nullptr || (what != "refusals" && !was_ever_anything(*response))) continue;
+      section.rows.push_back({short_name_of_resource(name), std::string(what),
+                              (is_bound(replications, *response) ? "<=" : "") + with_interval(*response),
+                              deviation_of(*response)});
+    }
   }
   return section;
 }

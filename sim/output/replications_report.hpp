@@ -24,6 +24,9 @@ std::string label_of_first(const study::Replications* replications);
 
 /// The most important responses, each with mean, half-width of its interval and standard deviation.
 Section replications_section(const study::Replications& replications);
+/// The same of the resources that some were refused of or waited for in any replication, and of `scarce`.
+Section capacity_replications_section(const study::Replications& replications,
+                                      const std::vector<const ResourceResult*>& scarce);
 /// All of them, with the value of each in each replication: what `compare` reads back.
 Json replications_json(const study::Replications& replications, std::string_view currency);
 /// One row a response: a document of its own.

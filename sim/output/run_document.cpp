@@ -59,7 +59,7 @@ class RunDocument {
     if (!results_.populations.empty() && replications_ == nullptr) {
       document.footer.emplace_back(one_replication);
     }
-    if (replications_ != nullptr) sections_.push_back(replications_section(*replications_));
+    add_replications();
     add_populations();
     add_jobs();
     add_traces();
@@ -85,6 +85,13 @@ class RunDocument {
   void add_table(Section table) {
     if (label_.empty()) table.columns.front().clear();
     add(std::move(table));
+  }
+
+  void add_replications() {
+    if (replications_ == nullptr || replications_->count == 0) return;
+    sections_.push_back(replications_section(*replications_));
+    Section capacity = capacity_replications_section(*replications_, scarce_resources(results_));
+    if (!capacity.rows.empty()) sections_.push_back(std::move(capacity));
   }
 
   [[nodiscard]] const std::string& user_name(Number user) const { return scenario_.users[user].name; }

@@ -41,6 +41,11 @@ class Collector {
     if (!is_there) add(name, unit, value);
   }
 
+  void bound(std::string name) {
+    auto& bounds = replications_.bounds;
+    if (std::find(bounds.begin(), bounds.end(), name) == bounds.end()) bounds.push_back(std::move(name));
+  }
+
   /// What this replication has none of is nothing.
   void finish() {
     for (Observed& response : replications_.responses) response.values.resize(replications_.count + 1, 0);
@@ -52,15 +57,18 @@ class Collector {
   std::size_t next_ = 0;
 };
 
-void collect_resources(const Results& results, Collector& collector) {
+void collect_resources(const Scenario& scenario, const Results& results, Collector& collector) {
   for (const ResourceResult& resource : results.resources) {
     if (resource.limit == setting_none) continue;
     const std::string name = "resources." + resource.name + ".";
-    const auto requests = static_cast<double>(resource.requests);
-    const auto refusals = static_cast<double>(resource.refusals);
-    collector.count(name + "refusals", refusals);
-    collector.share(name + "refusal_share", requests == 0 ? 0 : refusals / requests);
-    collector.count(name + "peak", static_cast<double>(resource.peak));
+    for (const std::string_view observed : observed_of_resources) {
+      const Field<ResourceResult>& field = *find_field(resource_fields(), observed);
+      const bool is_duration = field.type == Expected::Type::duration;
+      collector.add(name + std::string(observed),
+                    is_duration ? ResponseUnit::duration : unit_of_number(observed),
+                    as_number(field.read(scenario, resource)));
+    }
+    if (resource.peak_is_bound()) collector.bound(name + "peak");
   }
 }
 
@@ -141,12 +149,18 @@ void Replications::add(const Scenario& scenario, const Results& results) {
   collector.count("totals.jobs.surviving", static_cast<double>(totals.surviving_jobs));
   collector.count("totals.jobs.unseen", static_cast<double>(totals.unseen_jobs));
   collector.count("totals.background_sessions", static_cast<double>(totals.background_sessions));
-  collect_resources(results, collector);
+  collect_resources(scenario, results, collector);
   collect_services(scenario, results, collector);
   collect_causes(totals, collector);
   collect_activities(scenario, results, collector);
   collect_expected(scenario, results, collector);
   collector.finish();
+}
+
+const Observed* Replications::find(std::string_view response) const {
+  const auto found = std::find_if(responses.begin(), responses.end(),
+                                  [&](const Observed& each) { return each.name == response; });
+  return found == responses.end() ? nullptr : &*found;
 }
 
 Replications replicate(const Scenario& scenario, const RunOptions& options, std::uint32_t wanted,

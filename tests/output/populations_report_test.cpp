@@ -1,4 +1,6 @@
 // Reports of populations, of finite resources over time, of runs that were stopped, and of several replications.
+#include <algorithm>
+
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
@@ -66,7 +68,7 @@ TEST_CASE("replications: whatever is of the first alone says so, in every format
   const output::Document document = output::run_document(sample.scenario, sample.results, &all);
   for (const output::Section& section : document.sections) {
     CAPTURE(section.title);
-    CHECK(section.title.ends_with(", replication 1 of 20") == (section.id != "replications"));
+    CHECK(section.title.ends_with(", replication 1 of 20") != section.id.ends_with("replications"));
   }
   const std::string text = output::report_text(sample.scenario, sample.results, &all, {});
   CHECK(text.find("\nReplication 1 of 20: 300 users, 8 jobs") != std::string::npos);
@@ -82,6 +84,62 @@ TEST_CASE("replications: whatever is of the first alone says so, in every format
   CHECK(json["replication"] == "replication 1 of 20");
   CHECK(output::report_page(json.dump()).find(">Capacity, replication 1 of 20</h2>") != std::string::npos);
   CHECK(report_text(sample.scenario, sample.results, {}).find("replication 1") == std::string::npos);
+}
+
+TEST_CASE("replications: peak, use, refusals and waits of what is scarce have intervals") {
+  Sample sample = make_crowd_sample();
+  ResourceResult& quota = sample.results.resources.front();
+  const Duration span = sample.scenario.horizon.time_since_epoch();
+  quota.unit_ms = Int128{2} * span.count();
+  quota.queued = 1;
+  quota.waits.add(10 * minute);
+  study::Replications all{.wanted = 2, .count = 0, .responses = {}};
+  all.add(sample.scenario, sample.results);
+  quota.unit_ms = Int128{4} * span.count();
+  quota.refusals = 8;
+  quota.peak = 6;
+  quota.peak_at_least = 5;  // of users who were simulated apart
+  quota.waits = {};
+  quota.waits.add(20 * minute);
+  all.add(sample.scenario, sample.results);
+  const output::Document document = output::run_document(sample.scenario, sample.results, &all);
+  const auto section = std::find_if(document.sections.begin(), document.sections.end(),
+                                    [](const auto& each) { return each.id == "capacity-replications"; });
+  REQUIRE(section != document.sections.end());
+  CHECK(section->title == "Capacity, 95 % over 2 replications");
+  // t of one degree of freedom at 97.5 % is 12.7062, the standard error half of the difference.
+  const std::vector<std::vector<std::string>> rows{
+      {"glue.dpu_quota", "peak", "<=7.0 ± 12.7", "1.4"},
+      {"glue.dpu_quota", "mean_use", "3.0 ± 12.7", "1.4"},
+      {"glue.dpu_quota", "refusals", "7.0 ± 12.7", "1.4"},
+      {"glue.dpu_quota", "refusal_share", "77.78 % ± 141.18 %", "15.71 %"},
+      {"glue.dpu_quota", "queued", "1.0 ± 0.0", "0.0"},
+      {"glue.dpu_quota", "mean_wait", "15m ± 1h3m32s", "7m4s"}};
+  CHECK(section->rows == rows);
+  const auto json = nlohmann::ordered_json::parse(
+      output::report_json(sample.scenario, sample.results, &all, {}))["replications"]["responses"];
+  CHECK(json["resources.glue.dpu_quota.mean_wait"]["unit"] == "ms");
+  CHECK(json["resources.glue.dpu_quota.mean_wait"]["mean"] == 900'000);
+  CHECK(json["resources.glue.dpu_quota.mean_use"]["values"] == std::vector<double>{2, 4});
+}
+
+TEST_CASE("replications: a resource that nobody missed has no interval where it has no place in the table") {
+  Sample sample = make_crowd_sample();
+  ResourceResult& quota = sample.results.resources.front();
+  quota.refusals = 0;
+  quota.peak = 3;
+  const auto ids = [&](const study::Replications& all) {
+    std::string found;
+    for (const auto& each : output::run_document(sample.scenario, sample.results, &all).sections)
+      found += each.id + " ";
+    return found;
+  };
+  study::Replications all = replications_of(sample, 2, 2);
+  CHECK(ids(all).find("capacity") == std::string::npos);
+  Results later = sample.results;  // only a later one refused something
+  later.resources.front().refusals = 1;
+  all.add(sample.scenario, later);
+  CHECK(ids(all).find("capacity-replications ") != std::string::npos);
 }
 
 TEST_CASE("sparklines: blank for nothing, a sign for anything, full for all") {

@@ -80,10 +80,12 @@ function placeRun(clock) {
     last = search;
   }
   // Where there are several replications, their means come first.
-  const replications = document.getElementById('section-replications');
-  if (replications) {
-    last?.after(replications);
-    last = replications;
+  for (const id of ['replications', 'capacity-replications']) {
+    const means = document.getElementById(`section-${id}`);
+    if (!means) continue;
+    if (last) last.after(means);
+    else main.prepend(means);
+    last = means;
   }
   const chart = (made) => made && {chart: made};
   place('jobs', 'Jobs', chart(outcomesChart(data)));
