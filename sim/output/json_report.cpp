@@ -65,8 +65,8 @@ class JsonReport {
     all["horizon_ms"] = scenario_.horizon.time_since_epoch().count();
     all["seed"] = scenario_.seed;
     all["fingerprint"] = hexadecimal(results_.fingerprint);
-    all["incomplete"] = results_.incomplete;
-    all["done_share"] = results_.done;
+    all["incomplete"] = is_incomplete(results_, replications_);
+    all["done_share"] = share_done(results_, replications_);
     all["totals"] = totals();
     all["cost"] = bill();
     all["populations"] = populations_json(scenario_, results_, unit_);

@@ -149,12 +149,6 @@ std::string population_line(const Population& population, const PopulationResult
          counted(result.sign_ins, "sign-in");
 }
 
-std::string incomplete_line(const Results& results) {
-  if (!results.incomplete) return {};
-  const auto percent = static_cast<int>(results.done * 100);  // rounded down: never 100 % of what is not done
-  return "INCOMPLETE: stopped after " + std::to_string(percent) + " % of the work";
-}
-
 std::string rough(Duration duration) {
   using std::chrono::days;
   constexpr Duration second{1'000};

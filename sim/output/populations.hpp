@@ -43,9 +43,6 @@ std::string name_of_activity(const Population& population, const Activity& activ
 /// `analysts: 3,000 users, 171 left, 190,211 sign-ins`.
 std::string population_line(const Population& population, const PopulationResult& result);
 
-/// `INCOMPLETE: stopped after 43 % of the work`; empty for a run that went to its end.
-std::string incomplete_line(const Results& results);
-
 /// A duration to two digits or so: what is an estimate anyway need not be told to the millisecond.
 std::string rough(Duration duration);
 

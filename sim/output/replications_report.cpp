@@ -107,6 +107,26 @@ std::string label_of_first(const study::Replications* replications) {
   return replications == nullptr ? "" : "replication 1 of " + grouped(replications->wanted);
 }
 
+bool is_incomplete(const Results& first, const study::Replications* replications) {
+  return first.incomplete || (replications != nullptr && replications->count < replications->wanted);
+}
+
+// How far one came that was stopped is known of the first only: of the others no results are kept.
+double share_done(const Results& first, const study::Replications* replications) {
+  if (replications == nullptr) return first.done;
+  const double done = replications->count == 0 ? first.done : replications->count;
+  return done / replications->wanted;
+}
+
+std::string incomplete_line(const Results& first, const study::Replications* replications) {
+  const auto percent = static_cast<int>(first.done * 100);  // rounded down: never 100 % of what is not done
+  std::string line = "INCOMPLETE: stopped after ";
+  if (replications != nullptr && replications->count > 0)
+    return line + grouped(replications->count) + " of " + counted(replications->wanted, "replication");
+  line += std::to_string(percent) + " % of ";
+  return line + (replications == nullptr ? "the work" : label_of_first(replications));
+}
+
 Section replications_section(const study::Replications& replications) {
   Section section;
   section.id = "replications";

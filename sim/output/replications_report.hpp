@@ -7,6 +7,7 @@
 
 #include "outlive/expectation.hpp"
 #include "outlive/report.hpp"
+#include "outlive/results.hpp"
 #include "sim/output/document.hpp"
 #include "sim/output/json.hpp"
 #include "sim/study/replications.hpp"
@@ -21,6 +22,13 @@ std::string short_name(const std::string& response);
 
 /// `replication 1 of 20`: what reports tell of the first alone is called that. Empty where there is one run only.
 std::string label_of_first(const study::Replications* replications);
+
+/// Whether the work was stopped before its end: in the first run or in a later replication.
+bool is_incomplete(const Results& first, const study::Replications* replications);
+/// Which share, from 0 to 1, of all runs that were wanted was done.
+double share_done(const Results& first, const study::Replications* replications);
+/// `INCOMPLETE: stopped after 43 % of the work`, or `after 3 of 20 replications`.
+std::string incomplete_line(const Results& first, const study::Replications* replications);
 
 /// The most important responses, each with mean, half-width of its interval and standard deviation.
 Section replications_section(const study::Replications& replications);

@@ -51,7 +51,8 @@ class RunDocument {
 
   Document whole() {
     Document document{.kind = "run", .title = scenario_.title, .replication = label_};
-    if (results_.incomplete) document.warnings.push_back(incomplete_line(results_));
+    if (is_incomplete(results_, replications_))
+      document.warnings.push_back(incomplete_line(results_, replications_));
     const std::string told = headline(scenario_, results_, summary_);
     document.headline.push_back(label_.empty() ? told : "R" + label_.substr(1) + ": " + told);
     document.footer = footer(scenario_, results_);

@@ -19,7 +19,8 @@ std::string summary_of(const RunReport& run) {
 
 std::string responses_of(const RunReport& run) {
   const std::string& currency = run.scenario.prices.currency;
-  if (run.replications != nullptr) return replications_csv(*run.replications, currency);
+  if (run.replications != nullptr && run.replications->count > 0)
+    return replications_csv(*run.replications, currency);
   study::Replications own{.wanted = 1, .count = 0, .responses = {}};
   own.add(run.scenario, run.results);
   return replications_csv(own, currency);

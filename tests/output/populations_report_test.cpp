@@ -142,6 +142,30 @@ TEST_CASE("replications: a resource that nobody missed has no interval where it 
   CHECK(ids(all).find("capacity-replications ") != std::string::npos);
 }
 
+TEST_CASE("replications: fewer than were wanted are incomplete, in every format") {
+  Sample sample = make_crowd_sample();
+  const study::Replications three = replications_of(sample, 20, 3);
+  const std::string line = "INCOMPLETE: stopped after 3 of 20 replications";
+  CHECK(output::report_text(sample.scenario, sample.results, &three, {}).starts_with(line + "\n"));
+  CHECK(output::report_markdown(sample.scenario, sample.results, &three).find("**" + line) !=
+        std::string::npos);
+  const auto document = output::document_json(output::run_document(sample.scenario, sample.results, &three));
+  CHECK(document["warnings"] == std::vector<std::string>{line});
+  const auto json =
+      nlohmann::ordered_json::parse(output::summary_json(sample.scenario, sample.results, &three, {}));
+  CHECK(json["incomplete"] == true);
+  CHECK(json["done_share"] == doctest::Approx(0.15));
+  const study::Replications all = replications_of(sample, 3, 3);
+  CHECK_FALSE(output::is_incomplete(sample.results, &all));
+
+  sample.results.incomplete = true;  // the first was cut off
+  sample.results.done = 0.439;
+  const study::Replications none = replications_of(sample, 20, 0);
+  CHECK(output::incomplete_line(sample.results, &none) ==
+        "INCOMPLETE: stopped after 43 % of replication 1 of 20");
+  CHECK(output::share_done(sample.results, &none) == doctest::Approx(0.439 / 20));
+}
+
 TEST_CASE("sparklines: blank for nothing, a sign for anything, full for all") {
   const std::vector<double> shares{0, 0.001, 0.5, 1, 2};
   CHECK(text::sparkline(shares, false) == " .=##");

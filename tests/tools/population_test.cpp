@@ -1,7 +1,13 @@
 // Populations on the command line: replications, threads, seeds, estimates, Ctrl-C.
+#include <chrono>
+#include <filesystem>
+#include <thread>
+
 #include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
 
 #include "tests/tools/command.hpp"
+#include "tests/tools/process.hpp"
 
 using namespace outlive::testing;
 
@@ -64,6 +70,28 @@ TEST_CASE("cli: replications give means with intervals, threads change nothing, 
   CHECK(
       folder.outlive("run crowd.yaml --replications 3 --format csv").out.starts_with("response,unit,mean,"));
   CHECK(folder.outlive("validate crowd.yaml").out.starts_with("crowd.yaml: about "));
+}
+
+TEST_CASE("cli: Ctrl-C among replications keeps those that are over, marked incomplete everywhere") {
+  using namespace std::chrono_literals;
+  const Folder folder;
+  folder.write("crowd.yaml", crowd);
+  Process process(folder, {"run", "crowd.yaml", "--replications", "100000", "-o", "out"});
+  std::this_thread::sleep_for(500ms);  // past its loading, which a signal just ends
+  process.send(SIGINT);
+  CHECK(process.wait() == 130);
+  CHECK(folder.read(".err") == "outlive: interrupted: the results are partial\n");
+  const std::string screen = folder.read(".out");
+  CHECK(screen.starts_with("INCOMPLETE: stopped after "));
+  const std::string line = screen.substr(0, screen.find('\n'));
+  const auto summary = nlohmann::json::parse(folder.read("out/summary.json"));
+  const auto count = summary["replications"]["replications"].get<std::uint64_t>();
+  CHECK(summary["incomplete"] == true);
+  CHECK(summary["replications"]["wanted"] == 100'000);
+  CHECK(summary["done_share"].get<double>() == doctest::Approx(static_cast<double>(count) / 100'000));
+  CHECK(nlohmann::json::parse(folder.read("out/manifest.json"))["complete"] == false);
+  CHECK(has(folder.read("out/report.html"), line));
+  CHECK(has(folder.outlive("report out").out, line));
 }
 
 TEST_CASE("cli: what only a simulation takes, and what is out of range") {

@@ -1,10 +1,14 @@
 // `outlive recommend` as its user sees it.
+#include <chrono>
+#include <thread>
+
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
 #include "tests/output/golden.hpp"
 #include "tests/study/small_study.hpp"
 #include "tests/tools/command.hpp"
+#include "tests/tools/process.hpp"
 
 using namespace outlive::testing;
 
@@ -74,6 +78,21 @@ TEST_CASE("recommend: too few replications are undecided, exit 5") {
   const Ran ran = folder.outlive("recommend study.yaml");
   CHECK(ran.code == 5);
   CHECK(has(ran.out, "Undecided: "));
+}
+
+TEST_CASE("recommend: Ctrl-C before there is an answer tells how many runs were done") {
+  std::string large = small_base;
+  large.replace(large.find("users: 6\n"), 9, "users: 20000\n");
+  const StudyFolder folder(
+      small_study + "recommend:\n  least: cost.total\n  promises: {cost.idle: {at_most: 30 USD}}\n", large);
+  Process process(folder, {"recommend", "study.yaml"});
+  std::this_thread::sleep_for(std::chrono::milliseconds{500});  // past its loading, which a signal just ends
+  process.send(SIGINT);
+  CHECK(process.wait() == 130);
+  CHECK(folder.read(".out").empty());
+  const std::string told = folder.read(".err");
+  CHECK(told.starts_with("outlive: interrupted before there was an answer: "));
+  CHECK(has(told, " runs that were planned so far done, and not kept\n"));
 }
 
 TEST_CASE("recommend: a study that does not say what to recommend is told what to add") {

@@ -196,6 +196,11 @@ TEST_CASE("sweep: Ctrl-C and a scheduler's SIGTERM stop it, with their own exit 
       process.send(signal);
       CHECK(process.wait() == code);
       CHECK(folder.read(".out").empty());
+      if (!keeps) {
+        CHECK(has(folder.read(".err"), " of 120,000 runs done, all those of "));
+        CHECK(
+            has(folder.read(".err"), " of 6 design points, and not kept; -o FOLDER would have kept them\n"));
+      }
       if (keeps) CHECK(folder.read(".err") == "outlive: interrupted: --resume goes on from here\n");
       if (keeps) CHECK(files_in(folder, "out") == journal + " ");
       fs::remove_all(folder.path("out"));

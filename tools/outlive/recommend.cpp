@@ -3,6 +3,7 @@
 
 #include "outlive/recommendation.hpp"
 #include "sim/output/recommendation_report.hpp"
+#include "sim/output/words.hpp"
 #include "sim/study/settling.hpp"
 #include "tools/outlive/results_folder.hpp"
 #include "tools/outlive/studies.hpp"
@@ -58,16 +59,25 @@ ExitCode code_of(const Recommendation& found) {
   return found.end == End::none_keeps ? ExitCode::no : ExitCode::undecided;
 }
 
-Recommendation search(Study& study, const Options& options, Console& console, Diagnostics& problems) {
+/// Runs that are over, and those that the search had planned by then.
+struct RunCount {
+  std::uint64_t done = 0;
+  std::uint64_t planned = 0;
+};
+
+Recommendation search(Study& study, const Options& options, Console& console, Diagnostics& problems,
+                      RunCount& runs) {
   Watch watch(console);
   const auto threads = static_cast<unsigned>(options.threads);
   if (!study::settle_warm_up(study, {.threads = threads, .control = &watch.control()})) return {};
   Observations observations(study.points.size(), study.width());
-  const RecommendOptions how{
-      .threads = threads,
-      .control = &watch.control(),
-      .try_assumptions = !options.no_assumptions,
-      .on_progress = [&](std::uint64_t done, std::uint64_t whole) { watch.count(done, whole); }};
+  const RecommendOptions how{.threads = threads,
+                             .control = &watch.control(),
+                             .try_assumptions = !options.no_assumptions,
+                             .on_progress = [&](std::uint64_t done, std::uint64_t whole) {
+                               runs = {done, whole};
+                               watch.count(done, whole);
+                             }};
   return recommend(study, how, observations, problems);
 }
 
@@ -79,13 +89,15 @@ ExitCode recommend_verb(const Options& options, Console& console) {
   if (!study) return code;
   if (!study->goal) return refuse(*study, console);
   Diagnostics problems;
-  const Recommendation found = search(*study, options, console, problems);
+  RunCount runs;
+  const Recommendation found = search(*study, options, console, problems, runs);
   if (found.end == End::invalid) {
     console.show(problems);
     return ExitCode::invalid_input;
   }
   if (found.end == End::stopped) {
-    console.complain("interrupted before there was an answer");
+    console.complain("interrupted before there was an answer: " + output::grouped(runs.done) + " of " +
+                     output::counted(runs.planned, "run") + " that were planned so far done, and not kept");
     return interruption();
   }
   if (!options.output.empty()) {

@@ -42,8 +42,9 @@ std::string report(std::string_view format, const Scenario& scenario, const Runs
   if (format == "json") return output::report_json(scenario, runs.first, replications, runs.verdicts);
   if (format == "markdown") return output::report_markdown(scenario, runs.first, replications);
   if (format == "csv") {
-    return replications == nullptr ? report_csv(scenario, runs.first)
-                                   : output::replications_csv(*replications, scenario.prices.currency);
+    return replications == nullptr || replications->count == 0
+               ? report_csv(scenario, runs.first)
+               : output::replications_csv(*replications, scenario.prices.currency);
   }
   return output::report_text(scenario, runs.first, replications, style);
 }
@@ -86,9 +87,9 @@ Runs simulate(const Scenario& scenario, const Options& options, Console& console
   runs.verdicts = judge.verdicts();
   std::erase_if(runs.verdicts,
                 [&](const Verdict& verdict) { return !can_be_judged(scenario, *verdict.expectation); });
-  if (wanted > 1 && replications.count > 0) runs.replications = std::move(replications);
-  // One that came too late to stop anything changes nothing.
-  runs.interrupted = runs.first.incomplete || (runs.replications && runs.replications->count < wanted);
+  if (wanted > 1) runs.replications = std::move(replications);
+  // An interruption that came too late to stop anything changes nothing.
+  runs.interrupted = output::is_incomplete(runs.first, runs.replications ? &*runs.replications : nullptr);
   return runs;
 }
 

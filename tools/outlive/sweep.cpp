@@ -136,7 +136,11 @@ class Sweeping {
       journal->add(result);
       if (!journal->good()) watch.control().stop = true;  // nothing more would be kept
     };
-    how.on_progress = [&](std::uint64_t done, std::uint64_t whole) { watch.count(done, whole); };
+    std::uint64_t runs_done = 0;
+    std::uint64_t runs = 0;
+    how.on_progress = [&](std::uint64_t done, std::uint64_t whole) {
+      watch.count(runs_done = done, runs = whole);
+    };
     const SweepEnd end = options_.shards
                              ? do_units(study_, units_of(study_, shard_), how, observations_, problems)
                              : sweep(study_, how, observations_, problems);
@@ -147,8 +151,19 @@ class Sweeping {
     }
     if (end == SweepEnd::complete) return ExitCode::done;
     console_.complain(journal != nullptr ? "interrupted: --resume goes on from here"
-                                         : "interrupted: nothing was kept; -o FOLDER would");
+                                         : told_as_lost(runs_done, runs));
     return ExitCode::interrupted;
+  }
+
+  /// What is thrown away, as tables of a part of the points would be taken for those of all.
+  [[nodiscard]] std::string told_as_lost(std::uint64_t runs_done, std::uint64_t runs) const {
+    std::size_t points = 0;
+    for (std::size_t point = 0; point < study_.points.size(); ++point)
+      if (observations_.replications(point) >= study_.replications) ++points;
+    return "interrupted: " + output::grouped(runs_done) + " of " + output::counted(runs, "run") +
+           " done, all those of " + output::grouped(points) + " of " +
+           output::counted(study_.points.size(), "design point") +
+           ", and not kept; -o FOLDER would have kept them";
   }
 
   [[nodiscard]] std::string path_of_shard() const {
