@@ -15,6 +15,7 @@ struct Control {
   std::atomic<std::uint64_t> events = 0;  // so far; brought up to date now and then
   std::atomic<std::uint64_t> done = 0;    // parts of the work, of
   std::atomic<std::uint64_t> whole = 0;   // so many; 0 before the run knows
+  std::atomic<std::uint32_t> pass = 1;    // 2 while all is played again, as users share a limit that binds
 };
 
 struct RunOptions {

@@ -164,13 +164,11 @@ bool tell_needed_quotas(const Scenario& scenario, const Results& results, const 
   std::vector<NeededQuota> needed;
   bool interrupted = false;
   {
-    Watch watch(console);
-    needed = find_needed_quotas(
-        scenario, results, share,
-        {.threads = static_cast<unsigned>(options.threads), .control = &watch.control()},
-        [&](std::size_t runs) {
-          watch.begin(static_cast<std::uint32_t>(runs), static_cast<std::uint32_t>(runs + 1));
-        });
+    Watch watch(console, "run");
+    needed =
+        find_needed_quotas(scenario, results, share,
+                           {.threads = static_cast<unsigned>(options.threads), .control = &watch.control()},
+                           [&](std::size_t runs) { watch.begin(static_cast<std::uint32_t>(runs), 0); });
     interrupted = watch.control().stop;
   }
   console.print("\nRefused or kept waiting at most " + percent(share) + " of the requests\n");

@@ -10,8 +10,6 @@
 
 #include <unistd.h>
 
-#include "sim/output/words.hpp"
-
 namespace outlive::tool {
 namespace {
 
@@ -66,27 +64,12 @@ void handle_interrupts(Control* control) {
   }
 }
 
-std::string span_of(double seconds) {
-  const auto whole = static_cast<std::int64_t>(seconds + 0.5);
-  if (whole < 120) return std::to_string(whole) + " s";
-  if (whole < 7200) return std::to_string(whole / 60) + " min";
-  return std::to_string(whole / 3600) + " h";
-}
-
-std::string rate_of(double events) {
-  if (events >= 1e6) {
-    const auto tenths = static_cast<std::int64_t>(events / 1e5);
-    return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " million events/s";
-  }
-  return output::grouped(static_cast<std::int64_t>(events)) + " events/s";
-}
-
 }  // namespace
 
 ExitCode interruption() { return told_by == SIGTERM ? ExitCode::terminated : ExitCode::interrupted; }
 
 Watch::Watch(Console& console, std::string of_what)
-    : of_what_(std::move(of_what)), since_(steady_clock::now()) {
+    : progress_(std::move(of_what)), since_(steady_clock::now()) {
   handle_interrupts(&control_);
   thread_ = std::jthread([this, &console](const std::stop_token& told) { show(console, told); });
 }
@@ -97,7 +80,10 @@ Watch::~Watch() {
   handle_interrupts(nullptr);
 }
 
+// The run before has left its counts at their ends: they are taken back first, so that nobody adds them to the next.
 void Watch::begin(std::uint32_t number, std::uint32_t all) {
+  control_.done = 0;
+  control_.pass = 1;
   number_ = number;
   all_ = all;
 }
@@ -108,27 +94,16 @@ void Watch::count(std::uint64_t done, std::uint64_t all) {
   all_ = std::max(static_cast<std::uint32_t>(all), 1U);
 }
 
+// In the opposite order of that in which they are set.
 std::string Watch::line() {
+  Reading now{.number = number_, .runs = all_, .side_by_side = side_by_side_, .pass = control_.pass};
+  const std::uint64_t done = control_.done;
   const std::uint64_t whole = control_.whole;
   if (whole == 0) return "preparing";
-  const double own =
-      side_by_side_ ? 0 : std::min(1.0, static_cast<double>(control_.done) / static_cast<double>(whole));
-  const double share = (number_ + own) / all_;
-  const std::uint64_t events = control_.events;
-  const auto now = steady_clock::now();
-  if (share < share_before_) {  // begun anew: users turned out to share a limit that binds
-    since_ = now;
-    events_since_ = events;
-  }
-  share_before_ = share;
-  const double seconds = std::chrono::duration<double>(now - since_).count();
-  std::string text = std::to_string(static_cast<int>(share * 100)) + " %";
-  if (all_ > 1)
-    text += ", " + of_what_ + " " + output::grouped(number_ + (side_by_side_ ? 0U : 1U)) + " of " +
-            output::grouped(all_);
-  if (seconds > 0 && events > events_since_)
-    text += ", " + rate_of(static_cast<double>(events - events_since_) / seconds);
-  if (share > 0.01) text += ", " + span_of(seconds * (1 - share) / share) + " left";
+  now.done = std::min(1.0, static_cast<double>(done) / static_cast<double>(whole));
+  now.events = control_.events;
+  now.seconds = std::chrono::duration<double>(steady_clock::now() - since_).count();
+  const std::string text = progress_.line(now);
   return control_.stop ? text + ", stopping" : text;
 }
 

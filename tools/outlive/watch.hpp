@@ -10,6 +10,7 @@
 #include "outlive/run.hpp"
 #include "tools/outlive/console.hpp"
 #include "tools/outlive/exit_code.hpp"
+#include "tools/outlive/progress.hpp"
 
 namespace outlive::tool {
 
@@ -28,7 +29,7 @@ class Watch {
 
   [[nodiscard]] Control& control() { return control_; }
   [[nodiscard]] bool interrupted() const { return control_.stop; }
-  /// `number` of `all` runs begins, counted from 0.
+  /// `number` of `all` runs begins, counted from 0; `all` is 0 if nobody knows how many there will be.
   void begin(std::uint32_t number, std::uint32_t all);
   /// The same of runs that go on side by side: how far each has come is not told.
   void count(std::uint64_t done, std::uint64_t all);
@@ -38,13 +39,10 @@ class Watch {
   [[nodiscard]] std::string line();
 
   Control control_;
-  std::string of_what_;
   std::atomic<std::uint32_t> number_ = 0;
   std::atomic<std::uint32_t> all_ = 1;
   std::atomic<bool> side_by_side_ = false;
-  // Of the thread alone:
-  double share_before_ = 0;
-  std::uint64_t events_since_ = 0;
+  Progress progress_;  // of the thread alone
   std::chrono::steady_clock::time_point since_;
   std::jthread thread_;  // the last member: it uses the others
 };
