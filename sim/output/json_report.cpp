@@ -32,11 +32,12 @@ Json integer(Int128 number) { return Json(static_cast<std::int64_t>(number)); }
 class JsonReport {
  public:
   JsonReport(const Scenario& scenario, const Results& results, const study::Replications* replications,
-             const std::vector<Verdict>& verdicts)
+             const std::vector<Verdict>& verdicts, const NeededQuotas* needed)
       : scenario_(scenario),
         results_(results),
         replications_(replications),
         verdicts_(verdicts),
+        needed_(needed),
         seen_(scenario, results),
         unit_(unit_key(scenario.prices.currency)) {}
 
@@ -75,6 +76,7 @@ class JsonReport {
 
   void add_rest(Json& all) const {
     all["resources"] = resources_json(scenario_, results_);
+    if (needed_ != nullptr) all["needed_quotas"] = needed_quotas_json(*needed_);
     all["offboarding"] = offboarding();
     all["traces"] = traces();
     all["ineffective"] = ineffective();
@@ -357,6 +359,7 @@ class JsonReport {
   const Results& results_;
   const study::Replications* replications_;
   const std::vector<Verdict>& verdicts_;
+  const NeededQuotas* needed_;  // nothing if nobody asked
   const study::DataSeen seen_;
   std::string unit_;  // behind every key of an amount
 };
@@ -364,13 +367,15 @@ class JsonReport {
 }  // namespace
 
 std::string report_json(const Scenario& scenario, const Results& results,
-                        const study::Replications* replications, const std::vector<Verdict>& verdicts) {
-  return dump(JsonReport(scenario, results, replications, verdicts).document());
+                        const study::Replications* replications, const std::vector<Verdict>& verdicts,
+                        const NeededQuotas* needed) {
+  return dump(JsonReport(scenario, results, replications, verdicts, needed).document());
 }
 
 std::string summary_json(const Scenario& scenario, const Results& results,
-                         const study::Replications* replications, const std::vector<Verdict>& verdicts) {
-  return dump(JsonReport(scenario, results, replications, verdicts).summary());
+                         const study::Replications* replications, const std::vector<Verdict>& verdicts,
+                         const NeededQuotas* needed) {
+  return dump(JsonReport(scenario, results, replications, verdicts, needed).summary());
 }
 
 }  // namespace output

@@ -10,6 +10,7 @@
 #include "outlive/results.hpp"
 #include "sim/output/document.hpp"
 #include "sim/output/json.hpp"
+#include "sim/output/needed_quotas.hpp"
 #include "sim/study/replications.hpp"
 
 namespace outlive::output {
@@ -41,16 +42,19 @@ Json replications_json(const study::Replications& replications, std::string_view
 std::string replications_csv(const study::Replications& replications, std::string_view currency);
 
 /// The reports of outlive/report.hpp on the first replication, and on all of them, unless that is nothing. `verdicts` are
-/// those over all of them.
+/// those over all of them; `needed` is of the first, and nothing if nobody asked.
 std::string report_text(const Scenario& scenario, const Results& results,
-                        const study::Replications* replications, const TextStyle& style);
+                        const study::Replications* replications, const TextStyle& style,
+                        const NeededQuotas* needed = nullptr);
 std::string report_json(const Scenario& scenario, const Results& results,
-                        const study::Replications* replications, const std::vector<Verdict>& verdicts);
+                        const study::Replications* replications, const std::vector<Verdict>& verdicts,
+                        const NeededQuotas* needed = nullptr);
 std::string report_markdown(const Scenario& scenario, const Results& results,
-                            const study::Replications* replications);
+                            const study::Replications* replications, const NeededQuotas* needed = nullptr);
 
 /// report_json without the rows of sessions, jobs and hosts.
 std::string summary_json(const Scenario& scenario, const Results& results,
-                         const study::Replications* replications, const std::vector<Verdict>& verdicts);
+                         const study::Replications* replications, const std::vector<Verdict>& verdicts,
+                         const NeededQuotas* needed = nullptr);
 
 }  // namespace outlive::output

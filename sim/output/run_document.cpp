@@ -41,11 +41,13 @@ Section section(std::string id, std::string title, std::vector<std::string> colu
 
 class RunDocument {
  public:
-  RunDocument(const Scenario& scenario, const Results& results, const study::Replications* replications)
+  RunDocument(const Scenario& scenario, const Results& results, const study::Replications* replications,
+              const NeededQuotas* needed)
       : scenario_(scenario),
         results_(results),
         replications_(replications),
         label_(label_of_first(replications)),
+        needed_(needed),
         summary_(summarise(scenario, results)),
         currency_(scenario.prices.currency) {}
 
@@ -67,6 +69,7 @@ class RunDocument {
     add_cost();
     add_hosts();
     add_capacity();
+    if (needed_ != nullptr) add(needed_quotas_section(*needed_));
     add_forgotten();
     add_offboarding();
     add_needs();
@@ -309,6 +312,7 @@ class RunDocument {
   const Results& results_;
   const study::Replications* replications_;  // nothing for one run
   const std::string label_;                  // of the first of several; empty for one run
+  const NeededQuotas* needed_;               // nothing if nobody asked
   const Summary summary_;
   const std::string& currency_;
   std::vector<Section> sections_;
@@ -317,18 +321,19 @@ class RunDocument {
 }  // namespace
 
 Document run_document(const Scenario& scenario, const Results& results,
-                      const study::Replications* replications) {
-  return RunDocument(scenario, results, replications).whole();
+                      const study::Replications* replications, const NeededQuotas* needed) {
+  return RunDocument(scenario, results, replications, needed).whole();
 }
 
 std::string report_text(const Scenario& scenario, const Results& results,
-                        const study::Replications* replications, const TextStyle& style) {
-  return document_text(run_document(scenario, results, replications), style);
+                        const study::Replications* replications, const TextStyle& style,
+                        const NeededQuotas* needed) {
+  return document_text(run_document(scenario, results, replications, needed), style);
 }
 
 std::string report_markdown(const Scenario& scenario, const Results& results,
-                            const study::Replications* replications) {
-  return document_markdown(run_document(scenario, results, replications));
+                            const study::Replications* replications, const NeededQuotas* needed) {
+  return document_markdown(run_document(scenario, results, replications, needed));
 }
 
 }  // namespace outlive::output

@@ -14,7 +14,7 @@ namespace outlive::output {
 namespace {
 
 std::string summary_of(const RunReport& run) {
-  return summary_json(run.scenario, run.results, run.replications, run.verdicts);
+  return summary_json(run.scenario, run.results, run.replications, run.verdicts, run.needed);
 }
 
 std::string responses_of(const RunReport& run) {
@@ -27,7 +27,7 @@ std::string responses_of(const RunReport& run) {
 }
 
 std::string report_of(const RunReport& run) {
-  Json report = document_json(run_document(run.scenario, run.results, run.replications));
+  Json report = document_json(run_document(run.scenario, run.results, run.replications, run.needed));
   add_charts(report, run.scenario, run.results);
   return dump_compact(report);
 }

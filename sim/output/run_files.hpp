@@ -10,6 +10,7 @@
 #include "outlive/expectation.hpp"
 #include "outlive/results.hpp"
 #include "outlive/scenario.hpp"
+#include "sim/output/needed_quotas.hpp"
 #include "sim/study/replications.hpp"
 
 namespace outlive::output {
@@ -20,6 +21,7 @@ struct RunReport {
   const Results& results;
   const study::Replications* replications = nullptr;  // nothing for one run
   const std::vector<Verdict>& verdicts;
+  const NeededQuotas* needed = nullptr;  // nothing if nobody asked
 };
 
 struct RunFile {

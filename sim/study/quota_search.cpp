@@ -110,9 +110,14 @@ std::vector<NeededQuota> find_needed_quotas(const Scenario& scenario, const Resu
                                             const RunOptions& options,
                                             const std::function<void(std::size_t)>& progress) {
   std::vector<NeededQuota> needed;
+  std::size_t before = 0;
+  const std::function<void(std::size_t)> counted = [&](std::size_t runs) {
+    if (progress) progress(before + runs);
+  };
   for (const ResourceResult& resource : results.resources) {
     if (resource.limit == setting_none || study::refused_share(resource) <= share) continue;
-    needed.push_back(study::Search(scenario, resource, share, options, progress).find());
+    needed.push_back(study::Search(scenario, resource, share, options, counted).find());
+    before += needed.back().runs;
   }
   return needed;
 }

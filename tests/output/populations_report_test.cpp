@@ -166,6 +166,27 @@ TEST_CASE("replications: fewer than were wanted are incomplete, in every format"
   CHECK(output::share_done(sample.results, &none) == doctest::Approx(0.439 / 20));
 }
 
+TEST_CASE("needed quotas: those that were found, those that were not and why, and that none is needed") {
+  output::NeededQuotas needed{.share = 0.01, .quotas = {}};
+  CHECK(output::needed_quotas_section(needed).sentences.front() == "as it is: no quota needs to be larger");
+  needed.quotas = {{.resource = "a",
+                    .found = true,
+                    .why_not = {},
+                    .quota = 1200,
+                    .refused = 0.00474,
+                    .refused_below = 0.0104,
+                    .runs = 9},
+                   {.resource = "b", .why_not = "its limit is no setting"}};
+  const output::Section section = output::needed_quotas_section(needed);
+  CHECK(section.title == "Refused or kept waiting at most 1.00 % of the requests, retries included");
+  CHECK(section.rows == std::vector<std::vector<std::string>>{{"a", "1,200", "0.47 %", "1.04 %"}});
+  CHECK(section.items == std::vector<std::string>{"b: not searched, its limit is no setting"});
+  const output::Json json = output::needed_quotas_json(needed);
+  CHECK(json["quotas"][0]["quota"] == 1200);
+  CHECK(json["quotas"][1]["quota"] == nullptr);
+  CHECK(json["quotas"][1]["why_not"] == "its limit is no setting");
+}
+
 TEST_CASE("sparklines: blank for nothing, a sign for anything, full for all") {
   const std::vector<double> shares{0, 0.001, 0.5, 1, 2};
   CHECK(text::sparkline(shares, false) == " .=##");

@@ -94,6 +94,36 @@ TEST_CASE("cli: Ctrl-C among replications keeps those that are over, marked inco
   CHECK(has(folder.outlive("report out").out, line));
 }
 
+TEST_CASE("cli: --refusals-under is answered in every format that has room for it") {
+  const Folder folder;
+  folder.write("crowd.yaml", crowd);
+  const std::string asked = "run crowd.yaml --set glue.dpu_quota=2 --refusals-under 10%";
+  const std::string heading = "Refused or kept waiting at most 10.00 % of the requests, retries included";
+  const auto needed =
+      nlohmann::json::parse(folder.outlive(asked + " --format json -o out").out)["needed_quotas"];
+  CHECK(needed["at_most_share"] == 0.1);
+  CHECK(needed["share_of"] == "requests, retries included");
+  REQUIRE(needed["quotas"].size() == 1);
+  const auto& quota = needed["quotas"][0];
+  CHECK(quota["resource"] == "glue.dpu_quota");
+  CHECK(quota["refused_or_waited_share"] <= 0.1);
+  CHECK(quota["share_with_one_less"] > 0.1);
+  CHECK(quota["why_not"] == nullptr);
+  CHECK(nlohmann::json::parse(folder.read("out/summary.json"))["needed_quotas"] == needed);
+  CHECK(has(folder.read("out/report.html"), heading));
+  const std::string text = folder.outlive(asked).out;
+  CHECK(has(text, "\n" + heading + "\n"));
+  CHECK(has(text.substr(text.find(heading)),
+            "glue.dpu_quota  " + std::string(5 - quota["quota"].dump().size(), ' ') + quota["quota"].dump()));
+  CHECK(has(folder.outlive(asked + " --format markdown").out, "### " + heading + "\n"));
+  CHECK(has(folder.outlive(asked + " --replications 2").out, "\n" + heading + ", replication 1 of 2\n"));
+  const Ran csv = folder.outlive(asked + " --format csv");
+  CHECK(csv.code == 2);
+  CHECK(has(csv.err,
+            "--refusals-under is answered in text, markdown and json; a table in csv has no room for it"));
+  CHECK_FALSE(has(folder.outlive("run crowd.yaml --format json").out, "needed_quotas"));
+}
+
 TEST_CASE("cli: what only a simulation takes, and what is out of range") {
   const Folder folder;
   folder.write("crowd.yaml", crowd);

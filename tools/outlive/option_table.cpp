@@ -93,7 +93,8 @@ constexpr auto table = std::to_array<OptionInfo>({
      [](Options& options, const std::string& value) { options.annotations = annotations_for(value); },
      annotation_words},
     {"refusals-under", 0, "SHARE", false, "run",
-     "also tell the least quotas that keep refusals under, say, 1%; runs it some dozen times",
+     "also tell the least quotas under which at most, say, 1% of the requests, retries\n"
+     "included, are refused or wait; in text, markdown and json; runs it some dozen times",
      [](Options& options, const std::string& value) {
        options.refusals_under = share_of("refusals-under", value);
      }},

@@ -1,7 +1,6 @@
 #include "outlive/run.hpp"
 
 #include <algorithm>
-#include <cstdio>
 #include <optional>
 #include <vector>
 
@@ -11,6 +10,7 @@
 #include "outlive/quota_search.hpp"
 #include "outlive/report.hpp"
 #include "outlive/run_record.hpp"
+#include "sim/output/needed_quotas.hpp"
 #include "sim/output/replications_report.hpp"
 #include "sim/output/report_charts.hpp"
 #include "sim/output/run_files.hpp"
@@ -33,20 +33,22 @@ struct Runs {
   Results first;
   std::vector<Verdict> verdicts;
   std::optional<study::Replications> replications;
+  std::optional<output::NeededQuotas> needed;
   bool interrupted = false;
 };
 
 std::string report(std::string_view format, const Scenario& scenario, const Runs& runs,
                    const TextStyle& style) {
   const study::Replications* replications = runs.replications ? &*runs.replications : nullptr;
-  if (format == "json") return output::report_json(scenario, runs.first, replications, runs.verdicts);
-  if (format == "markdown") return output::report_markdown(scenario, runs.first, replications);
+  const output::NeededQuotas* needed = runs.needed ? &*runs.needed : nullptr;
+  if (format == "json") return output::report_json(scenario, runs.first, replications, runs.verdicts, needed);
+  if (format == "markdown") return output::report_markdown(scenario, runs.first, replications, needed);
   if (format == "csv") {
     return replications == nullptr || replications->count == 0
                ? report_csv(scenario, runs.first)
                : output::replications_csv(*replications, scenario.prices.currency);
   }
-  return output::report_text(scenario, runs.first, replications, style);
+  return output::report_text(scenario, runs.first, replications, style, needed);
 }
 
 /// For exports that tell of lives; and for the report, where they are not too many.
@@ -109,7 +111,8 @@ ExitCode write_results(const Options& options, const Scenario& scenario, const R
   const ExitCode code = folder.open();
   if (code != ExitCode::done) return code;
   const study::Replications* replications = runs.replications ? &*runs.replications : nullptr;
-  const output::RunReport report{scenario, runs.first, replications, runs.verdicts};
+  const output::RunReport report{scenario, runs.first, replications, runs.verdicts,
+                                 runs.needed ? &*runs.needed : nullptr};
   for (const output::RunFile& file : output::run_files()) {
     folder.write(std::string(file.name), std::string(file.about), file.text(report));
   }
@@ -151,37 +154,16 @@ ExitCode write_audit(AuditFormat format, const std::string& path, const Scenario
   return write_file(path, log, console);
 }
 
-std::string percent(double share) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.2f %%", share * 100);
-  return text;
-}
-
-/// Which quotas would have been enough: found by running the scenario again under others. False if that was interrupted.
-bool tell_needed_quotas(const Scenario& scenario, const Results& results, const Options& options,
-                        Console& console) {
+/// Which quotas would have been enough: found by running the scenario again under others.
+void find_quotas(const Scenario& scenario, const Options& options, Console& console, Runs& runs) {
+  Watch watch(console, "run");
   const double share = *options.refusals_under;
-  std::vector<NeededQuota> needed;
-  bool interrupted = false;
-  {
-    Watch watch(console, "run");
-    needed =
-        find_needed_quotas(scenario, results, share,
-                           {.threads = static_cast<unsigned>(options.threads), .control = &watch.control()},
-                           [&](std::size_t runs) { watch.begin(static_cast<std::uint32_t>(runs), 0); });
-    interrupted = watch.control().stop;
-  }
-  console.print("\nRefused or kept waiting at most " + percent(share) + " of the requests\n");
-  if (needed.empty()) console.print("  as it is: no quota needs to be larger\n");
-  for (const NeededQuota& quota : needed) {
-    if (!quota.found) {
-      console.print("  " + quota.resource + ": not searched, " + quota.why_not + "\n");
-      continue;
-    }
-    console.print("  " + quota.resource + " " + output::grouped(static_cast<std::uint64_t>(quota.quota)) +
-                  ": " + percent(quota.refused) + " (with one less " + percent(quota.refused_below) + ")\n");
-  }
-  return !interrupted;
+  runs.needed = output::NeededQuotas{
+      share,
+      find_needed_quotas(scenario, runs.first, share,
+                         {.threads = static_cast<unsigned>(options.threads), .control = &watch.control()},
+                         [&](std::size_t number) { watch.begin(static_cast<std::uint32_t>(number), 0); })};
+  runs.interrupted = watch.interrupted();
 }
 
 ExitCode tell_what_does_not_hold(const std::vector<output::Judgement>& judgements, const Options& options,
@@ -206,25 +188,24 @@ ExitCode tell_what_does_not_hold(const std::vector<output::Judgement>& judgement
 ExitCode run_verb(const Options& options, Console& console) {
   const AuditFormat audit = audit_format(options.audit);  // before anything runs
   check_exports(options);
-  if (options.refusals_under && format_of(options) != "text") {
-    throw UsageError("--refusals-under is answered in text only");
-  }
+  if (options.refusals_under && format_of(options) == "csv")
+    throw UsageError(
+        "--refusals-under is answered in text, markdown and json; a table in csv has no room for it");
   ExitCode code = ExitCode::done;
   std::optional<Scenario> scenario = load(options.arguments.front(), options, console, code);
   if (!scenario) return code;
   read_baselines_that_are_there(*scenario, console);
   code = refuse_what_cannot_fit(*scenario, console);
   if (code != ExitCode::done) return code;
-  const Runs runs = simulate(*scenario, options, console);
+  Runs runs = simulate(*scenario, options, console);
+  if (options.refusals_under && !runs.interrupted) find_quotas(*scenario, options, console, runs);
   code = write_audit(audit, options.audit, *scenario, runs.first, console);
   code = worse(code, write_results(options, *scenario, runs, console));
   if (code != ExitCode::done) return code;
   code = write_exports(options.exports, *scenario, runs.first, console);
   if (code != ExitCode::done) return code;
   console.print(report(format_of(options), *scenario, runs, console.style()));
-  const bool all = !runs.interrupted &&
-                   (!options.refusals_under || tell_needed_quotas(*scenario, runs.first, options, console));
-  if (!all) {
+  if (runs.interrupted) {
     if (!console.flush()) return ExitCode::no_access;
     console.complain("interrupted: the results are partial");
     return ExitCode::interrupted;
