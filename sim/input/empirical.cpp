@@ -50,8 +50,9 @@ std::vector<double> durations_in(CsvReader& table, std::size_t column, std::int6
 
 std::vector<double> read_durations(const KeyedNode& given, const std::string& path, const Files& files,
                                    Diagnostics& problems) {
-  const std::string file = beside(path, as_text(given.node.find("file")));
-  const Source* const source = files.table(file, problems);
+  const Node name = given.node.find("file");
+  const std::string file = beside(path, as_text(name));
+  const Source* const source = files.table(file, name.place(), problems);
   if (source == nullptr) return {};
   const std::size_t before = problems.error_count();
   CsvReader table(source->path, source->text, problems);

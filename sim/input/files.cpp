@@ -1,9 +1,16 @@
 #include "sim/input/files.hpp"
 
 #include "sim/input/price_book.hpp"
+#include "sim/input/scalars.hpp"
 
 namespace outlive::input {
 namespace {
+
+/// That a file cannot be read is no problem of any place in it.
+void tell_unreadable(const Diagnostics& found, const Place& named_at, Diagnostics& problems) {
+  for (const Diagnostic& each : found.all())
+    problems.error(named_at, quote(each.place.path) + ": " + each.message);
+}
 
 void tell(const Diagnostics& found, Diagnostics& problems) {
   for (const Diagnostic& each : found.all()) {
@@ -32,17 +39,26 @@ const FileCache::Book& FileCache::book(const std::string& path) {
   return made;
 }
 
-const Source* Files::table(const std::string& path, Diagnostics& problems) const {
+const Source* Files::table(const std::string& path, const Place& named_at, Diagnostics& problems) const {
   const FileCache::Table& table = cache.table(path);
-  tell(table.problems, problems);
-  unreadable = unreadable || table.source.status == SourceStatus::unreadable;
+  if (table.source.status == SourceStatus::unreadable) {
+    unreadable = true;
+    tell_unreadable(table.problems, named_at, problems);
+  } else {
+    tell(table.problems, problems);
+  }
   return table.source.ok() ? &table.source : nullptr;
 }
 
-std::optional<PriceBook> Files::price_book(const std::string& path, Diagnostics& problems) const {
+std::optional<PriceBook> Files::price_book(const std::string& path, const Place& named_at,
+                                           Diagnostics& problems) const {
   const FileCache::Book& book = cache.book(path);
-  tell(book.problems, problems);
-  unreadable = unreadable || book.unreadable;
+  if (book.unreadable) {
+    unreadable = true;
+    tell_unreadable(book.problems, named_at, problems);
+  } else {
+    tell(book.problems, problems);
+  }
   return book.book;
 }
 

@@ -43,9 +43,10 @@ struct Files {
   FileCache& cache;
   bool& unreadable;  // set if a file could not be read at all
 
-  /// The text of a table, or nothing.
-  const Source* table(const std::string& path, Diagnostics& problems) const;
-  std::optional<PriceBook> price_book(const std::string& path, Diagnostics& problems) const;
+  /// The text of a table, or nothing. One that cannot be read is told at the place that names it.
+  const Source* table(const std::string& path, const Place& named_at, Diagnostics& problems) const;
+  std::optional<PriceBook> price_book(const std::string& path, const Place& named_at,
+                                      Diagnostics& problems) const;
 };
 
 }  // namespace outlive::input

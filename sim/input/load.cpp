@@ -100,7 +100,8 @@ class ScenarioReader {
       return;
     }
     const std::string path = prices ? input::beside(scenario_.path, input::as_text(prices)) : "";
-    if (auto book = files_.price_book(path, problems_)) scenario_.prices = std::move(*book);
+    const Place named_at = prices ? prices.place() : Place{};  // the built-in one can be read
+    if (auto book = files_.price_book(path, named_at, problems_)) scenario_.prices = std::move(*book);
   }
 
   void read_work() {

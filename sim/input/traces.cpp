@@ -44,7 +44,7 @@ class TraceReader {
   }
 
   void read(const Files& files) {
-    const Source* const source = files.table(spec_.path, problems_);
+    const Source* const source = files.table(spec_.path, trace_.find("file").place(), problems_);
     if (source == nullptr) return;
     if (const Node sku = trace_.find("sku")) {
       if (const auto found = find_sku(as_text(sku), sku.place(), scenario_.prices, problems_)) sku_ = *found;
