@@ -40,6 +40,17 @@ std::string settings_called(std::string_view key, const Object& tree) {
   return join_or(paths);
 }
 
+/// Whether a key of the node is a slip of the pen for one of `selectors`. It is told of by itself, with the right spelling.
+bool misspells_one_of(const std::vector<std::string>& selectors, Node node, const ObjectView& view) {
+  return std::any_of(node.begin(), node.end(), [&](Node child) {
+    const std::string_view key = child.key();
+    const bool known = view.find(key, false).field != nullptr || view.refusal_of(key) != nullptr ||
+                       view.is_selector(key) || view.is_possible(key);
+    const std::string near = did_you_mean(key, selectors);
+    return !known && !near.empty() && view.hint(key) == near;
+  });
+}
+
 /// Follows the keys of the node into the variants of one part.
 void select_variant(const Object& object, Node node, ObjectView& view) {
   if (object.variants.empty()) return;
@@ -69,8 +80,10 @@ void select_variant(const Object& object, Node node, ObjectView& view) {
   }
   for (const Variant& variant : object.variants) add_with_variants(variant.object, view.possible);
   if (!selector) {
+    const std::vector<std::string> selectors = selector_keys(object);
+    if (misspells_one_of(selectors, node, view)) return;
     std::vector<std::string> keys;
-    for (const std::string& key : selector_keys(object)) keys.push_back(quote(key));
+    for (const std::string& key : selectors) keys.push_back(quote(key));
     view.misfits.push_back({node.key_place(), {}, "missing key " + join_or(keys), {}});
     return;
   }
