@@ -4,10 +4,13 @@
 #include <fstream>
 #include <string>
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 namespace outlive::tool {
 namespace {
 
-/// Of a file with one number in it; `max` stands for none.
+/// The first number in a file; `max` stands for none.
 std::optional<std::uint64_t> number_in(const char* path) {
   std::ifstream file(path);
   std::uint64_t number = 0;
@@ -34,6 +37,15 @@ std::optional<std::uint64_t> left_of(const char* limit_path, const char* used_pa
   return *limit > used ? *limit - used : 0;
 }
 
+/// Of the address space that `ulimit -v` leaves to the program: what it may still map.
+std::optional<std::uint64_t> left_of_address_space() {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return std::nullopt;
+  const std::uint64_t pages = number_in("/proc/self/statm").value_or(0);  // all that is mapped
+  const std::uint64_t used = pages * static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
+  return limit.rlim_cur > used ? limit.rlim_cur - used : 0;
+}
+
 }  // namespace
 
 std::optional<std::uint64_t> available_memory() {
@@ -42,6 +54,7 @@ std::optional<std::uint64_t> available_memory() {
     if (bytes) least = least ? std::min(*least, *bytes) : *bytes;
   };
   consider(of_machine());
+  consider(left_of_address_space());
   consider(left_of("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory.current"));
   consider(
       left_of("/sys/fs/cgroup/memory/memory.limit_in_bytes", "/sys/fs/cgroup/memory/memory.usage_in_bytes"));
