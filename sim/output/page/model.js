@@ -77,11 +77,15 @@ export class Study {
   }
 
   /**
-   * A point's own estimate; of several points their mean, with the interval that their replications give; of
+   * A point's own estimate, by control variates where these take some of its variance away, as in plots and the
+   * table beside; of several points their mean, with the interval that their replications give; of
    * none, null.
    */
   estimateOver(points, response) {
-    if (points.length < 2) return points[0]?.responses[response] ?? null;
+    if (points.length < 2) {
+      const own = points[0]?.responses[response] ?? null;
+      return own?.controlled?.variance_removed > 0 ? own.controlled : own;
+    }
     const means = this.meansOver(points, response);
     const mean = pairedDifference(
       means.map(() => 0),

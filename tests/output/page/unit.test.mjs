@@ -5,6 +5,7 @@ import test from 'node:test';
 
 import {join, joined} from '../../../sim/output/page/bins.js';
 import {at, sentence} from '../../../sim/output/page/curve.js';
+import {Study} from '../../../sim/output/page/model.js';
 import {front} from '../../../sim/output/page/pareto.js';
 import {around, criticalT, pairedDifference} from '../../../sim/output/page/statistics.js';
 import {TimeWindow} from '../../../sim/output/page/window.js';
@@ -148,4 +149,20 @@ test('intervals are joined to hours, days and weeks', () => {
   assert.deepEqual(join([1, 2, 3, 4, 5], 2, 'sum'), [3, 7, 5]);
   assert.deepEqual(join([1, 2, 3, 4, 5], 2, 'most'), [2, 4, 5]);
   assert.deepEqual(join([1, 2, 3, 4, 5], 2, 'mean'), [1.5, 3.5, 5]);
+});
+
+test('a design point is told by control variates where these narrow it, as in plots', () => {
+  const plain = {value: 10, lower: 8, upper: 12, values: [9, 11]};
+  const narrowed = {value: 9.8, lower: 9.5, upper: 10.1, variance_removed: 0.9};
+  const useless = {value: 9.9, lower: 7, upper: 13, variance_removed: -0.2};
+  const point = (controlled) => ({point: 0, levels: {}, responses: {cost: {...plain, controlled}}});
+  const told = (...points) => {
+    const plan = {confidence: 0.95, factors: [], responses: [{name: 'cost', statistic: 'mean'}]};
+    return new Study({plan, points}, 'USD').estimateOver(points, 'cost');
+  };
+  assert.equal(told(point(narrowed)).value, 9.8);
+  assert.equal(told(point(narrowed)).upper, 10.1);
+  assert.equal(told(point(useless)).value, 10);
+  assert.equal(told(point(null)).value, 10);
+  assert.equal(told(point(narrowed), point(narrowed)).value, 10); // what their replications give
 });
