@@ -1,7 +1,6 @@
 #include "sim/input/files.hpp"
 
 #include "sim/input/price_book.hpp"
-#include "sim/input/scalars.hpp"
 
 namespace outlive::input {
 namespace {
@@ -9,7 +8,7 @@ namespace {
 /// That a file cannot be read is no problem of any place in it.
 void tell_unreadable(const Diagnostics& found, const Place& named_at, Diagnostics& problems) {
   for (const Diagnostic& each : found.all())
-    problems.error(named_at, quote(each.place.path) + ": " + each.message);
+    problems.error(named_at, "'" + each.place.path + "': " + each.message);
 }
 
 void tell(const Diagnostics& found, Diagnostics& problems) {
