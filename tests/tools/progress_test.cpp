@@ -6,7 +6,7 @@
 using outlive::tool::Progress;
 using outlive::tool::Reading;
 
-TEST_CASE("progress: one run, with rate and time left; a second pass says that it is one") {
+TEST_CASE("progress: one run, with rate and time left, a second pass says that it is one") {
   Progress progress("replication");
   CHECK(progress.line({.done = 0.25, .events = 3'000'000, .seconds = 2}) ==
         "25 %, 1.5 million events/s, 6 s left");
