@@ -5,15 +5,12 @@
 namespace outlive::input {
 namespace {
 
-/// That a file cannot be read is no problem of any place in it.
-void tell_unreadable(const Diagnostics& found, const Place& named_at, Diagnostics& problems) {
-  for (const Diagnostic& each : found.all())
-    problems.error(named_at, "'" + each.place.path + "': " + each.message);
-}
-
-void tell(const Diagnostics& found, Diagnostics& problems) {
+/// That a file cannot be read is no problem of any place in it, but of the one that names it.
+void tell(const Diagnostics& found, const Place& named_at, bool is_unreadable, Diagnostics& problems) {
   for (const Diagnostic& each : found.all()) {
-    if (each.severity == Severity::error) {
+    if (is_unreadable) {
+      problems.error(named_at, "'" + each.place.path + "': " + each.message);
+    } else if (each.severity == Severity::error) {
       problems.error(each.place, each.message, each.rule);
     } else {
       problems.warning(each.place, each.message, each.rule);
@@ -40,24 +37,17 @@ const FileCache::Book& FileCache::book(const std::string& path) {
 
 const Source* Files::table(const std::string& path, const Place& named_at, Diagnostics& problems) const {
   const FileCache::Table& table = cache.table(path);
-  if (table.source.status == SourceStatus::unreadable) {
-    unreadable = true;
-    tell_unreadable(table.problems, named_at, problems);
-  } else {
-    tell(table.problems, problems);
-  }
+  const bool is_unreadable = table.source.status == SourceStatus::unreadable;
+  tell(table.problems, named_at, is_unreadable, problems);
+  unreadable = unreadable || is_unreadable;
   return table.source.ok() ? &table.source : nullptr;
 }
 
 std::optional<PriceBook> Files::price_book(const std::string& path, const Place& named_at,
                                            Diagnostics& problems) const {
   const FileCache::Book& book = cache.book(path);
-  if (book.unreadable) {
-    unreadable = true;
-    tell_unreadable(book.problems, named_at, problems);
-  } else {
-    tell(book.problems, problems);
-  }
+  tell(book.problems, named_at, book.unreadable, problems);
+  unreadable = unreadable || book.unreadable;
   return book.book;
 }
 

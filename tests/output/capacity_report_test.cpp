@@ -120,6 +120,16 @@ TEST_CASE("report: who waits is told over time, where anybody did") {
   CHECK_FALSE(all[1]["use"].contains("most_queue"));  // nobody waits for a token exchange
 }
 
+TEST_CASE("report: who gives up waiting waits no longer") {
+  std::string impatient = full;
+  impatient.replace(impatient.find("{at: 6h, session: b"), 19, "{at: 2h, session: b");
+  const Play play(impatient, {.horizon = "1d"});
+  const auto all = nlohmann::json::parse(report_json(play.scenario, play.results))["resources"];
+  CHECK(all[0]["abandoned"] == 1);
+  CHECK(all[0]["queue_ms"] == 3'600'000);
+  CHECK(all[0]["use"]["most_queue"].back() == 0);
+}
+
 TEST_CASE("report: who is still waiting at the horizon has waited, and was not granted anything") {
   std::string for_ever = full;
   for_ever.erase(for_ever.find("  - {at: 3h"));
