@@ -142,7 +142,9 @@ class Crowd {
   void start_job(Number visit);
   void refused(Number visit, Cause cause);
   void run_next(Number visit);
+  [[nodiscard]] bool restart_kernel(Number visit);
   void find_session_gone(Number visit);
+  void want_anew(Visit& visit);
   void finish_session(Number visit);
   void let_go_of_statement(Number visit);
   bool work_ended(Number visit, Number row, const JobResult& job);

@@ -152,18 +152,7 @@ void Crowd::run_next(Number number) {
   sign_in(visit.person);
   if (!estate_.can_run(visit.row)) return find_session_gone(number);
   const Number user = user_of(visit.person);
-  if (std::exchange(visit.restarts_kernel, false)) {
-    const Number old = visit.row;
-    Action restart{.verb = Verb::restart_kernel};
-    restart.object = old;
-    restart.work = visit.work;
-    restart.subject = estate_.take_session_row(number, visit.habit->tally(), estate_.now());
-    visits_[number].row = restart.subject;
-    estate_.perform(user, restart);
-    estate_.let_go_of_session(old);
-    ++estate_.tally(visit.habit->tally()).restarts;
-    if (!estate_.can_run(restart.subject)) return find_session_gone(number);
-  }
+  if (std::exchange(visit.restarts_kernel, false) && !restart_kernel(number)) return;
   const Habit::Statement statement =
       visit.habit->statement(draws_of(person), visit.id, visit.next_statement++);
   visit.think = statement.think;
@@ -179,6 +168,40 @@ void Crowd::run_next(Number number) {
   estate_.perform(user, action);
 }
 
+/// False if there is no session afterwards to go on in, which has been seen to.
+bool Crowd::restart_kernel(Number number) {
+  Visit& visit = visits_[number];
+  ActivityResult& tally = estate_.tally(visit.habit->tally());
+  const Number old = visit.row;
+  Action restart{.verb = Verb::restart_kernel};
+  restart.object = old;
+  restart.work = visit.work;
+  restart.subject = estate_.take_session_row(number, visit.habit->tally(), estate_.now());
+  visit.row = restart.subject;
+  estate_.perform(user_of(visit.person), restart);
+  estate_.let_go_of_session(old);
+  ++tally.restarts;
+  if (const Cause cause = estate_.refusal_of_session(visit.row); cause != Cause::none) {
+    want_anew(visit);
+    ++tally.attempts;
+    refused(number, cause);
+    return false;
+  }
+  if (estate_.can_run(visit.row)) return true;
+  find_session_gone(number);
+  return false;
+}
+
+/// Another session, for the rest of the visit.
+void Crowd::want_anew(Visit& visit) {
+  if (visit.row != no_number) estate_.let_go_of_session(std::exchange(visit.row, no_number));
+  visit.restarts_kernel = false;
+  visit.doing = Doing::starting;
+  visit.attempts = 0;
+  visit.wanted = estate_.now();
+  ++estate_.tally(visit.habit->tally()).wanted;
+}
+
 /// The session has ended, or the user has signed in anew and cannot reach it: another is started for the rest, or not.
 void Crowd::find_session_gone(Number number) {
   Visit& visit = visits_[number];
@@ -186,11 +209,7 @@ void Crowd::find_session_gone(Number number) {
   if (!visit.habit->comes_back(draws_of(people_[visit.person]), visit.id, visit.restarts++)) {
     return close_visit(number);
   }
-  visit.restarts_kernel = false;
-  visit.doing = Doing::starting;
-  visit.attempts = 0;
-  visit.wanted = estate_.now();
-  ++estate_.tally(visit.habit->tally()).wanted;
+  want_anew(visit);
   start(number);
 }
 

@@ -64,5 +64,18 @@ populations:
   CHECK(train.delays.longest() == 2min);
 }
 
+TEST_CASE("shared limits: a kernel whose restart is throttled is a session refused, and tried again") {
+  const Play play(
+      "settings: {identity_center: {background_sessions: {enabled: true}, token_exchange_rate: 1},"
+      " glue: {background_sessions: true}}\n" +
+      analysts(200) + "        restarts_kernel: 60%\n" + "        retries: {at_most: 2, first_after: 1m}\n");
+  const ActivityResult& explore = play.results.populations[0].activities[0];
+  std::uint64_t refused = 0;
+  for (const std::uint64_t count : explore.refusals) refused += count;
+  CHECK(explore.restarts > 1000);
+  CHECK(refused > 0);
+  CHECK(refused == play.results.totals.sessions[static_cast<std::size_t>(Cause::throttled)]);
+}
+
 }  // namespace
 }  // namespace outlive::testing
