@@ -37,6 +37,14 @@ constexpr EventClass class_of(std::uint64_t order) {
   return static_cast<EventClass>(order >> (order_user_bits + order_own_bits));
 }
 
+constexpr std::uint32_t user_of(std::uint64_t order) {
+  return static_cast<std::uint32_t>(order >> order_own_bits) & ((1U << order_user_bits) - 1);
+}
+
+constexpr std::uint64_t own_number_of(std::uint64_t order) {
+  return order & ((std::uint64_t{1} << order_own_bits) - 1);
+}
+
 /// When an event happens and where it stands among those of its instant.
 struct EventKey {
   std::int64_t time;

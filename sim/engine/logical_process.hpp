@@ -40,13 +40,27 @@ concept LogicalProcess = requires(Model& model, std::uint32_t slot) {
   throw std::logic_error("a deadline fired without being moved or cleared");
 }
 
+/// Counts how often in a row a deadline fired without being moved.
+class Repeats {
+ public:
+  void note(bool is_same) {
+    count_ = is_same ? count_ + 1 : 0;
+    if (count_ > phases_of_no_length) [[unlikely]] {
+      refuse_to_fire_for_ever();
+    }
+  }
+
+ private:
+  static constexpr std::uint32_t phases_of_no_length = 64;  // more than any lifetime has
+  std::uint32_t count_ = 0;
+};
+
 /// Runs every event up to and including the horizon and returns how many there were. May be called again with
 /// a later horizon.
 template <LogicalProcess Model>
 std::uint64_t run_until(Model& model, EventList& deadlines, Instant horizon) {
-  constexpr std::uint32_t phases_of_no_length = 64;  // more than any lifetime has
   Instant clock = Instant::min();
-  std::uint32_t repeats = 0;
+  Repeats repeats;
   for (std::uint64_t events = 0;; ++events) {
     const Instant action{model.next_action_time()};
     const Instant deadline{Duration{deadlines.earliest_time()}};
@@ -61,11 +75,7 @@ std::uint64_t run_until(Model& model, EventList& deadlines, Instant horizon) {
       const std::uint32_t slot = deadlines.earliest_slot();
       const EventKey fired = deadlines.earliest();
       model.fire(slot);
-      if (deadlines.key(slot) != fired) {
-        repeats = 0;
-      } else if (++repeats > phases_of_no_length) {
-        refuse_to_fire_for_ever();
-      }
+      repeats.note(deadlines.key(slot) == fired);
     } else {
       model.act();
     }

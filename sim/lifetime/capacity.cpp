@@ -73,6 +73,7 @@ void Machine::take_or_wait(Index index) {
       life.waiting_since = now_;
       append<&Lifetime::in_wait>(index, touch(draw.resource).waiting);
       ++waiting_;
+      ++users_[life.user].waiting;
       uses_.push_back({Use::What::queued, draw.resource, index, draw.units});
       return;
     }
@@ -86,6 +87,7 @@ void Machine::wait_no_longer(Index index) {
   const bool was_first = resources_[number].waiting.first == index;
   remove<&Lifetime::in_wait>(index, resources_[number].waiting);
   --waiting_;
+  --users_[lifetimes_[index].user].waiting;
   if (was_first) free_some(number);  // whoever stood behind it may need less
 }
 
@@ -127,6 +129,11 @@ void Machine::grant_freed() {
     resources_[number].has_freed = false;
   }
   freed_.clear();
+}
+
+bool Machine::may_give_back(Index index) const {
+  const Lifetime& life = lifetimes_[index];
+  return (life.draws_anything || has_dependents(life)) && comes_up_to_end(index);
 }
 
 void Machine::check_use() {

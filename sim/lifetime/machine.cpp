@@ -250,6 +250,15 @@ void Machine::end(Index index, Cause cause, Rule rule) { begin_end(index, cause,
   if (done == never || done <= now_) finish(index, ending.state);
 }
 
+/// As `fire` decides.
+bool Machine::comes_up_to_end(Index index) const {
+  const Lifetime& life = lifetimes_[index];
+  const Due due = this->due(life);
+  if (key_of(life, due) != events_.key(index)) return false;
+  const Clock& clock = kinds_[life.kind].clocks[due.clock];
+  return life.cause != Cause::none || clock.runs == Runs::on_request || clock.cause != Cause::none;
+}
+
 bool Machine::fire(Index index) {
   const Lifetime& life = lifetimes_[index];
   const Due due = this->due(life);

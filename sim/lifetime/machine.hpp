@@ -205,6 +205,14 @@ class Machine {
   [[nodiscard]] const State& state_of(Index index) const {
     return kind_of(index).states[lifetimes_[index].state];
   }
+  /// Whether its end may be that of others.
+  [[nodiscard]] bool has_dependents(const Lifetime& life) const {
+    return life.contents.first != no_index || life.bonded.first != no_index ||
+           life.attached.first != no_index;
+  }
+  /// Whether capacity may be given back when its slot in the event list comes up: with its end, or that of what depends on
+  /// it.
+  [[nodiscard]] bool may_give_back(Index index) const;
   [[nodiscard]] bool alive(Index index) const { return !lifetimes_[index].ended; }
   [[nodiscard]] bool alive(Ref ref) const {
     return ref.index != no_index && lifetimes_[ref.index].serial == ref.serial && alive(ref.index);
@@ -220,8 +228,9 @@ class Machine {
   /// Whether so many units could be taken at once: they are there, and nobody has waited for them.
   [[nodiscard]] bool has_room(const Draw& draw) const;
   [[nodiscard]] bool waits(const Lifetime& life) const { return life.held != max_draws; }
-  /// How many lifetimes wait for anything.
+  /// How many lifetimes wait for anything; how many of one user.
   [[nodiscard]] std::size_t waiting() const { return waiting_; }
+  [[nodiscard]] std::uint32_t waiting_of(std::uint32_t user) const { return users_[user].waiting; }
   /// Lets those go on for whom there is room now: after ends, and after limits that were raised.
   void grant() {
     if (!freed_.empty()) grant_freed();
@@ -294,11 +303,13 @@ class Machine {
   struct User {
     std::uint32_t number = 0;    // in the whole scenario
     std::uint32_t next_own = 0;  // of the lifetime that is created next
+    std::uint32_t waiting = 0;   // lifetimes, for capacity
   };
 
   Index take_place();
   void free_ended();
   [[nodiscard]] Due due(const Lifetime& life) const;
+  [[nodiscard]] bool comes_up_to_end(Index index) const;
   [[nodiscard]] engine::EventKey key_of(const Lifetime& life, const Due& due) const;
   [[nodiscard]] const KindFacts& facts_of(Index index) const { return facts_[lifetimes_[index].kind]; }
   [[nodiscard]] const StateFacts& facts_of_state(Index index) const {

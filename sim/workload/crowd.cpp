@@ -8,7 +8,7 @@
 
 namespace outlive::workload {
 
-void Crowd::reset(std::span<const Members> members) {
+void Crowd::reset(std::span<const Members> members, bool by_user) {
   people_.clear();
   visits_.clear();
   free_visits_.clear();
@@ -19,7 +19,12 @@ void Crowd::reset(std::span<const Members> members) {
     count += some.count;
   }
   arrivals_.assign(std::size_t{count} * most_activities_, Arrivals{});
-  agenda_.reset(count);
+  if (by_user && count != 0) {
+    const Members& first = members.front();
+    agenda_.reset_by_user(habits_[first.population].first_user() + first.first, count, count);
+  } else {
+    agenda_.reset(count);
+  }
   people_.reserve(count);
   for (const Members& some : members) {
     const Habits& habits = habits_[some.population];

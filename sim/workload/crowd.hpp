@@ -29,8 +29,14 @@ class Crowd {
  public:
   Crowd(const std::vector<Habits>& habits, Estate& estate) : habits_(habits), estate_(estate) {}
 
-  /// Forgets everybody and lets these users begin.
-  void reset(std::span<const Members> members);
+  /// Forgets everybody and lets these users begin. Where each of them has an agenda of their own, `act` and what is next
+  /// are of one of them at a time.
+  void reset(std::span<const Members> members, bool by_user = false);
+  void turn_to(Number person) { agenda_.by_user().turn_to(person); }
+  void forget_moved() { agenda_.by_user().forget_moved(); }
+  [[nodiscard]] const engine::EventList& agenda() const { return agenda_; }
+  /// Whether it is certain that what comes next neither takes capacity nor gives any back.
+  [[nodiscard]] bool next_is_own_affair() const;  // run_ahead.cpp
 
   [[nodiscard]] Instant next_time() const { return Instant{Duration{agenda_.earliest_time()}}; }
   /// Lets whoever comes first act.
@@ -40,6 +46,9 @@ class Crowd {
   /// where it broke off.
   bool job_ended(Number visit, Number row, const JobResult& job);
   void look_ahead_to_visit(Number visit) const;  // look_ahead.cpp
+  void look_ahead_to_person(Number person) const;
+  void look_ahead_to_agenda_of(Number person) const;
+  void look_ahead_to_visits_of(Number person) const;
   /// The horizon: nobody acts any more.
   void close();
 
@@ -112,10 +121,17 @@ class Crowd {
   [[nodiscard]] std::span<Arrivals> arrivals_of(Number person) {
     return {arrivals_.data() + std::size_t{person} * most_activities_, most_activities_};
   }
+  [[nodiscard]] std::span<const Arrivals> arrivals_of(Number person) const {
+    return {arrivals_.data() + std::size_t{person} * most_activities_, most_activities_};
+  }
   void schedule_person(Number person);
   void schedule_visit(Number visit, Instant at);
 
   void look_ahead() const;
+
+  // Whether what comes next touches nobody else: run_ahead.cpp.
+  [[nodiscard]] bool goes_home_alone(Number person) const;
+  [[nodiscard]] bool runs_next_alone(const Visit& visit) const;
 
   // A person: crowd.cpp.
   void act_person(Number person);

@@ -125,7 +125,9 @@ void Estate::play(std::span<const Number> users, std::span<const Action> actions
   first_line_ = static_cast<Number>(records_.lines.size());
   drop_crowd_rows();
   is_closing_ = false;
-  crowd_.reset(members);
+  turns_.taken = can_run_ahead();
+  crowd_.reset(members, turns_.taken);
+  if (turns_.taken) line_up();
 
   run_to_horizon();
   is_closing_ = true;
@@ -133,30 +135,41 @@ void Estate::play(std::span<const Number> users, std::span<const Action> actions
   drop_crowd_rows();
 }
 
-/// In parts, so that those who wait hear of it and can stop it.
+void Estate::run_to(Instant until) {
+  if (turns_.taken) {
+    run_ahead(until);
+  } else {
+    engine::run_until(*this, machine_.events(), until);
+  }
+}
+
+/// In parts of about so many events, so that those who wait hear of it and can stop it.
 void Estate::run_to_horizon() {
-  constexpr std::uint64_t parts = 256;
+  constexpr double events_of_part = 500'000;
   horizon_ = inputs_.horizon;
   const bool is_large = users_.size() > 64 || actions_.size() > 10'000;
-  if (inputs_.control == nullptr || !is_large) {
-    engine::run_until(*this, machine_.events(), horizon_);
-    return;
-  }
-  std::uint64_t events = records_.totals.events;
-  for (std::uint64_t part = 1; part <= parts; ++part) {
-    const auto share = static_cast<double>(part) / static_cast<double>(parts);
+  if (inputs_.control == nullptr || !is_large) return run_to(horizon_);
+  const auto whole = static_cast<double>(horizon_.time_since_epoch().count());
+  const double all_parts = static_cast<double>(users_.size()) * parts_of_user;
+  std::uint64_t told = 0;
+  double share = 0;
+  for (double part = 1.0 / 256; share < 1;) {
+    share = std::min(share + part, 1.0);
     const Instant until =
-        part == parts ? inputs_.horizon
-                      : Instant{Duration{static_cast<std::int64_t>(
-                            share * static_cast<double>(inputs_.horizon.time_since_epoch().count()))}};
-    engine::run_until(*this, machine_.events(), until);
-    inputs_.control->events += records_.totals.events - events;
-    events = records_.totals.events;
-    if (inputs_.control->stop && part < parts) {
+        share < 1 ? Instant{Duration{static_cast<std::int64_t>(share * whole)}} : inputs_.horizon;
+    const std::uint64_t before = records_.totals.events;
+    run_to(until);
+    const std::uint64_t events = records_.totals.events - before;
+    inputs_.control->events += events;
+    if (inputs_.control->stop && share < 1) {
       horizon_ = until;
       return;
     }
-    inputs_.control->done += users_.size() * parts_of_user / parts;
+    const auto done = static_cast<std::uint64_t>(share * all_parts);
+    inputs_.control->done += done - told;
+    told = done;
+    part *= std::clamp(events_of_part / static_cast<double>(events + 1), 0.5, 2.0);
+    part = std::min(part, 1.0 / 16);
   }
 }
 

@@ -17,6 +17,7 @@
 #include "outlive/results.hpp"
 #include "outlive/scenario.hpp"
 #include "sim/cost/attendance.hpp"
+#include "sim/engine/logical_process.hpp"
 #include "sim/lifetime/machine.hpp"
 #include "sim/services/enablement.hpp"
 #include "sim/workload/crowd.hpp"
@@ -67,6 +68,8 @@ class Estate {
   [[nodiscard]] bool session_alive(Number row) const { return machine_.alive(sessions_[row].ref); }
   /// Whether its user can still have it run something.
   [[nodiscard]] bool can_run(Number session) const;
+  /// Whether nothing else ends where the user signs out: run_ahead.cpp.
+  [[nodiscard]] bool signs_out_alone(Number user);
   /// Why it could not be started; Cause::none if it was.
   [[nodiscard]] Cause refusal_of_session(Number row) const;
   Number take_sign_in_row();
@@ -194,11 +197,33 @@ class Estate {
     if (users_are_in_a_row_) return user - users_.front();
     return static_cast<std::uint32_t>(std::lower_bound(users_.begin(), users_.end(), user) - users_.begin());
   }
+  // Users one after the other, each as far as they get alone: run_ahead.cpp.
+  [[nodiscard]] bool can_run_ahead() const;
+  void line_up();
+  void sort_lines_by_user();
+  void run_ahead(Instant until);
+  void take_turn(std::uint32_t user, std::int64_t last);
+  void stand_in_line();
+  void turn_to(std::uint32_t user);
+  struct Next {
+    engine::EventKey key;
+    enum class Of : std::uint8_t { clock, line, crowd } of;
+  };
+  [[nodiscard]] Next next_of_turn() const;
+  void do_next(const Next& next);
+  [[nodiscard]] bool is_own_affair(const Next& next) const;
+  [[nodiscard]] bool opens_something(const lifetime::Lifetime& life) const;
+  [[nodiscard]] bool quotas_change_before(engine::EventKey next) const;
+  void look_ahead_to_turns() const;
+
   void look_ahead_to_clocks() const;
   void look_ahead_to_actions() const;
   void look_ahead_to_row_of_user(std::uint32_t user) const;
+  void look_ahead_to_rows_of(const lifetime::Lifetime& life) const;
+  void look_ahead_behind_rows_of(const lifetime::Lifetime& life) const;
   void carry_out(const Action& action);
   void run_to_horizon();
+  void run_to(Instant until);
   void drop_crowd_rows();
 
   // What people do: acting.cpp.
@@ -436,6 +461,17 @@ class Estate {
   Moment
       moment_{};  // the line that was acted last; before all lines of the instant where only clocks ran out
   bool users_are_in_a_row_ = false;
+  struct Turns {
+    bool taken = false;       // else everybody's events are in one list
+    bool runs_ahead = false;  // whose turn it is
+    std::uint32_t user = 0;
+    Number first_person = 0;        // users before that are the scenario's own
+    engine::EventList line;         // each user's next event
+    std::vector<Number> lines;      // the actions, by user
+    std::vector<Number> next_line;  // of each user, among those
+    std::vector<Number> end_of_lines;
+  } turns_;
+  engine::Repeats repeats_;
   std::vector<LiveUser> live_users_;
   std::vector<LiveSignIn> sign_ins_;
   std::vector<LiveSession> sessions_;

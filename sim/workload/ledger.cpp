@@ -1,5 +1,6 @@
 // Reading the journal: every transition becomes fate, usage, fingerprint and, if asked for, a line of a life.
 #include <algorithm>
+#include <stdexcept>
 
 #include "sim/engine/flat.hpp"
 #include "sim/identity/kinds.hpp"
@@ -57,6 +58,9 @@ OUTLIVE_FLAT void Estate::read_journal() {
   // What a session or host held is told of its end after it, so its lines are closed when that has been billed.
   for (const Number session : ended_sessions_) close_lines(records_.sessions[session].lines, true);
   if (!ended_hosts_.empty()) close_ended_hosts();
+  if (turns_.runs_ahead && !machine_.uses().empty()) [[unlikely]] {
+    throw std::logic_error("a user who ran ahead took capacity, or gave some back");
+  }
   machine_.clear_journal();
   if (!ended_sessions_.empty() || !ended_jobs_.empty()) settle_ended();
 }

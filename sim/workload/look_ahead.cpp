@@ -47,6 +47,72 @@ void Estate::look_ahead_to_clocks() const {
   }
 }
 
+/// Whose turn comes soon: their rows and lists, then what stands in those, then what belongs to that.
+void Estate::look_ahead_to_turns() const {
+  if (!turns_.line.is_large()) return;
+  const engine::UserLists& clocks = machine_.events().by_user();
+  const auto at = [this](std::size_t turns, auto look) {
+    const std::uint32_t user = turns_.line.upcoming(turns);
+    if (user != nobody) look(user);
+  };
+  const auto person_at = [&](std::size_t turns, auto look) {
+    at(turns, [&](std::uint32_t user) {
+      if (user >= turns_.first_person) look(user - turns_.first_person);
+    });
+  };
+  at(6, [&](std::uint32_t user) {
+    look_ahead_to_row_of_user(user);
+    clocks.prefetch_list(user);
+  });
+  person_at(6, [&](Number person) { crowd_.look_ahead_to_person(person); });
+  at(5, [&](std::uint32_t user) {
+    clocks.prefetch_deadlines(user);
+    if (const Number sign_in = live_users_[user].latest_sign_in; sign_in != no_number)
+      prefetch(sign_ins_[sign_in]);
+  });
+  person_at(5, [&](Number person) { crowd_.look_ahead_to_agenda_of(person); });
+  at(4, [&](std::uint32_t user) {
+    clocks.for_each_slot(user, [&](std::uint32_t slot) {
+      machine_.prefetch(slot);
+      clocks.prefetch_place(slot);
+    });
+  });
+  person_at(4, [&](Number person) { crowd_.look_ahead_to_visits_of(person); });
+  at(3, [&](std::uint32_t user) {
+    clocks.for_each_slot(user, [this](std::uint32_t slot) { look_ahead_to_rows_of(machine_[slot]); });
+  });
+  at(2, [&](std::uint32_t user) {
+    clocks.for_each_slot(user, [this](std::uint32_t slot) { look_ahead_behind_rows_of(machine_[slot]); });
+  });
+}
+
+void Estate::look_ahead_to_rows_of(const lifetime::Lifetime& life) const {
+  switch (machine_.kind_of(life).part) {
+    case lifetime::Part::session:
+      look_ahead_to_session(life.tag);
+      if (life.attachment != no_index) machine_.prefetch(life.attachment);
+      break;
+    case lifetime::Part::sign_in: prefetch(records_.sign_ins[life.tag]); break;
+    case lifetime::Part::job:
+      prefetch(jobs_[life.tag]);
+      prefetch(records_.jobs[life.tag]);
+      break;
+    default: break;
+  }
+}
+
+void Estate::look_ahead_behind_rows_of(const lifetime::Lifetime& life) const {
+  if (machine_.kind_of(life).part != lifetime::Part::session) return;
+  const LineSpan lines = records_.sessions[life.tag].lines;
+  if (lines.empty()) return;
+  if (is_recycled(lines.first)) {
+    prefetch(crowd_lines_[lines.first - recycled_lines]);
+  } else {
+    prefetch(records_.lines[lines.first]);
+    prefetch(meters_[lines.first - first_line_]);
+  }
+}
+
 /// Whom the next lines of a scenario or trace are about. A statement's row, and its session's, stand in the line itself.
 void Estate::look_ahead_to_actions() const {
   const auto action_at = [this](std::size_t link) -> const Action* {
@@ -97,6 +163,24 @@ void Estate::look_ahead_in_sign_in(Number user) const {
 
 void Crowd::look_ahead_to_visit(Number visit) const {
   if (visit != no_visit) prefetch(visits_[visit]);
+}
+
+void Crowd::look_ahead_to_person(Number person) const {
+  prefetch(people_[person]);
+  prefetch(arrivals_[std::size_t{person} * most_activities_], most_activities_ * sizeof(Arrivals));
+  agenda_.by_user().prefetch_list(person);
+}
+
+void Crowd::look_ahead_to_agenda_of(Number person) const {
+  agenda_.by_user().prefetch_deadlines(person);
+  if (const Number visit = people_[person].first_visit; visit != no_visit) prefetch(visits_[visit]);
+}
+
+void Crowd::look_ahead_to_visits_of(Number person) const {
+  agenda_.by_user().for_each_slot(person, [this](std::uint32_t slot) {
+    agenda_.by_user().prefetch_place(slot);
+    if (slot >= people_.size()) prefetch(visits_[slot - people_.size()]);
+  });
 }
 
 /// Who acts soon: the visit, its person and session, the session's lifetime and the sign-in, that one's lifetime.

@@ -229,8 +229,9 @@ def refused_lines(errors):
 
 
 class Comparison:
-    def __init__(self, binary, directory):
+    def __init__(self, binary, directory, shuffle):
         self.binary = binary
+        self.shuffle = shuffle
         self.file = pathlib.Path(directory) / 'scenario.yaml'
         self.covered = collections.Counter()
         self.missing = set()
@@ -239,7 +240,7 @@ class Comparison:
     def run_outlive(self, scenario):
         """(exit code, standard output, standard error)"""
         self.file.write_text(as_yaml(scenario), encoding='utf-8')
-        command = [self.binary, 'run', str(self.file), '--format', 'json']
+        command = [self.binary, 'run', str(self.file), '--format', 'json', '--shuffle', str(self.shuffle)]
         try:
             done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
         except subprocess.TimeoutExpired:
@@ -388,6 +389,8 @@ def arguments():
     parser.add_argument('--show', type=int, default=5, help='kinds of difference to shrink and print (5)')
     parser.add_argument('--families', default=','.join(families.ALL),
                         help='what scenarios are about, of %s (all)' % ','.join(families.ALL))
+    parser.add_argument('--shuffle', type=int, default=0,
+                        help='order of play; where it is not 0, users who share quotas run ahead of each other (0)')
     parser.add_argument('--coverage', action='store_true', help='how often each ending occurred, on stderr')
     wanted = parser.parse_args()
     if not pathlib.Path(wanted.binary).is_file():
@@ -405,7 +408,7 @@ def main():
     compared = differ = 0
     seed = wanted.seed
     with tempfile.TemporaryDirectory(prefix='outlive-compare-') as directory:
-        comparison = Comparison(wanted.binary, directory)
+        comparison = Comparison(wanted.binary, directory, wanted.shuffle)
         report = Report(comparison, wanted.show)
         while compared < wanted.count:
             scenario = families.generator_of(seed, wanted.families).scenario()
