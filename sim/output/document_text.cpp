@@ -1,7 +1,9 @@
 // document_text of document.hpp: one screen for a terminal.
 #include <algorithm>
 #include <array>
+#include <set>
 #include <utility>
+#include <vector>
 
 #include "sim/output/document.hpp"
 #include "sim/output/ink.hpp"
@@ -15,6 +17,7 @@ namespace {
 constexpr std::size_t bar_width = 16;
 constexpr std::size_t word_width = 24;  // of a word where the table would be wider than the screen
 constexpr std::size_t profile_name_width = 26;
+constexpr std::size_t longest_name = 60;
 constexpr std::size_t least_profile = 8;
 constexpr std::size_t overhang = 8;  // by which a table may be wider before it is taken apart
 
@@ -53,6 +56,27 @@ Section with_number(const Section& section, std::size_t number) {
     if (column != number) drop_column(one, column);
   }
   return one;
+}
+
+/// The least width of a name, from `least` on, at which no two that differ look alike.
+std::size_t width_apart(const std::vector<std::vector<std::string>>& names, std::size_t least) {
+  const std::set<std::vector<std::string>> different(names.begin(), names.end());
+  for (std::size_t width = least; width < longest_name; ++width) {
+    std::set<std::vector<std::string>> seen;
+    for (std::vector<std::string> each : different) {
+      for (std::string& word : each) word = shown(word, width);
+      if (!seen.insert(std::move(each)).second) break;
+    }
+    if (seen.size() == different.size()) return width;
+  }
+  return least;  // they differ in what is never shown
+}
+
+std::size_t width_of_words(const Section& section) {
+  std::vector<std::vector<std::string>> words;
+  for (const auto& row : section.rows)
+    words.emplace_back(row.begin(), row.begin() + static_cast<std::ptrdiff_t>(section.words));
+  return width_apart(words, word_width);
 }
 
 std::string table_of(const Section& section, std::size_t most_words, bool unicode) {
@@ -143,7 +167,7 @@ class DocumentText {
       drop_column(section, section.spare);
       lines = table_of(section, longest_title, ink_.unicode());
     }
-    if (!fits(lines) && !section.judged) lines = table_of(section, word_width, ink_.unicode());
+    if (!fits(lines) && !section.judged) lines = table_of(section, width_of_words(section), ink_.unicode());
     if (section.folds && text::widest_line(lines) > ink_.width() + overhang &&
         section.columns.size() > section.words + 1) {
       lines = taken_apart(section);
@@ -162,7 +186,7 @@ class DocumentText {
     std::string lines;
     for (std::size_t number = section.words; number < section.columns.size(); ++number) {
       lines += (number == section.words ? "" : "\n") +
-               table_of(with_number(section, number), word_width, ink_.unicode());
+               table_of(with_number(section, number), width_of_words(section), ink_.unicode());
     }
     return lines;
   }
@@ -185,12 +209,14 @@ class DocumentText {
   }
 
   void add_profiles(const std::vector<Profile>& profiles) {
+    std::vector<std::vector<std::string>> names;
+    for (const Profile& each : profiles) names.push_back({each.name});
+    const std::size_t width = width_apart(names, profile_name_width);
     std::size_t name_end = 0;
+    for (const Profile& each : profiles)
+      name_end = std::max(name_end, text::width_of(shown(each.name, width)));
     for (const Profile& each : profiles) {
-      name_end = std::max(name_end, text::width_of(shown(each.name, profile_name_width)));
-    }
-    for (const Profile& each : profiles) {
-      const std::string name = shown(each.name, profile_name_width);
+      const std::string name = shown(each.name, width);
       const std::string lead = "  " + name + std::string(name_end - text::width_of(name), ' ') + "  |";
       const std::string end = "| " + each.scale;
       const std::size_t taken = text::width_of(lead) + text::width_of(end);
