@@ -79,6 +79,7 @@ struct User {
   std::string name;
   std::vector<std::string> groups;
   Domain domain = general_domain;
+  Number account = 0;  // whose quotas they use: among Scenario::accounts
 };
 
 struct SignInSpec {
@@ -169,6 +170,18 @@ struct Override {
   std::string value;
 };
 
+/// An account in a region: who works in it shares its quotas. Either may have no name.
+struct Account {
+  std::string name;
+  std::string region;
+
+  /// What results call it; no two of a scenario have one label.
+  [[nodiscard]] std::string label() const {
+    return name + (name.empty() || region.empty() ? "" : ".") + region;
+  }
+  friend bool operator==(const Account&, const Account&) = default;
+};
+
 struct Scenario {
   std::string path;
   std::string title;
@@ -195,7 +208,7 @@ struct Scenario {
   std::vector<TraceSpec> traces;
   std::vector<Action> actions;  // in the order of (at, line)
 
-  std::vector<std::string> accounts;  // [0] is the one of whoever names none, without a name
+  std::vector<Account> accounts;  // [0] is the one of whoever names none, without a name
   std::vector<Calendar> calendars;
   std::vector<Population> populations;
 

@@ -71,6 +71,13 @@ enum class SettingType : std::uint8_t { flag, duration, count };
 using SettingValue = std::int64_t;
 inline constexpr SettingValue setting_none = std::numeric_limits<SettingValue>::max();
 
+/// Who may have a value of their own, besides the general one.
+enum class Scope : std::uint8_t {
+  general,  // nobody
+  domain,   // each SageMaker domain
+  account,  // each account, in each region that people work in: quotas
+};
+
 struct SettingInfo {
   std::string_view key;  // dotted, as scenario files spell it
   SettingType type;
@@ -78,7 +85,7 @@ struct SettingInfo {
   SettingValue least;
   SettingValue most;
   bool may_be_none;  // `none` switches the limit off
-  bool per_domain;   // a SageMaker domain may have its own value
+  Scope scope;
   Rule rule;
   std::string_view about;
 };
@@ -97,9 +104,11 @@ struct Moment {
 inline constexpr Moment set_in_file{Instant::min(), 1};
 inline constexpr Moment set_by_override{Instant::min(), 2};
 
-/// A SageMaker domain; `general` stands for whoever names none.
-using Domain = std::uint16_t;
-inline constexpr Domain general_domain = 0;
+/// A SageMaker domain, or an account in a region, as the scope of a setting says; `general` stands for whoever names none.
+using Owner = std::uint16_t;
+inline constexpr Owner general_owner = 0;
+using Domain = Owner;
+inline constexpr Domain general_domain = general_owner;
 
 class SettingsHistory {
  public:
@@ -107,40 +116,41 @@ class SettingsHistory {
   SettingsHistory();
 
   /// Records that `setting` holds `value` from `from` on. Calls may come in any order of time.
-  void set(Setting setting, Moment from, SettingValue value, Domain domain = general_domain);
+  void set(Setting setting, Moment from, SettingValue value, Owner owner = general_owner);
 
-  /// The value in force at `when`: that of the domain if it ever had one of its own by then, else the general one.
-  [[nodiscard]] SettingValue at(Setting setting, Moment when, Domain domain = general_domain) const {
-    return entry(setting, when, domain).value;
+  /// The value in force at `when`: that of the owner if it ever had one of its own by then, else the general one.
+  [[nodiscard]] SettingValue at(Setting setting, Moment when, Owner owner = general_owner) const {
+    return entry(setting, when, owner).value;
   }
-  [[nodiscard]] bool flag(Setting setting, Moment when, Domain domain = general_domain) const {
-    return at(setting, when, domain) != 0;
+  [[nodiscard]] bool flag(Setting setting, Moment when, Owner owner = general_owner) const {
+    return at(setting, when, owner) != 0;
   }
-  [[nodiscard]] Duration duration(Setting setting, Moment when, Domain domain = general_domain) const {
-    return Duration{at(setting, when, domain)};
+  [[nodiscard]] Duration duration(Setting setting, Moment when, Owner owner = general_owner) const {
+    return Duration{at(setting, when, owner)};
   }
 
   /// Whether a file or a line has said by `when` what holds then; else it is a default, or an assumption.
-  [[nodiscard]] bool is_said(Setting setting, Moment when, Domain domain = general_domain) const;
+  [[nodiscard]] bool is_said(Setting setting, Moment when, Owner owner = general_owner) const;
 
   /// Since when the value in force at `when` has held without a break.
-  [[nodiscard]] Moment since(Setting setting, Moment when, Domain domain = general_domain) const;
-
-  /// Whether a finite value was ever set.
-  [[nodiscard]] bool ever_limited(Setting setting) const;
+  [[nodiscard]] Moment since(Setting setting, Moment when, Owner owner = general_owner) const;
 
   /// How many instances of one type may be in use at once, by the SKU that bills them: a quota of training and one of
-  /// processing jobs. `setting_none` until it is set.
-  void set_instance_quota(SkuNumber sku, Moment from, SettingValue value);
-  [[nodiscard]] SettingValue instance_quota(SkuNumber sku, Moment when) const;
+  /// processing jobs, of each account. `setting_none` until it is set.
+  void set_instance_quota(SkuNumber sku, Moment from, SettingValue value, Owner account = general_owner);
+  [[nodiscard]] SettingValue instance_quota(SkuNumber sku, Moment when, Owner account = general_owner) const;
 
   struct Change {
     Moment from;
     SettingValue value;
   };
-  /// All values of a setting in the order of time, the first being what the study starts with; empty for a domain
+  /// All values of a setting in the order of time, the first being what the study starts with; empty for an owner
   /// that has none of its own.
-  [[nodiscard]] const std::vector<Change>& changes(Setting setting, Domain domain = general_domain) const;
+  [[nodiscard]] const std::vector<Change>& changes(Setting setting, Owner owner = general_owner) const;
+
+  /// What holds for the owner: the general values until it has the first of its own, then these.
+  [[nodiscard]] std::vector<Change> in_force(Setting setting, Owner owner) const;
+  [[nodiscard]] std::vector<Change> instances_in_force(SkuNumber sku, Owner account) const;
 
   /// The least and the most that was in force from the start of the study to `until`; of no changes nothing: none, 0.
   struct Range {
@@ -153,21 +163,25 @@ class SettingsHistory {
     }
   };
   static Range range_of(const std::vector<Change>& changes, Instant until);
+  /// Whether a finite value is ever in force.
+  static bool ever_limited(const std::vector<Change>& changes);
 
   struct InstanceQuota {
     SkuNumber sku;
+    Owner account;
     std::vector<Change> changes;  // in the order of time
   };
-  /// Those that were ever set, by SKU.
+  /// Those that were ever set, by SKU and account.
   [[nodiscard]] const std::vector<InstanceQuota>& instance_quotas() const { return instance_quotas_; }
 
  private:
   struct Track {
-    Domain domain;
+    Owner owner;
     std::vector<Change> changes;
   };
-  [[nodiscard]] const Change& entry(Setting setting, Moment when, Domain domain) const;
-  [[nodiscard]] const Track* track_of(Setting setting, Domain domain) const;
+  [[nodiscard]] const Change& entry(Setting setting, Moment when, Owner owner) const;
+  [[nodiscard]] const Track* track_of(Setting setting, Owner owner) const;
+  [[nodiscard]] const InstanceQuota* instance_quota_of(SkuNumber sku, Owner account) const;
 
   std::array<std::vector<Track>, setting_count> tracks_;  // [0] of each is the general one
   std::vector<InstanceQuota> instance_quotas_;

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <set>
 
+#include "sim/input/accounts.hpp"
 #include "sim/input/decode.hpp"
 #include "sim/input/population_overrides.hpp"
 #include "sim/input/scalars.hpp"
@@ -156,8 +157,9 @@ class FactorReader {
   Diagnostics& problems_;
 };
 
-/// The last two words of a key say enough: `background_sessions.duration`.
+/// The last two words of a key say enough: `background_sessions.duration`. Of a quota of an account it matters whose it is.
 std::string short_name(const std::string& key) {
+  if (key.starts_with(own_quotas)) return key.substr(own_quotas.size());
   const std::size_t last = key.rfind('.');
   const std::size_t before = last == std::string::npos || last == 0 ? last : key.rfind('.', last - 1);
   return before == std::string::npos ? key : key.substr(before + 1);

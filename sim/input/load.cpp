@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "sim/input/accounts.hpp"
 #include "sim/input/assumption_decoder.hpp"
 #include "sim/input/check.hpp"
 #include "sim/input/decode.hpp"
@@ -42,11 +43,12 @@ class ScenarioReader {
 
   Scenario read(const std::vector<Override>& overrides, const std::vector<Override>& assumptions) {
     scenario_.domains = {""};
-    scenario_.accounts = {""};
+    scenario_.accounts = {{}};
     input::read_assumptions(root_.find("assumptions"), scenario_);
     input::choose_assumptions(assumptions, scenario_, problems_);
     input::assume_settings(scenario_);
     read_prices();  // quotas name instance types
+    input::declare_accounts(map_of("users"), map_of("populations"), scenario_, problems_);
     if (const Node settings = part("settings")) input::read_settings(settings, scenario_, problems_);
     input::apply_overrides(overrides, scenario_, problems_);
     input::assume_prices(scenario_);
@@ -142,12 +144,13 @@ class ScenarioReader {
     for (const Node node : users) {
       const bool repeated = users.find(node.key()) != node;  // reported when the file was read
       if (repeated || !input::is_identifier(node.key())) continue;
-      User user{.name = std::string(node.key()), .groups = {}, .domain = general_domain};
+      User user{.name = std::string(node.key()), .groups = {}};
       if (sound_(node, type)) {
         for (const Node group : node.find("groups")) user.groups.push_back(input::as_text(group));
         if (const Node domain = node.find("domain")) {
           user.domain = input::domain_named(scenario_, domain.text(), domain.place(), problems_);
         }
+        user.account = input::account_of(node, scenario_);
       }
       scenario_.users.push_back(std::move(user));
     }

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "sim/input/accounts.hpp"
 #include "sim/input/activity_decoder.hpp"
 #include "sim/input/decode.hpp"
 #include "sim/input/growth.hpp"
@@ -38,7 +39,7 @@ class PopulationReader {
   Population read() {
     made_.name = std::string(written_.node.key());
     read_users();
-    if (const KeyedNode account = part("account")) made_.account = account_named(account.node.text());
+    made_.account = account_of(written_.node, context_.scenario);
     if (const KeyedNode domain = part("domain")) {
       made_.domain =
           domain_named(context_.scenario, domain.node.text(), domain.node.place(), context_.problems);
@@ -77,14 +78,6 @@ class PopulationReader {
     users.error(context_.problems,
                 "they grow beyond " + text::format_grouped(most_users) +
                     " users by the horizon; start with fewer, or let them grow more slowly");
-  }
-
-  Number account_named(std::string_view name) {
-    auto& accounts = context_.scenario.accounts;
-    const auto known = std::find(accounts.begin(), accounts.end(), name);
-    const auto number = static_cast<Number>(known - accounts.begin());
-    if (known == accounts.end()) accounts.emplace_back(name);
-    return number;
   }
 
   void read_leaving(const KeyedNode& leaving) {

@@ -132,8 +132,10 @@ TypeRef populations_schema() {
   members.fields = {
       required("users", users_schema(), "How many; or how many at the start, and their growth."),
       optional("account", identifier(),
-               "The account whose quotas they share with all populations that name it.",
-               "that of the users of the timeline"),
+               "The account whose quotas they share with all who name it, in the same region.",
+               "that of whoever names none"),
+      optional("region", identifier(), "The region that they work in, where an account has quotas by region.",
+               "that of whoever names none"),
       optional("domain", identifier(), "The SageMaker domain that they work in."),
       optional("week", week_schema(), "When they work."),
       optional("activity", weight_distribution(), "How much a user does, of what the mean user does.",

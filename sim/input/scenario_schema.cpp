@@ -39,7 +39,9 @@ TypeRef timeline_line() {
     for (const Variant& variant : variants) members.variants.push_back(variant);
   }
   Variant set = line("admin", "set", "Changes settings; they hold for what starts later [IDC-8].",
-                     {optional("domain", identifier(), "For this SageMaker domain only.")});
+                     {optional("domain", identifier(), "For this SageMaker domain only."),
+                      optional("account", identifier(), "Quotas of this account only."),
+                      optional("region", identifier(), "Quotas in this region only.")});
   set.object.settings = settings_schema();
   set.object.dotted = true;
   members.variants.push_back(std::move(set));
@@ -112,7 +114,17 @@ TypeRef expect_schema() {
 bool is_of_account(const Field& field) {
   const bool leaf = field.type->kind != TypeKind::object;
   const auto setting = setting_named("sagemaker." + field.name);
-  return leaf && (!setting || !info_of(*setting).per_domain);
+  return leaf && (!setting || info_of(*setting).scope != Scope::domain);
+}
+
+/// Accounts and regions with quotas of their own, each entry for all that it fits.
+TypeRef own_quotas() {
+  Object entry;
+  entry.fields = {optional("account", identifier(), "The account, in every region or in `region`."),
+                  optional("region", identifier(), "The region, of every account or of `account`.")};
+  entry.settings = account_settings_schema();
+  entry.dotted = true;
+  return list_of(object(std::move(entry)));
 }
 
 }  // namespace
@@ -121,7 +133,11 @@ TypeRef scenario_schema() {
   static const TypeRef schema = [] {
     const TypeRef user_members =
         object({optional("groups", list_of(identifier()), "Groups of the directory."),
-                optional("domain", identifier(), "The SageMaker domain that the user works in.")});
+                optional("domain", identifier(), "The SageMaker domain that the user works in."),
+                optional("account", identifier(), "The account whose quotas the user's work draws on.",
+                         "that of whoever names none"),
+                optional("region", identifier(), "The region that the user works in.",
+                         "that of whoever names none")});
     const TypeRef users =
         map_by_key({{"<name>", user_members, "A user; {} where there is nothing more to say about them."}});
     // Each SageMaker domain may override what the general settings say.
@@ -135,6 +151,9 @@ TypeRef scenario_schema() {
       sagemaker.fields.push_back(optional("domains", map_of(domain), "Domains with settings of their own."));
       field.type = object(std::move(sagemaker));
     }
+    settings.fields.push_back(optional("quotas", own_quotas(),
+                                       "Quotas of single accounts or regions, in place of the general ones; "
+                                       "where several entries fit, the last counts."));
     return object({
         required("outlive", integer({.min = 1, .max = 1}), "Version of this format."),
         required("title", text(), "What the scenario asks or shows."),

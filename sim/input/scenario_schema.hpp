@@ -12,7 +12,10 @@ TypeRef price_book_schema();
 /// The settings of design section 5 as nested objects, made from the registry in outlive/settings.hpp.
 TypeRef settings_schema();
 
-/// The same, to be written as dotted keys: `glue.idle_timeout: 2h`.
+/// Those of them that an account may have for itself.
+TypeRef account_settings_schema();
+
+/// All, to be written as dotted keys: `glue.idle_timeout: 2h`.
 TypeRef settings_with_dotted_keys();
 
 }  // namespace outlive::input

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "sim/input/accounts.hpp"
 #include "sim/input/assumption_decoder.hpp"
 #include "sim/input/check.hpp"
 #include "sim/input/decode.hpp"
@@ -36,21 +37,28 @@ std::string_view instances_of(std::string_view path) {
   return {};
 }
 
-void store_quotas(Node quotas, std::string_view prefix, Moment from, Scenario& scenario,
-                  Diagnostics& problems) {
+Scope scope_of(std::string_view path) {
+  if (!instances_of(path).empty()) return Scope::account;
+  const auto setting = setting_named(path);
+  return setting ? info_of(*setting).scope : Scope::general;
+}
+
+void store_quotas(Node quotas, std::string_view prefix, Moment from, const std::vector<Owner>& owners,
+                  Scenario& scenario, Diagnostics& problems) {
   for (const Node quota : quotas) {
     const auto sku =
         find_instance(std::string(prefix), quota.key(), quota.key_place(), scenario.prices, problems);
     if (!sku || *sku == no_sku) continue;
-    scenario.settings.set_instance_quota(*sku, from, count_or_none(quota));
+    for (const Owner owner : owners)
+      scenario.settings.set_instance_quota(*sku, from, count_or_none(quota), owner);
   }
 }
 
-void store(const std::vector<GivenSetting>& given, Moment from, Domain domain, Scenario& scenario,
-           Diagnostics& problems) {
+void store(const std::vector<GivenSetting>& given, Moment from, const std::vector<Owner>& owners,
+           Scenario& scenario, Diagnostics& problems) {
   for (const GivenSetting& setting : given) {
     const std::string_view instances = instances_of(setting.path);
-    if (!instances.empty()) store_quotas(setting.value, instances, from, scenario, problems);
+    if (!instances.empty()) store_quotas(setting.value, instances, from, owners, scenario, problems);
     const auto which = setting_named(setting.path);
     if (!which) continue;
     const SettingValue value = value_of(info_of(*which), setting.value);
@@ -58,7 +66,25 @@ void store(const std::vector<GivenSetting>& given, Moment from, Domain domain, S
       problems.error(setting.value.place(), setting.path + ": " + *refused,
                      std::string(id_of(info_of(*which).rule)));
     }
-    scenario.settings.set(*which, from, value, domain);
+    for (const Owner owner : owners) scenario.settings.set(*which, from, value, owner);
+  }
+}
+
+/// Single accounts and regions. Of entries that say different things of one account the later is stored behind the
+/// earlier, and counts.
+void read_own_quotas(Node entries, Scenario& scenario, Diagnostics& problems) {
+  const AccountNames names(scenario);
+  for (const Node entry : entries) {
+    const std::vector<GivenSetting> given = settings_in(entry, account_settings_schema()->members);
+    if (given.empty())
+      problems.error(entry.place(), "this sets no quota; expected one such as glue.dpu_quota: 500");
+    if (!entry.find("account") && !entry.find("region")) {
+      problems.error(entry.place(),
+                     "expected 'account', 'region' or both; a quota of all accounts stands in 'settings' "
+                     "itself, such as glue.dpu_quota");
+      continue;
+    }
+    store(given, set_in_file, names.fitting(entry, set_in_file, problems), scenario, problems);
   }
 }
 
@@ -77,17 +103,18 @@ Domain domain_named(Scenario& scenario, std::string_view name, const Place& plac
 }
 
 void read_settings(Node settings, Scenario& scenario, Diagnostics& problems) {
-  store(settings_in(settings, settings_schema()->members), set_in_file, general_domain, scenario, problems);
+  store(settings_in(settings, settings_schema()->members), set_in_file, {general_owner}, scenario, problems);
   const Field* sagemaker = find_field(settings_schema()->members, "sagemaker");
   for (const Node domain : settings.find("sagemaker").find("domains")) {
     std::vector<GivenSetting> given = settings_in(domain, sagemaker->type->members);
     for (GivenSetting& setting : given) setting.path = "sagemaker." + setting.path;
-    store(given, set_in_file, domain_named(scenario, domain.key(), domain.key_place(), problems), scenario,
+    store(given, set_in_file, {domain_named(scenario, domain.key(), domain.key_place(), problems)}, scenario,
           problems);
   }
+  read_own_quotas(settings.find("quotas"), scenario, problems);
 }
 
-void read_changes(Node node, Moment moment, Domain domain, Scenario& scenario, Diagnostics& problems) {
+void read_changes(Node node, Moment moment, const Owners& owners, Scenario& scenario, Diagnostics& problems) {
   const std::vector<GivenSetting> given = settings_in(node, settings_schema()->members);
   if (given.empty()) {
     problems.error(node.place(),
@@ -95,56 +122,83 @@ void read_changes(Node node, Moment moment, Domain domain, Scenario& scenario, D
                    "identity_center.background_sessions.duration: 1d");
   }
   for (const GivenSetting& setting : given) {
-    const auto which = setting_named(setting.path);
-    if (domain != general_domain && (!which || !info_of(*which).per_domain)) {
-      problems.error(setting.value.key_place(), setting.path + " is not a setting of a SageMaker domain");
-    }
+    if (owners.scope == Scope::general || scope_of(setting.path) == owners.scope) continue;
+    problems.error(setting.value.key_place(),
+                   setting.path + (owners.scope == Scope::domain ? " is not a setting of a SageMaker domain"
+                                                                 : " is not a quota of an account"));
   }
-  store(given, moment, domain, scenario, problems);
+  store(given, moment, owners.numbers, scenario, problems);
 }
 
-void apply_overrides(const std::vector<Override>& overrides, Scenario& scenario, Diagnostics& problems) {
+namespace {
+
+/// What an override is about: `quotas.research.glue.dpu_quota` is the key glue.dpu_quota, of research.
+struct Target {
+  std::string key;
+  std::vector<Owner> owners;
+};
+
+std::vector<std::string> keys_of_settings() {
   std::vector<std::string> keys;
   for (std::size_t i = 0; i < setting_count; ++i) keys.emplace_back(info_of(static_cast<Setting>(i)).key);
   keys.emplace_back("sagemaker.training_instance_quotas");
   keys.emplace_back("sagemaker.processing_instance_quotas");
+  return keys;
+}
+
+std::optional<Target> target_of(const std::string& key, const Scenario& scenario, const Place& place,
+                                Diagnostics& problems) {
+  const std::vector<std::string> keys = keys_of_settings();
+  if (std::find(keys.begin(), keys.end(), key) != keys.end()) return Target{key, {general_owner}};
+  std::vector<std::string> known = keys;
+  if (key.starts_with(own_quotas)) {
+    const AccountNames names(scenario);
+    known.clear();
+    for (const std::string& name : names.all()) {
+      for (const std::string& quota : keys) {
+        if (scope_of(quota) != Scope::account) continue;
+        known.push_back(std::string(own_quotas) + name + "." + quota);
+        if (known.back() == key) return Target{quota, names.called(name)};
+      }
+    }
+  }
+  const std::string hint = did_you_mean(key, known);
+  const std::string example =
+      key.starts_with(own_quotas)
+          ? "quotas.NAME.glue.dpu_quota, of an account or region that somebody works in"
+          : "glue.idle_timeout";
+  problems.error(place, "there is no setting " + quote(key) +
+                            (hint.empty() ? "; expected one such as " + example : hint));
+  return std::nullopt;
+}
+
+void apply_override(const Override& override_, Scenario& scenario, Diagnostics& problems) {
+  const Place place{"--set " + override_.key, 0, 0};
+  const auto target = target_of(override_.key, scenario, place, problems);
+  if (!target) return;
+  if (override_.value.find('\n') != std::string::npos) {
+    problems.error(place, "the value has a line feed; expected one line");
+    return;
+  }
+  // The value is read as it would be in a file, so that both have one grammar.
+  Diagnostics found;
+  const auto document = parse_document("--set", target->key + ": " + override_.value + "\n", found);
+  if (document && check(document->root(), *settings_with_dotted_keys(), "", found)) {
+    store(settings_in(document->root(), settings_schema()->members), set_by_override, target->owners,
+          scenario, found);
+  }
+  const std::string named = target->key + ": ";  // as `place` has it already
+  for (const Diagnostic& problem : found.all()) {
+    const std::size_t begin = problem.message.starts_with(named) ? named.size() : 0;
+    problems.error(place, problem.message.substr(begin), problem.rule);
+  }
+}
+
+}  // namespace
+
+void apply_overrides(const std::vector<Override>& overrides, Scenario& scenario, Diagnostics& problems) {
   for (const Override& override_ : overrides) {
-    if (is_of_document(override_.key)) continue;
-    const Place place{"--set " + override_.key, 0, 0};
-    const auto setting = setting_named(override_.key);
-    const std::string_view instances = instances_of(override_.key);
-    if (!setting && instances.empty()) {
-      const std::string hint = did_you_mean(override_.key, keys);
-      problems.error(place, "there is no setting " + quote(override_.key) +
-                                (hint.empty() ? "; expected one such as glue.idle_timeout" : hint));
-      continue;
-    }
-    if (override_.value.find('\n') != std::string::npos) {
-      problems.error(place, "the value has a line feed; expected one line");
-      continue;
-    }
-    // The value is read as it would be in a file, so that both have one grammar.
-    Diagnostics found;
-    const auto document = parse_document("--set", override_.key + ": " + override_.value + "\n", found);
-    if (document && check(document->root(), *settings_with_dotted_keys(), "", found)) {
-      if (!setting) {
-        Diagnostics of_types;
-        store_quotas(document->root().find(override_.key), instances, set_by_override, scenario, of_types);
-        for (const Diagnostic& problem : of_types.all()) problems.error(place, problem.message);
-        continue;
-      }
-      const SettingValue value = value_of(info_of(*setting), document->root().find(override_.key));
-      if (const auto refused = refused_by_assumption(*setting, value, scenario.assumptions)) {
-        problems.error(place, *refused, std::string(id_of(info_of(*setting).rule)));
-      }
-      scenario.settings.set(*setting, set_by_override, value);
-      continue;
-    }
-    const std::string named = override_.key + ": ";  // as `place` has it already
-    for (const Diagnostic& problem : found.all()) {
-      const std::size_t begin = problem.message.starts_with(named) ? named.size() : 0;
-      problems.error(place, problem.message.substr(begin), problem.rule);
-    }
+    if (!is_of_document(override_.key)) apply_override(override_, scenario, problems);
   }
 }
 

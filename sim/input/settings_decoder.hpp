@@ -10,11 +10,18 @@
 
 namespace outlive::input {
 
-/// The `settings:` map with its SageMaker domains, whose names get their numbers here or from `users`.
+/// Whose settings are given: everybody's, or those of some SageMaker domains or accounts.
+struct Owners {
+  Scope scope = Scope::general;
+  std::vector<Owner> numbers{general_owner};
+};
+
+/// The `settings:` map with its SageMaker domains, whose names get their numbers here or from `users`, and with the quotas
+/// of single accounts, which have their numbers already.
 void read_settings(Node settings, Scenario& scenario, Diagnostics& problems);
 
 /// The settings that stand in `node` beside other keys, from `moment` on.
-void read_changes(Node node, Moment moment, Domain domain, Scenario& scenario, Diagnostics& problems);
+void read_changes(Node node, Moment moment, const Owners& owners, Scenario& scenario, Diagnostics& problems);
 
 /// `--set KEY=VALUE`.
 void apply_overrides(const std::vector<Override>& overrides, Scenario& scenario, Diagnostics& problems);

@@ -119,6 +119,20 @@ TypeRef settings_schema() {
   return schema;
 }
 
+TypeRef account_settings_schema() {
+  static const TypeRef schema = [] {
+    std::vector<Entry> leaves;
+    for (std::size_t i = 0; i < setting_count; ++i) {
+      const SettingInfo& info = info_of(static_cast<Setting>(i));
+      if (info.scope == Scope::account) leaves.push_back({std::string(info.key), &info});
+    }
+    std::vector<Field> fields = fields_of(leaves);
+    fields.push_back(optional("sagemaker", object(instance_quota_fields()), "Quotas of instance types."));
+    return object(std::move(fields));
+  }();
+  return schema;
+}
+
 TypeRef settings_with_dotted_keys() {
   static const TypeRef schema = [] {
     Object members;

@@ -23,7 +23,7 @@ Instant time_of(Node node, const Scenario& scenario, Diagnostics& problems) {
   return at;
 }
 
-TimelineNames::TimelineNames(const Scenario& scenario) {
+TimelineNames::TimelineNames(const Scenario& scenario) : accounts(scenario) {
   for (Number user = 0; user < scenario.users.size(); ++user) users.declare(scenario.users[user].name, user);
   for (Number domain = 1; domain < scenario.domains.size(); ++domain) {
     domains.declare(scenario.domains[domain], domain);

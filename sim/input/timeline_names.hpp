@@ -6,6 +6,7 @@
 
 #include "outlive/diagnostic.hpp"
 #include "outlive/scenario.hpp"
+#include "sim/input/accounts.hpp"
 #include "sim/input/document.hpp"
 #include "sim/input/names.hpp"
 
@@ -28,7 +29,7 @@ inline constexpr std::string_view app = "app", application = "application", clus
 Instant time_of(Node at, const Scenario& scenario, Diagnostics& problems);
 
 struct TimelineNames {
-  /// Knows the users and domains of the scenario.
+  /// Knows the users, domains and accounts of the scenario.
   explicit TimelineNames(const Scenario& scenario);
 
   /// Numbers what the line starts, adds it to the scenario's tables, still without a user, and makes its
@@ -41,6 +42,7 @@ struct TimelineNames {
   Names users{"user", "users are named under 'users:'"};
   Names domains{"SageMaker domain",
                 "no user works in it, and 'settings: sagemaker: domains:' does not name it"};
+  AccountNames accounts;
   Names sign_ins{"sign-in"};
   Names sessions{"session"};
   Names jobs{"job"};

@@ -7,13 +7,22 @@
 namespace outlive::input::lines {
 
 void set(TimelineContext& context, const TimelineLine& line) {
-  Domain domain = general_domain;
-  if (const Node name = line.node.find("domain")) {
-    const auto known = context.names.domains.resolve(name, line.at, context.problems);
-    if (!known) return;
-    domain = static_cast<Domain>(*known);
+  Owners owners;
+  const Node domain = line.node.find("domain");
+  const bool is_of_accounts = line.node.find("account") || line.node.find("region");
+  if (domain && is_of_accounts) {
+    context.problems.error(domain.key_place(),
+                           "settings of a domain and quotas of an account are set by lines of their own");
+    return;
   }
-  read_changes(line.node, line.at, domain, context.scenario, context.problems);
+  if (domain) {
+    const auto known = context.names.domains.resolve(domain, line.at, context.problems);
+    if (!known) return;
+    owners = {Scope::domain, {static_cast<Domain>(*known)}};
+  } else if (is_of_accounts) {
+    owners = {Scope::account, context.names.accounts.fitting(line.node, line.at, context.problems)};
+  }
+  read_changes(line.node, line.at, owners, context.scenario, context.problems);
 }
 
 void sign_in(TimelineContext& context, const TimelineLine& line) {

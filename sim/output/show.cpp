@@ -1,6 +1,7 @@
 // show of outlive/report.hpp: the scenario as the simulator sees it, as YAML.
 #include <algorithm>
 #include <array>
+#include <utility>
 #include <vector>
 
 #include "outlive/report.hpp"
@@ -47,9 +48,10 @@ class Shown {
     text_ += "seed: " + std::to_string(scenario_.seed) + "\n";
     add_assumptions();
     text_ += "\nsettings:\n";
-    add_settings(general_domain, 2);
+    add_settings(Scope::general, general_owner, 2);
     add_instance_quotas();
     add_domains();
+    add_accounts();
     add_changes();
     add_users();
     add_populations();
@@ -80,14 +82,16 @@ class Shown {
     }
   }
 
-  // Dotted keys become nested maps; neighbours in the table share their beginning.
-  void add_settings(Domain domain, std::size_t indent) {
+  // All general ones, or those that an owner of this scope has for itself. Dotted keys become nested maps; neighbours in
+  // the table share their beginning.
+  void add_settings(Scope scope, Owner owner, std::size_t indent) {
     std::vector<std::string> open;
     for (std::size_t i = 0; i < setting_count; ++i) {
       const auto setting = static_cast<Setting>(i);
-      const auto& changes = scenario_.settings.changes(setting, domain);
-      if (changes.empty() || !at_start(changes.front())) continue;
       const SettingInfo& info = info_of(setting);
+      if (scope != Scope::general && info.scope != scope) continue;
+      const auto& changes = scenario_.settings.changes(setting, owner);
+      if (changes.empty() || !at_start(changes.front())) continue;
       std::vector<std::string> parts = split(info.key);
       const std::string leaf = parts.back();
       parts.pop_back();
@@ -114,7 +118,8 @@ class Shown {
     for (const SettingsHistory::InstanceQuota& quota : quotas) {
       for (const SettingsHistory::Change& change : quota.changes) {
         const bool first = at_start(change);
-        add_line(2, yaml_scalar(scenario_.prices.skus[quota.sku].name) + ": " + quota_text(change.value),
+        const std::string of = quota.account == general_owner ? "" : label_of(quota.account) + ".";
+        add_line(2, yaml_scalar(of + scenario_.prices.skus[quota.sku].name) + ": " + quota_text(change.value),
                  first ? "# set"
                        : "# from " + iso(scenario_, change.from.at) + ", line " +
                              std::to_string(change.from.line));
@@ -137,8 +142,42 @@ class Shown {
     text_ += "\ndomains:\n";
     for (std::size_t domain = 1; domain < scenario_.domains.size(); ++domain) {
       add_line(2, yaml_scalar(scenario_.domains[domain]) + ":");
-      add_settings(static_cast<Domain>(domain), 4);
+      add_settings(Scope::domain, static_cast<Owner>(domain), 4);
     }
+  }
+
+  [[nodiscard]] std::string label_of(std::size_t account) const {
+    return scenario_.accounts.at(account).label();
+  }
+
+  // Only those that have quotas of their own.
+  void add_accounts() {
+    std::string before = std::exchange(text_, {});
+    std::string found;
+    for (std::size_t account = 1; account < scenario_.accounts.size(); ++account) {
+      add_settings(Scope::account, static_cast<Owner>(account), 4);
+      if (!text_.empty()) found += "  " + yaml_scalar(label_of(account)) + ":\n" + std::exchange(text_, {});
+    }
+    text_ = std::move(before);
+    if (!found.empty()) text_ += "\naccounts:\n" + found;
+  }
+
+  [[nodiscard]] std::size_t owners_of(Setting setting) const {
+    switch (info_of(setting).scope) {
+      case Scope::general: break;
+      case Scope::domain: return std::max<std::size_t>(scenario_.domains.size(), 1);
+      case Scope::account: return std::max<std::size_t>(scenario_.accounts.size(), 1);
+    }
+    return 1;
+  }
+
+  /// "domain: lab", "account: research, region: eu-west-1"
+  [[nodiscard]] std::string told(Scope scope, std::size_t owner) const {
+    if (scope == Scope::domain) return "domain: " + yaml_scalar(scenario_.domains.at(owner));
+    const Account& account = scenario_.accounts.at(owner);
+    std::string text = account.name.empty() ? "" : "account: " + yaml_scalar(account.name);
+    if (account.region.empty()) return text;
+    return text + (text.empty() ? "region: " : ", region: ") + yaml_scalar(account.region);
   }
 
   void add_changes() {
@@ -149,11 +188,11 @@ class Shown {
     std::vector<Line> lines;
     for (std::size_t i = 0; i < setting_count; ++i) {
       const auto setting = static_cast<Setting>(i);
-      for (std::size_t domain = 0; domain < std::max<std::size_t>(scenario_.domains.size(), 1); ++domain) {
-        for (const auto& change : scenario_.settings.changes(setting, static_cast<Domain>(domain))) {
+      for (std::size_t owner = 0; owner < owners_of(setting); ++owner) {
+        for (const auto& change : scenario_.settings.changes(setting, static_cast<Owner>(owner))) {
           if (at_start(change)) continue;
           std::string text = "{at: " + span(change.from.at.time_since_epoch()) + ", ";
-          if (domain > 0) text += "domain: " + yaml_scalar(scenario_.domains[domain]) + ", ";
+          if (owner > 0) text += told(info_of(setting).scope, owner) + ", ";
           text += std::string(info_of(setting).key) + ": " + setting_text(setting, change.value) + "}";
           text += "  # " + iso(scenario_, change.from.at) + ", line " + std::to_string(change.from.line);
           lines.push_back({change.from, std::move(text)});
@@ -174,16 +213,17 @@ class Shown {
     const bool many = scenario_.users.size() > listed_users;
     std::size_t left_out = 0;
     for (const User& user : scenario_.users) {
-      if (many && user.groups.empty() && user.domain == general_domain) {
+      if (many && user.groups.empty() && user.domain == general_domain && user.account == general_owner) {
         ++left_out;
         continue;
       }
       std::string text = yaml_scalar(user.name) + ": {";
       if (!user.groups.empty()) text += "groups: " + list(user.groups);
-      if (user.domain != general_domain) {
-        text += std::string(user.groups.empty() ? "" : ", ") +
-                "domain: " + yaml_scalar(scenario_.domains[user.domain]);
-      }
+      const char* const between = ", ";
+      const char* separator = user.groups.empty() ? "" : between;
+      if (user.domain != general_domain)
+        text += std::exchange(separator, between) + told(Scope::domain, user.domain);
+      if (user.account != general_owner) text += separator + told(Scope::account, user.account);
       add_line(2, text + "}");
     }
     if (left_out > 0) add_line(2, "# and " + std::to_string(left_out) + " without groups");

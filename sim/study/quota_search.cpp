@@ -71,21 +71,36 @@ class Search {
     const bool has_quota = setting.has_value() || resource_.kind == ResourceKind::instances;
     if (!has_quota) {
       needed_.why_not = "its limit is no setting";
-    } else if (setting && scenario_.settings.changes(*setting).back().from.at > Instant::min()) {
+    } else if (workload::limits_in_force(scenario_, resource_).back().from.at > Instant::min()) {
       needed_.why_not = "its limit changes in the course of the study";
     }
     return needed_.why_not.empty();
+  }
+
+  static void set_quota(Scenario& scenario, const Resource& of, Moment from, SettingValue quota) {
+    const auto account = static_cast<Owner>(of.account);
+    if (const auto setting = workload::setting_of(of.kind)) {
+      scenario.settings.set(*setting, from, quota, account);
+    } else {
+      scenario.settings.set_instance_quota(of.of, from, quota, account);
+    }
+  }
+
+  /// Of one account by itself: those that have no value of their own keep the general one of before.
+  static void set_quota_alone(Scenario& scenario, const Resource& of, SettingValue quota) {
+    if (of.account == general_owner) {
+      const SettingValue before = workload::limits_in_force(scenario, of).back().value;
+      for (Number other = 1; other < scenario.accounts.size(); ++other)
+        set_quota(scenario, {of.kind, other, of.of}, Moment{Instant::min(), 0}, before);
+    }
+    set_quota(scenario, of, set_by_override, quota);
   }
 
   double share_with(SettingValue quota) {
     if (progress_) progress_(needed_.runs);
     ++needed_.runs;
     Scenario changed = scenario_;
-    if (const auto setting = workload::setting_of(resource_.kind)) {
-      changed.settings.set(*setting, set_by_override, quota);
-    } else {
-      changed.settings.set_instance_quota(resource_.of, set_by_override, quota);
-    }
+    set_quota_alone(changed, resource_, quota);
     const Results results = run(changed, options_);
     for (const ResourceResult& each : results.resources) {
       if (each.name == needed_.resource) return refused_share(each);

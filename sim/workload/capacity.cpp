@@ -28,8 +28,10 @@ std::int32_t units_of(std::int64_t units) { return static_cast<std::int32_t>(uni
 }  // namespace
 
 SettingValue Estate::limit_of(const Resource& resource, Moment when) const {
-  if (const auto setting = setting_of(resource.kind)) return inputs_.settings->at(*setting, when);
-  if (resource.kind == ResourceKind::instances) return inputs_.settings->instance_quota(resource.of, when);
+  const auto account = static_cast<Owner>(resource.account);
+  if (const auto setting = setting_of(resource.kind)) return inputs_.settings->at(*setting, when, account);
+  if (resource.kind == ResourceKind::instances)
+    return inputs_.settings->instance_quota(resource.of, when, account);
   return or_none(hosts_[resource.of].setup.maximum_vcpu);
 }
 
@@ -43,7 +45,7 @@ Draws Estate::draws_of(const Work& work, Number user, std::int64_t pre_initialis
   switch (service.capacity) {
     case services::Capacity::unlimited: break;
     case services::Capacity::dpus: {
-      const bool counts = service.is_session && inputs_.counts_glue_sessions;
+      const bool counts = service.is_session && inputs_.counts_glue_sessions[account_of(user)];
       return {{{number_of(ResourceKind::glue_sessions, user), counts ? 1 : 0},
                {number_of(ResourceKind::dpus, user), units_of(work.units)}}};
     }
@@ -106,22 +108,22 @@ Estate::Refusal Estate::note_refusal(std::uint32_t number) {
 /// One more token exchange of this application in this second of the clock (IDC-17).
 bool Estate::throttled(const services::Service& service, Number user, Moment when) {
   if (!service.application) return false;
-  const std::uint32_t number =
-      number_of(ResourceKind::exchanges, user, static_cast<Number>(*service.application));
-  Exchanges& exchanges =
-      exchanges_[account_of(user) * application_count + static_cast<std::size_t>(*service.application)];
+  const Resource resource{ResourceKind::exchanges, account_of(user),
+                          static_cast<Number>(*service.application)};
+  const std::uint32_t number = numbers_.number(resource);
+  Exchanges& exchanges = exchanges_[resource.account * application_count + resource.of];
   const std::int64_t second = when.at.time_since_epoch().count() / 1000;
   if (exchanges.second != second) {
     end_second(exchanges);
     exchanges = {second, 0, number};
   }
-  if (exchanges.count >= inputs_.settings->at(Setting::token_exchange_rate, when)) {
+  if (exchanges.count >= limit_of(resource, when)) {
     note_refusal(number);
     return true;
   }
   ++exchanges.count;
   if (inputs_.exchange_counts != nullptr) {
-    inputs_.exchange_counts->add(account_of(user), *service.application, second);
+    inputs_.exchange_counts->add(resource.account, *service.application, second);
   }
   ResourceUse& use = records_.resources[number];
   ++use.requests;

@@ -26,10 +26,12 @@ Inputs inputs_of(const Scenario& scenario, const RunOptions& options) {
                 .record_over_time = options.record_over_time,
                 .shuffle = options.shuffle,
                 .account_count = std::max<std::size_t>(scenario.accounts.size(), 1),
-                .counts_glue_sessions = scenario.settings.ever_limited(Setting::glue_session_quota),
-                .changes_of_quotas = changes_of_quotas(scenario.settings),
+                .counts_glue_sessions = {},
+                .changes_of_quotas = changes_of_quotas(scenario),
                 .habits = {},
                 .control = options.control};
+  for (Number account = 0; account < inputs.account_count; ++account)
+    inputs.counts_glue_sessions.push_back(ever_limited(scenario, {ResourceKind::glue_sessions, account}));
   auto user = static_cast<Number>(scenario.users.size());
   Number tally = 0;
   for (Number i = 0; i < scenario.populations.size(); ++i) {

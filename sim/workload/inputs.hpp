@@ -39,7 +39,7 @@ struct Inputs {
   bool record_over_time = false;
   std::uint64_t shuffle = 0;  // as in RunOptions
   std::size_t account_count = 1;
-  bool counts_glue_sessions = true;  // only where they are limited, ever
+  std::vector<bool> counts_glue_sessions{};  // by account; only where they are limited, ever
   std::vector<Moment> changes_of_quotas{};
   std::vector<Habits> habits{};  // one for each population; their users are numbered behind `users`
   Control* control = nullptr;    // of those who wait for the run
@@ -50,10 +50,10 @@ struct Inputs {
     const Habits* of_population = habits_of(user);
     return of_population != nullptr ? of_population->population().domain : users[user].domain;
   }
-  /// Users of the scenario have the first.
   [[nodiscard]] Number account_of(Number user) const {
+    if (account_count == 1) return 0;
     const Habits* of_population = habits_of(user);
-    return of_population != nullptr ? of_population->population().account : 0;
+    return of_population != nullptr ? of_population->population().account : users[user].account;
   }
 };
 

@@ -61,7 +61,7 @@ template <class Visit>  // visit(member, work, account)
 void for_each_start_of_users(const Scenario& scenario, Visit visit) {
   for (const Action& action : scenario.actions) {
     if (starts_work(action) && action.work != no_number)
-      visit(action.user, scenario.works[action.work], Number{0});
+      visit(action.user, scenario.works[action.work], scenario.users[action.user].account);
   }
 }
 
@@ -76,18 +76,20 @@ void for_each_start_of_populations(const Scenario& scenario, const Coupling& cou
   }
 }
 
-/// The quota that a start draws on, as a small number, if one is ever set.
+std::size_t account_count(const Scenario& scenario) {
+  return std::max<std::size_t>(scenario.accounts.size(), 1);
+}
+
+/// The quota that a start draws on, as a small number, if one is ever set in the account.
 class Quotas {
  public:
-  explicit Quotas(const Scenario& scenario)
-      : glue_(scenario.settings.ever_limited(Setting::glue_dpu_quota) ||
-              scenario.settings.ever_limited(Setting::glue_session_quota)),
-        serverless_(scenario.settings.ever_limited(Setting::emr_serverless_vcpu_quota)),
+  Quotas(const Scenario& scenario, Number account)
+      : glue_(ever_limited(scenario, {ResourceKind::dpus, account}) ||
+              ever_limited(scenario, {ResourceKind::glue_sessions, account})),
+        serverless_(ever_limited(scenario, {ResourceKind::emr_serverless_vcpus, account})),
         limited_(scenario.prices.skus.size()) {
-    for (const SettingsHistory::InstanceQuota& quota : scenario.settings.instance_quotas()) {
-      limited_[quota.sku] = std::any_of(quota.changes.begin(), quota.changes.end(),
-                                        [](const auto& change) { return change.value != setting_none; });
-    }
+    for (const SettingsHistory::InstanceQuota& quota : scenario.settings.instance_quotas())
+      limited_[quota.sku] = ever_limited(scenario, {ResourceKind::instances, account, quota.sku});
   }
 
   static constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
@@ -114,28 +116,30 @@ class Quotas {
 /// Quotas of an account couple all who draw on them, once they are ever set. Populations among themselves only where
 /// `limits` says so; with users who are lines of the scenario in any case.
 void join_by_quota(const Scenario& scenario, SharedLimits limits, Coupling& coupling, Partition& partition) {
-  const Quotas quotas(scenario);
-  std::vector<Number> first(quotas.count() * std::max<std::size_t>(scenario.accounts.size(), 1), no_number);
-  const auto place = [&](std::size_t quota, Number account) -> Number& {
-    return first[account * quotas.count() + quota];
-  };
+  std::vector<Quotas> quotas;  // by account
+  std::vector<std::vector<Number>> first;
+  for (Number account = 0; account < account_count(scenario); ++account) {
+    quotas.emplace_back(scenario, account);
+    first.emplace_back(quotas.back().count(), no_number);
+  }
   for_each_start_of_users(scenario, [&](Number member, const Work& work, Number account) {
-    if (const std::size_t quota = quotas.of(work); quota != Quotas::none)
-      coupling.join_through(place(quota, account), member);
+    if (const std::size_t quota = quotas[account].of(work); quota != Quotas::none)
+      coupling.join_through(first[account][quota], member);
   });
   // An application draws for its pre-initialised workers, whoever works in it or nobody (EMRS-9).
-  if (const std::size_t quota = quotas.of_applications(); quota != Quotas::none) {
-    for (const HostSpec& host : scenario.hosts) {
-      if (host.type == HostType::application) coupling.join_through(place(quota, 0), host.user);
-    }
+  for (const HostSpec& host : scenario.hosts) {
+    const Number account = scenario.users[host.user].account;
+    const std::size_t quota = quotas[account].of_applications();
+    if (host.type == HostType::application && quota != Quotas::none)
+      coupling.join_through(first[account][quota], host.user);
   }
-  const std::vector<Number> of_users = first;
+  const std::vector<std::vector<Number>> of_users = first;
   for_each_start_of_populations(scenario, coupling, [&](Number member, const Work& work, Number account) {
-    const std::size_t quota = quotas.of(work);
+    const std::size_t quota = quotas[account].of(work);
     if (quota == Quotas::none) return;
-    const bool with_users = of_users[account * quotas.count() + quota] != no_number;
+    const bool with_users = of_users[account][quota] != no_number;
     if (limits == SharedLimits::couple || with_users) {
-      coupling.join_through(place(quota, account), member);
+      coupling.join_through(first[account][quota], member);
     } else {
       partition.is_tentative = true;
     }
@@ -165,38 +169,42 @@ std::optional<Application> exchanging_application(const Work& work) {
 /// populations start is known only afterwards.
 void join_by_exchange_rate(const Scenario& scenario, SharedLimits limits, Coupling& coupling,
                            Partition& partition) {
-  const SettingValue rate =
-      SettingsHistory::range_of(scenario.settings.changes(Setting::token_exchange_rate), scenario.horizon)
-          .least;
-  if (rate == setting_none) return;
   struct Window {
+    SettingValue rate = setting_none;
     std::int64_t second = -1;
     SettingValue starts = 0;
     bool reached = false;
     bool of_populations = false;
     Number first = no_number;
   };
-  std::array<Window, application_count> windows{};
-  const auto window_of = [&](const Work& work) -> Window* {
+  std::vector<std::array<Window, application_count>> windows(account_count(scenario));
+  for (Number account = 0; account < windows.size(); ++account) {
+    const auto rates = limits_in_force(scenario, {ResourceKind::exchanges, account});
+    for (Window& window : windows[account])
+      window.rate = SettingsHistory::range_of(rates, scenario.horizon).least;
+  }
+  const auto window_of = [&](const Work& work, Number account) -> Window* {
     const auto application = exchanging_application(work);
-    return application ? &windows[static_cast<std::size_t>(*application)] : nullptr;
+    if (!application) return nullptr;
+    Window& window = windows[account][static_cast<std::size_t>(*application)];
+    return window.rate == setting_none ? nullptr : &window;
   };
   for (const Action& action : scenario.actions) {  // in the order of time
     if (!starts_work(action) || action.work == no_number) continue;
-    Window* window = window_of(scenario.works[action.work]);
+    Window* window = window_of(scenario.works[action.work], scenario.users[action.user].account);
     if (window == nullptr) continue;
     const std::int64_t second = action.at.time_since_epoch().count() / 1000;
     if (second != window->second) {
       window->second = second;
       window->starts = 0;
     }
-    window->reached = ++window->starts > rate || window->reached;
+    window->reached = ++window->starts > window->rate || window->reached;
   }
-  for_each_start_of_populations(scenario, coupling, [&](Number, const Work& work, Number) {
-    if (Window* window = window_of(work)) window->of_populations = true;
+  for_each_start_of_populations(scenario, coupling, [&](Number, const Work& work, Number account) {
+    if (Window* window = window_of(work, account)) window->of_populations = true;
   });
-  const auto join = [&](Number member, const Work& work, Number) {
-    Window* window = window_of(work);
+  const auto join = [&](Number member, const Work& work, Number account) {
+    Window* window = window_of(work, account);
     if (window == nullptr) return;
     if (window->reached || (window->of_populations && limits == SharedLimits::couple)) {
       coupling.join_through(window->first, member);

@@ -22,16 +22,8 @@ Range range_of_host(const Scenario& scenario, Number host) {
 }
 
 Range limits_of(const Scenario& scenario, const Resource& resource) {
-  if (const auto setting = setting_of(resource.kind))
-    return SettingsHistory::range_of(scenario.settings.changes(*setting), scenario.horizon);
   if (resource.kind == ResourceKind::host_vcpus) return range_of_host(scenario, resource.of);
-  for (const SettingsHistory::InstanceQuota& quota : scenario.settings.instance_quotas()) {
-    if (quota.sku != resource.of) continue;
-    Range range = SettingsHistory::range_of(quota.changes, scenario.horizon);
-    if (quota.changes.empty() || quota.changes.front().from > Moment{Instant{}, 0}) range.add(setting_none);
-    return range;
-  }
-  return {};
+  return SettingsHistory::range_of(limits_in_force(scenario, resource), scenario.horizon);
 }
 
 std::string_view unit_of(ResourceKind kind) {
@@ -101,6 +93,18 @@ std::optional<Setting> setting_of(ResourceKind kind) {
   return std::nullopt;
 }
 
+std::vector<SettingsHistory::Change> limits_in_force(const Scenario& scenario, const Resource& resource) {
+  const auto account = static_cast<Owner>(resource.account);
+  if (const auto setting = setting_of(resource.kind)) return scenario.settings.in_force(*setting, account);
+  if (resource.kind == ResourceKind::instances)
+    return scenario.settings.instances_in_force(resource.of, account);
+  return {};
+}
+
+bool ever_limited(const Scenario& scenario, const Resource& resource) {
+  return SettingsHistory::ever_limited(limits_in_force(scenario, resource));
+}
+
 Rule rule_of(ResourceKind kind) {
   switch (kind) {
     case ResourceKind::glue_sessions:
@@ -129,7 +133,7 @@ ResourceUse& ResourceUse::operator+=(const ResourceUse& other) {
 
 std::string name_of(const Scenario& scenario, const Resource& resource) {
   std::string prefix;
-  if (resource.account != 0) prefix = scenario.accounts.at(resource.account) + ".";
+  if (resource.account != 0) prefix = scenario.accounts.at(resource.account).label() + ".";
   switch (resource.kind) {
     case ResourceKind::exchanges: {
       const auto application = static_cast<Application>(resource.of);
@@ -209,7 +213,8 @@ std::vector<std::string> resource_names(const Scenario& scenario) {
   return names;
 }
 
-std::vector<Moment> changes_of_quotas(const SettingsHistory& settings) {
+std::vector<Moment> changes_of_quotas(const Scenario& scenario) {
+  const SettingsHistory& settings = scenario.settings;
   std::vector<Moment> moments;
   const auto add = [&](const std::vector<SettingsHistory::Change>& changes) {
     for (const SettingsHistory::Change& change : changes) {
@@ -219,6 +224,8 @@ std::vector<Moment> changes_of_quotas(const SettingsHistory& settings) {
   for (const ResourceKind kind : {ResourceKind::glue_sessions, ResourceKind::dpus,
                                   ResourceKind::emr_serverless_vcpus, ResourceKind::host_sessions}) {
     add(settings.changes(*setting_of(kind)));
+    for (std::size_t account = 1; account < scenario.accounts.size(); ++account)
+      add(settings.changes(*setting_of(kind), static_cast<Owner>(account)));
   }
   for (const SettingsHistory::InstanceQuota& quota : settings.instance_quotas()) add(quota.changes);
   std::sort(moments.begin(), moments.end());

@@ -68,6 +68,10 @@ inline constexpr std::string_view unit_of_exchanges = "exchanges per second";
 /// The setting that limits a resource, or nothing where a host or a table of quotas does.
 std::optional<Setting> setting_of(ResourceKind kind);
 
+/// What limits a resource of an account in the course of the study; empty where a host does.
+std::vector<SettingsHistory::Change> limits_in_force(const Scenario& scenario, const Resource& resource);
+bool ever_limited(const Scenario& scenario, const Resource& resource);
+
 /// What those learn who are refused for want of it; of host_vcpus, those of an application.
 Rule rule_of(ResourceKind kind);
 
@@ -76,13 +80,13 @@ std::vector<ResourceResult> summarise_resources(const Scenario& scenario, const 
                                                 const Intervals& intervals,
                                                 const std::vector<ResourceUse>& uses);
 
-/// "glue.dpu_quota"; that of another account than the first stands behind its name.
+/// "glue.dpu_quota"; that of another account than the first stands behind its label: "research.eu-west-1.glue.dpu_quota".
 std::string name_of(const Scenario& scenario, const Resource& resource);
 
 /// Whatever the results of this scenario may have under Results::resources.
 std::vector<std::string> resource_names(const Scenario& scenario);
 
 /// The moments at which an administrator changes a quota, in order; not those before the study.
-std::vector<Moment> changes_of_quotas(const SettingsHistory& settings);
+std::vector<Moment> changes_of_quotas(const Scenario& scenario);
 
 }  // namespace outlive::workload

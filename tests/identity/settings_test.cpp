@@ -118,11 +118,11 @@ TEST_CASE("settings: since tells lines of one instant apart") {
 
 TEST_CASE("settings: a limit counts as set once it ever had a value") {
   SettingsHistory settings;
-  CHECK_FALSE(settings.ever_limited(Setting::glue_dpu_quota));
+  CHECK_FALSE(SettingsHistory::ever_limited(settings.changes(Setting::glue_dpu_quota)));
   settings.set(Setting::glue_dpu_quota, at(0ms), setting_none);
-  CHECK_FALSE(settings.ever_limited(Setting::glue_dpu_quota));
+  CHECK_FALSE(SettingsHistory::ever_limited(settings.changes(Setting::glue_dpu_quota)));
   settings.set(Setting::glue_dpu_quota, at(100h), 50);
-  CHECK(settings.ever_limited(Setting::glue_dpu_quota));
+  CHECK(SettingsHistory::ever_limited(settings.changes(Setting::glue_dpu_quota)));
 }
 
 TEST_CASE(
@@ -134,7 +134,7 @@ TEST_CASE(
   CHECK(range().least == 80);
   CHECK(range().most == 80);
   settings.set(Setting::token_exchange_rate, at(0ms), setting_none);
-  CHECK_FALSE(settings.ever_limited(Setting::token_exchange_rate));
+  CHECK_FALSE(SettingsHistory::ever_limited(settings.changes(Setting::token_exchange_rate)));
   CHECK(range().least == setting_none);
   settings.set(Setting::token_exchange_rate, at(101h), 5);
   CHECK(range().least == setting_none);

@@ -37,7 +37,7 @@ TEST_CASE("populations: what is not said") {
   CHECK(analysts.most_users == 10);
   CHECK(analysts.growth == 0);
   CHECK(analysts.account == 0);
-  CHECK(scenario.accounts == std::vector<std::string>{""});
+  CHECK(scenario.accounts == std::vector<Account>{{}});
   CHECK(analysts.domain == general_domain);
   CHECK(analysts.leaves_at.a == 17 * 3'600'000.0);
   CHECK(analysts.activity.family == Distribution::Family::fixed);
@@ -87,7 +87,7 @@ TEST_CASE("populations: all that can be said") {
       "    leavers: {share: 2%, every: 30d, administrator: delete_user, within: {exponential: {mean: "
       "1d}}}\n");
   const Population& analysts = only(scenario);
-  CHECK(scenario.accounts == std::vector<std::string>{"", "research"});
+  CHECK(scenario.accounts == std::vector<Account>{{}, {"research", ""}});
   CHECK(analysts.account == 1);
   CHECK(scenario.domains.at(analysts.domain) == "vision");
   CHECK(analysts.leaves_at.family == Distribution::Family::normal);
@@ -239,7 +239,7 @@ TEST_CASE("populations: one account for several, numbered as they come") {
   const std::string none = population(simple_activity).substr(std::string("  analysts").size());
   const Scenario scenario = loaded_text(head_of_populations + "  one" + rest + "  two" + other + "  three" +
                                         rest + "  four" + none);
-  CHECK(scenario.accounts == std::vector<std::string>{"", "b", "a"});
+  CHECK(scenario.accounts == std::vector<Account>{{}, {"b", ""}, {"a", ""}});
   CHECK(scenario.populations[0].account == 1);
   CHECK(scenario.populations[1].account == 2);
   CHECK(scenario.populations[2].account == 1);
@@ -251,6 +251,6 @@ TEST_CASE("populations: a scenario without any has one account all the same") {
       "outlive: 1\ntitle: case\nstart: 2026-03-02T00:00:00Z\nhorizon: 1d\nusers: {ana: {}}\ntimeline:\n  - "
       "{at: 0m, "
       "user: ana, do: sign_in}\n");
-  CHECK(scenario.accounts == std::vector<std::string>{""});
+  CHECK(scenario.accounts == std::vector<Account>{{}});
   CHECK(scenario.populations.empty());
 }

@@ -78,7 +78,7 @@ TEST_CASE("timeline csv: the columns of money come to the bill, to the last nano
 TEST_CASE(
     "timeline csv: a header alone where nothing was recorded, names that look like formulas are guarded") {
   Play play(two_sessions, {.horizon = "1h"});
-  play.scenario.accounts = {"", "=evil"};
+  play.scenario.accounts = {{}, {"=evil", ""}};
   play.results.resources.at(0).name = "=evil.glue.dpu_quota";
   const auto lines = lines_of(output::timeline_csv(play.scenario, play.results));
   REQUIRE(lines.size() == 1);
