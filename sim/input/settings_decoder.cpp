@@ -140,6 +140,7 @@ struct Target {
 
 std::vector<std::string> keys_of_settings() {
   std::vector<std::string> keys;
+  keys.reserve(setting_count + 2);
   for (std::size_t i = 0; i < setting_count; ++i) keys.emplace_back(info_of(static_cast<Setting>(i)).key);
   keys.emplace_back("sagemaker.training_instance_quotas");
   keys.emplace_back("sagemaker.processing_instance_quotas");

@@ -88,8 +88,10 @@ class Quotas {
               ever_limited(scenario, {ResourceKind::glue_sessions, account})),
         serverless_(ever_limited(scenario, {ResourceKind::emr_serverless_vcpus, account})),
         limited_(scenario.prices.skus.size()) {
-    for (const SettingsHistory::InstanceQuota& quota : scenario.settings.instance_quotas())
-      limited_[quota.sku] = ever_limited(scenario, {ResourceKind::instances, account, quota.sku});
+    for (const SettingsHistory::InstanceQuota& quota : scenario.settings.instance_quotas()) {
+      if (quota.account == account || quota.account == general_owner)
+        limited_[quota.sku] = ever_limited(scenario, {ResourceKind::instances, account, quota.sku});
+    }
   }
 
   static constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
