@@ -70,6 +70,22 @@ TEST_CASE("document: what is not shown is told") {
   CHECK(text_of(section).empty());
 }
 
+TEST_CASE("document: names are cut no shorter than what tells them apart") {
+  Section section;
+  section.title = "Use";
+  section.columns = {"", "peak"};
+  section.words = 1;
+  section.rows = {{"research.eu-central-1.glue.dpu_quota", "1"},
+                  {"research.eu-central-1.glue.session_quota", "2"}};
+  for (const auto& row : section.rows) section.profiles.push_back({row[0], {0.5}, "10"});
+  const std::string text = text_of(section, {.width = 40});
+  CHECK(text.find("  research.eu-central-1.glue.d...     1\n  research.eu-central-1.glue.s...     2\n") !=
+        std::string::npos);
+  CHECK(text_of(section, {.width = 60}).find("  research.eu-central-1.glue.s...  |") != std::string::npos);
+  section.rows[1][0] = "risk.eu-central-1.glue.dpu_quota";
+  CHECK(text_of(section, {.width = 40}).find("  research.eu-central-1...     1\n") != std::string::npos);
+}
+
 TEST_CASE("document: a narrow screen does without the spare column, then cuts words") {
   Section section = jobs();
   section.spare = 1;
