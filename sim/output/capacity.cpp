@@ -1,6 +1,7 @@
 #include "sim/output/capacity.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "sim/output/words.hpp"
 #include "sim/text/number.hpp"
@@ -9,6 +10,10 @@ namespace outlive::output {
 namespace {
 
 constexpr std::size_t most_stretches = 1000;
+constexpr std::size_t most_told = 50;
+constexpr std::size_t rows_on_screen = 5;
+constexpr std::size_t rows_in_markdown = 10;
+constexpr std::size_t profile_width = 200;
 
 std::string mean_of(const Scenario& scenario, const ResourceResult& resource) {
   const Int128 span = scenario.horizon.time_since_epoch().count();
@@ -30,6 +35,37 @@ Json use_json(const Scenario& scenario, const ResourceResult& resource) {
     all["most_queue"] = use.most_queue;
   }
   return all;
+}
+
+void add_profiles(const ResourceResult& resource, std::vector<Profile>& profiles) {
+  if (resource.limit == setting_none) return;
+  profiles.push_back({.name = short_name_of_resource(resource.name),
+                      .shares = use_over_time(resource, profile_width),
+                      .scale = "of " + grouped(whole_of(resource)) + " " + resource.unit});
+}
+
+struct CapacityColumn {
+  std::string title;
+  std::string (*cell)(const Scenario& scenario, const ResourceResult& resource);
+};
+
+constexpr std::string_view mean_title = "mean";
+
+/// Who gave up has a column where anybody did.
+std::vector<CapacityColumn> columns_for(const std::vector<const ResourceResult*>& scarce) {
+  using S = const Scenario&;
+  using R = const ResourceResult&;
+  std::vector<CapacityColumn> columns{
+      {"resource", [](S, R each) { return short_name_of_resource(each.name); }},
+      {"limit", [](S, R each) { return limit_text(each); }},
+      {"peak", [](S, R each) { return peak_text(each); }},
+      {std::string(mean_title), [](S scenario, R each) { return mean_of(scenario, each); }},
+      {"refused", [](S, R each) { return grouped(each.refusals); }},
+      {"queued", [](S, R each) { return grouped(each.queued); }}};
+  if (std::any_of(scarce.begin(), scarce.end(), [](const auto* each) { return each->abandoned > 0; }))
+    columns.push_back({"gave up", [](S, R each) { return grouped(each.abandoned); }});
+  columns.push_back({"longest wait", [](S, R each) { return span(each.waits.longest()); }});
+  return columns;
 }
 
 }  // namespace
@@ -67,10 +103,28 @@ std::string peak_text(const ResourceResult& resource) {
   return grouped(resource.peak_at_least) + " to " + grouped(resource.peak);
 }
 
-CapacityRow capacity_row(const Scenario& scenario, const ResourceResult& resource) {
-  return {short_name_of_resource(resource.name), limit_text(resource),       peak_text(resource),
-          mean_of(scenario, resource),           grouped(resource.refusals), grouped(resource.queued),
-          span(resource.waits.longest())};
+Section capacity_section(const Scenario& scenario, const Results& results) {
+  const std::vector<const ResourceResult*> scarce = scarce_resources(results);
+  const std::vector<CapacityColumn> columns = columns_for(scarce);
+  Section section;
+  section.id = "capacity";
+  section.title = "Capacity";
+  section.words = 1;
+  section.on_screen = rows_on_screen;
+  section.in_markdown = rows_in_markdown;
+  section.more_in = "summary.json of -o FOLDER";
+  for (const CapacityColumn& column : columns) {
+    if (column.title == mean_title) section.spare = section.columns.size();
+    section.columns.push_back(column.title);
+  }
+  for (const ResourceResult* each : scarce) {
+    if (section.rows.size() == most_told) break;
+    if (section.rows.size() < rows_on_screen) add_profiles(*each, section.profiles);
+    std::vector<std::string>& row = section.rows.emplace_back();
+    for (const CapacityColumn& column : columns) row.push_back(column.cell(scenario, *each));
+  }
+  section.more = scarce.size() - section.rows.size();
+  return section;
 }
 
 SettingValue whole_of(const ResourceResult& resource) {

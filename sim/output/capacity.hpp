@@ -1,12 +1,12 @@
 // How reports tell of finite resources: what was used, refused and waited for.
 #pragma once
 
-#include <array>
 #include <string>
 #include <vector>
 
 #include "outlive/results.hpp"
 #include "outlive/scenario.hpp"
+#include "sim/output/document.hpp"
 #include "sim/output/json.hpp"
 
 namespace outlive::output {
@@ -23,10 +23,8 @@ std::string limit_text(const ResourceResult& resource);
 /// `64`, or `64 to 71` where it is known from two sides only.
 std::string peak_text(const ResourceResult& resource);
 
-/// Resource, limit, peak, mean, refused, queued, longest wait.
-inline constexpr std::size_t capacity_columns = 7;
-using CapacityRow = std::array<std::string, capacity_columns>;
-CapacityRow capacity_row(const Scenario& scenario, const ResourceResult& resource);
+/// What came of the scarce ones, and their use over time. Empty if there are none.
+Section capacity_section(const Scenario& scenario, const Results& results);
 
 /// The most that was ever allowed, or the peak where that has no end.
 SettingValue whole_of(const ResourceResult& resource);

@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::size_t bar_width = 16;
 constexpr std::size_t word_width = 24;  // of a word where the table would be wider than the screen
+constexpr std::size_t least_word = 12;  // and where it would be even then
 constexpr std::size_t profile_name_width = 26;
 constexpr std::size_t longest_name = 60;
 constexpr std::size_t least_profile = 8;
@@ -72,11 +73,12 @@ std::size_t width_apart(const std::vector<std::vector<std::string>>& names, std:
   return least;  // they differ in what is never shown
 }
 
-std::size_t width_of_words(const Section& section) {
+/// At least so wide, and so wide that rows can be told apart.
+std::size_t width_of_words(const Section& section, std::size_t least) {
   std::vector<std::vector<std::string>> words;
   for (const auto& row : section.rows)
     words.emplace_back(row.begin(), row.begin() + static_cast<std::ptrdiff_t>(section.words));
-  return width_apart(words, word_width);
+  return width_apart(words, least);
 }
 
 std::string table_of(const Section& section, std::size_t most_words, bool unicode) {
@@ -167,7 +169,13 @@ class DocumentText {
       drop_column(section, section.spare);
       lines = table_of(section, longest_title, ink_.unicode());
     }
-    if (!fits(lines) && !section.judged) lines = table_of(section, width_of_words(section), ink_.unicode());
+    if (!fits(lines) && !section.judged)
+      lines = table_of(section, width_of_words(section, word_width), ink_.unicode());
+    if (!fits(lines) && !section.judged && !section.folds) {
+      const std::size_t excess = text::widest_line(lines) - ink_.width();
+      const std::size_t narrow = std::max(word_width - std::min(word_width, excess), least_word);
+      lines = table_of(section, width_of_words(section, narrow), ink_.unicode());
+    }
     if (section.folds && text::widest_line(lines) > ink_.width() + overhang &&
         section.columns.size() > section.words + 1) {
       lines = taken_apart(section);
@@ -186,7 +194,7 @@ class DocumentText {
     std::string lines;
     for (std::size_t number = section.words; number < section.columns.size(); ++number) {
       lines += (number == section.words ? "" : "\n") +
-               table_of(with_number(section, number), width_of_words(section), ink_.unicode());
+               table_of(with_number(section, number), width_of_words(section, word_width), ink_.unicode());
     }
     return lines;
   }

@@ -22,7 +22,6 @@ constexpr std::size_t outcomes_on_screen = 10;
 constexpr std::size_t few_on_screen = 5;
 constexpr std::size_t some_on_screen = 8;
 constexpr std::size_t acts_on_screen = 4;
-constexpr std::size_t profile_width = 200;
 
 double share(Int128 part, Int128 whole) {
   return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
@@ -236,23 +235,8 @@ class RunDocument {
   }
 
   void add_capacity() {
-    const std::vector<const ResourceResult*> scarce = scarce_resources(results_);
-    if (scarce.empty()) return;
-    Section capacity = section("capacity", "Capacity",
-                               {"resource", "limit", "peak", "mean", "refused", "queued", "longest wait"}, 1);
-    capacity.on_screen = few_on_screen;
-    const std::size_t rows = std::min(most_rows, scarce.size());
-    for (std::size_t i = 0; i < rows; ++i) {
-      const ResourceResult& each = *scarce[i];
-      const CapacityRow row = capacity_row(scenario_, each);
-      capacity.rows.emplace_back(row.begin(), row.end());
-      if (i >= few_on_screen || each.limit == setting_none) continue;
-      capacity.profiles.push_back({.name = row.front(),
-                                   .shares = use_over_time(each, profile_width),
-                                   .scale = "of " + grouped(whole_of(each)) + " " + each.unit});
-    }
-    capacity.more = scarce.size() - rows;
-    add_table(std::move(capacity));
+    Section capacity = capacity_section(scenario_, results_);
+    if (!capacity.rows.empty()) add_table(std::move(capacity));
   }
 
   // When did the last of a leaver's work stop, and until when is what it was given good?

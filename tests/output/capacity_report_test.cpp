@@ -6,6 +6,7 @@
 
 #include "outlive/report.hpp"
 #include "sim/output/capacity.hpp"
+#include "sim/text/table.hpp"
 #include "tests/workload/play.hpp"
 
 namespace outlive::testing {
@@ -128,6 +129,26 @@ TEST_CASE("report: who gives up waiting waits no longer") {
   CHECK(all[0]["abandoned"] == 1);
   CHECK(all[0]["queue_ms"] == 3'600'000);
   CHECK(all[0]["use"]["most_queue"].back() == 0);
+  const std::string text = report_text(play.scenario, play.results, {});
+  CHECK(text.find("Capacity          limit  peak  mean  refused  queued  gave up  longest wait\n"
+                  "  glue.dpu_quota     10    10   1.2        1       1        1            0s\n") !=
+        std::string::npos);  // 3 x 10 / 24
+  CHECK(report_markdown(play.scenario, play.results)
+            .find("| glue.dpu\\_quota | 10 | 10 | 1.2 | 1 | 1 | 1 | 0s |\n") != std::string::npos);
+}
+
+TEST_CASE("report: a capacity table with everything in it has room on a screen of 80 columns") {
+  Play play(full, {.horizon = "1d"});
+  ResourceResult& widest = play.results.resources.at(0);
+  widest.name = "research.sagemaker.training_instance_quotas.ml.g5.12xlarge";
+  widest.limit = widest.most_limit = widest.peak = widest.peak_at_least = 12'000;
+  widest.refusals = widest.queued = widest.abandoned = 123'456;
+  widest.waits.add(Duration{28'507'247});
+  const std::string text = report_text(play.scenario, play.results, {});
+  const std::string table = text.substr(text.find("\nCapacity") + 1);
+  CAPTURE(table);
+  CHECK(text::widest_line(table.substr(0, table.find("\n\n"))) <= 80);
+  CHECK(table.find("gave up") != std::string::npos);
 }
 
 TEST_CASE("report: who is still waiting at the horizon has waited, and was not granted anything") {
