@@ -1,9 +1,12 @@
 #include "sim/output/populations.hpp"
 
+#include <algorithm>
+#include <array>
 #include <numeric>
 
 #include "sim/output/words.hpp"
 #include "sim/text/number.hpp"
+#include "sim/text/table.hpp"
 
 namespace outlive::output {
 namespace {
@@ -147,6 +150,27 @@ std::string name_of_activity(const Population& population, const Activity& activ
 std::string population_line(const Population& population, const PopulationResult& result) {
   return population.name + ": " + counted(result.users, "user") + ", " + grouped(result.leavers) + " left, " +
          counted(result.sign_ins, "sign-in");
+}
+
+std::string refusals_line(const Results& results) {
+  std::array<std::uint64_t, cause_count> by_cause{};
+  for (const PopulationResult& population : results.populations) {
+    for (const ActivityResult& activity : population.activities) {
+      for (std::size_t i = 0; i < cause_count; ++i) by_cause[i] += activity.refusals[i];
+    }
+  }
+  std::vector<Cause> causes;
+  for (std::size_t i = 0; i < cause_count; ++i) {
+    if (by_cause[i] > 0) causes.push_back(static_cast<Cause>(i));
+  }
+  if (causes.empty()) return {};
+  const auto attempts = [&](Cause cause) { return by_cause[static_cast<std::size_t>(cause)]; };
+  std::stable_sort(causes.begin(), causes.end(), [&](Cause a, Cause b) { return attempts(a) > attempts(b); });
+  std::vector<std::string> told;
+  told.reserve(causes.size());
+  for (const Cause cause : causes)
+    told.push_back(grouped(attempts(cause)) + " " + std::string(name_of(cause)));
+  return "attempts refused: " + text::join(told, ", ");
 }
 
 std::string rough(Duration duration) {

@@ -43,7 +43,11 @@ std::string name_of_activity(const Population& population, const Activity& activ
 /// `analysts: 3,000 users, 171 left, 190,211 sign-ins`.
 std::string population_line(const Population& population, const PopulationResult& result);
 
-/// A duration to two digits or so: what is an estimate anyway need not be told to the millisecond.
+/// `attempts refused: 6 quota_exceeded, 2 not_attached`, of all populations together, the most frequent cause first.
+/// Empty if none was.
+std::string refusals_line(const Results& results);
+
+/// A duration to two or three digits, rounded by at most 1/128 of it: a quantile of a Sketch is true to 1/64 only.
 std::string rough(Duration duration);
 
 /// Every population; `unit` stands behind every key of an amount.

@@ -121,7 +121,10 @@ class RunDocument {
 
   void add_populations() {
     if (results_.populations.empty()) return;
-    add_table(activity_section("populations", "Populations", start_columns()));
+    Section starts = activity_section("populations", "Populations", start_columns());
+    if (std::string refused = refusals_line(results_); !refused.empty())
+      starts.items.push_back(std::move(refused));
+    add_table(std::move(starts));
     Section outcomes = activity_section("outcomes", "What came of it", outcome_columns(currency_));
     for (std::size_t i = 0; i < results_.populations.size(); ++i) {
       outcomes.items.push_back(population_line(scenario_.populations[i], results_.populations[i]));

@@ -6,6 +6,7 @@
 
 #include "outlive/report.hpp"
 #include "sim/output/page.hpp"
+#include "sim/output/populations.hpp"
 #include "sim/output/replications_report.hpp"
 #include "sim/output/run_document.hpp"
 #include "sim/text/sanitize.hpp"
@@ -38,6 +39,25 @@ TEST_CASE("populations: a report without scripted users counts theirs, and is as
   CHECK(json["totals"]["jobs"] == 8);
   CHECK(json["resources"][0]["use"]["most"].size() == 10);
   CHECK(json["resources"][0]["use"]["interval_ms"] == day.count());
+}
+
+TEST_CASE("populations: why attempts were refused is told by cause, the most frequent first") {
+  Sample sample = make_crowd_sample();
+  CHECK(output::refusals_line(sample.results) == "attempts refused: 6 quota_exceeded");
+  auto& train = sample.results.populations[0].activities[1].refusals;
+  train[static_cast<std::size_t>(Cause::not_attached)] = 1'200;
+  train[static_cast<std::size_t>(Cause::quota_exceeded)] = 1;
+  const std::string told = "attempts refused: 1,200 not_attached, 7 quota_exceeded";
+  CHECK(output::refusals_line(sample.results) == told);
+  CHECK(report_text(sample.scenario, sample.results, {}).find("\n  " + told + "\n") != std::string::npos);
+  CHECK(report_markdown(sample.scenario, sample.results).find("- attempts refused: 1,200 not") !=
+        std::string::npos);
+  const auto json = nlohmann::ordered_json::parse(report_json(sample.scenario, sample.results));
+  const auto& by_cause = json["populations"][0]["activities"][1]["refusals_by_cause"];
+  CHECK(by_cause[0]["cause"] == "not_attached");
+  CHECK(by_cause[0]["attempts"] == 1'200);
+  for (ActivityResult& activity : sample.results.populations[0].activities) activity.refusals = {};
+  CHECK(output::refusals_line(sample.results).empty());
 }
 
 TEST_CASE("an incomplete run says so first, in every format") {
