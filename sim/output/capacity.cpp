@@ -37,11 +37,31 @@ Json use_json(const Scenario& scenario, const ResourceResult& resource) {
   return all;
 }
 
+/// The most in each of at most `columns` equal stretches, as shares of `whole`.
+std::vector<double> shares_over_time(const std::vector<std::int64_t>& most, std::int64_t whole,
+                                     std::size_t columns) {
+  std::vector<double> shares;
+  if (columns == 0 || whole <= 0) return shares;
+  const std::size_t width = std::max<std::size_t>((most.size() + columns - 1) / columns, 1);
+  for (std::size_t first = 0; first < most.size(); first += width) {
+    const auto begin = most.begin() + static_cast<std::ptrdiff_t>(first);
+    const auto end = most.begin() + static_cast<std::ptrdiff_t>(std::min(first + width, most.size()));
+    shares.push_back(static_cast<double>(*std::max_element(begin, end)) / static_cast<double>(whole));
+  }
+  return shares;
+}
+
+/// Its use and, where anybody waited for it, its queue below: in requests, which are no units, so on a scale of its own.
 void add_profiles(const ResourceResult& resource, std::vector<Profile>& profiles) {
   if (resource.limit == setting_none) return;
   profiles.push_back({.name = short_name_of_resource(resource.name),
-                      .shares = use_over_time(resource, profile_width),
+                      .shares = shares_over_time(resource.most_use, whole_of(resource), profile_width),
                       .scale = "of " + grouped(whole_of(resource)) + " " + resource.unit});
+  const auto longest = std::max_element(resource.most_queue.begin(), resource.most_queue.end());
+  if (longest == resource.most_queue.end() || *longest == 0) return;
+  profiles.push_back({.name = "  queue",
+                      .shares = shares_over_time(resource.most_queue, *longest, profile_width),
+                      .scale = "of " + counted(static_cast<std::uint64_t>(*longest), "request")});
 }
 
 struct CapacityColumn {
@@ -129,21 +149,6 @@ Section capacity_section(const Scenario& scenario, const Results& results) {
 
 SettingValue whole_of(const ResourceResult& resource) {
   return resource.most_limit == setting_none ? resource.peak : resource.most_limit;
-}
-
-std::vector<double> use_over_time(const ResourceResult& resource, std::size_t columns) {
-  std::vector<double> shares;
-  const SettingValue whole = whole_of(resource);
-  if (columns == 0 || whole <= 0) return shares;
-  const std::size_t intervals = resource.most_use.size();
-  const std::size_t width = std::max<std::size_t>((intervals + columns - 1) / columns, 1);
-  for (std::size_t first = 0; first < intervals; first += width) {
-    const auto begin = resource.most_use.begin() + static_cast<std::ptrdiff_t>(first);
-    const auto end =
-        resource.most_use.begin() + static_cast<std::ptrdiff_t>(std::min(first + width, intervals));
-    shares.push_back(static_cast<double>(*std::max_element(begin, end)) / static_cast<double>(whole));
-  }
-  return shares;
 }
 
 UseStretch use_between(const Scenario& scenario, const ResourceResult& resource, std::size_t first,

@@ -29,9 +29,6 @@ Section capacity_section(const Scenario& scenario, const Results& results);
 /// The most that was ever allowed, or the peak where that has no end.
 SettingValue whole_of(const ResourceResult& resource);
 
-/// The most units in use in each of at most `columns` equal stretches of time, as shares of `whole_of`.
-std::vector<double> use_over_time(const ResourceResult& resource, std::size_t columns);
-
 /// Use in some intervals of a resource that follow each other: mean in thousandths of a unit, rounded down; most units;
 /// refusals; the same of requests that wait.
 struct UseStretch {

@@ -151,6 +151,23 @@ TEST_CASE("report: a capacity table with everything in it has room on a screen o
   CHECK(table.find("gave up") != std::string::npos);
 }
 
+TEST_CASE("report: the queue is drawn below the use, where anybody waited") {
+  const Play play(full, {.horizon = "1d"});
+  const output::Section section = output::capacity_section(play.scenario, play.results);
+  REQUIRE(section.profiles.size() == 2);
+  CHECK(section.profiles[0].scale == "of 10 DPU");
+  CHECK(section.profiles[1].name == "  queue");
+  CHECK(section.profiles[1].scale == "of 1 request");
+  const std::vector<double>& queue = section.profiles[1].shares;  // b waits from 1h to 3h
+  CHECK(queue.front() == 0);
+  CHECK(queue[queue.size() * 2 / 24] == 1);
+  CHECK(queue.back() == 0);
+  const std::string text = report_text(play.scenario, play.results, {});
+  CHECK(text.find("\n    queue         |") != std::string::npos);
+  const Play refusing(full, {.horizon = "1d", .settings = {{"glue.queues_when_full", "false"}}});
+  CHECK(output::capacity_section(refusing.scenario, refusing.results).profiles.size() == 1);
+}
+
 TEST_CASE("report: who is still waiting at the horizon has waited, and was not granted anything") {
   std::string for_ever = full;
   for_ever.erase(for_ever.find("  - {at: 3h"));
