@@ -21,6 +21,8 @@ Section needed_quotas_section(const NeededQuotas& needed) {
   Section section;
   section.id = "needed-quotas";
   section.title = "Refused or kept waiting at most " + percent_of(needed.share) + " " + std::string(of_what);
+  if (needed.replications > 1)
+    section.sentences.push_back("of all " + grouped(needed.replications) + " replications together");
   section.columns = {"resource", "quota", "refused or waited", "with one less"};
   section.words = 1;
   if (needed.quotas.empty()) section.sentences.emplace_back("as it is: no quota needs to be larger");
@@ -39,6 +41,7 @@ Json needed_quotas_json(const NeededQuotas& needed) {
   Json all;
   all["at_most_share"] = needed.share;
   all["share_of"] = of_what.substr(of_what.find("requests"));
+  all["replications"] = needed.replications;
   Json& quotas = all["quotas"] = Json::array();
   for (const NeededQuota& quota : needed.quotas) {
     Json row;

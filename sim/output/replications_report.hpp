@@ -41,8 +41,8 @@ Json replications_json(const study::Replications& replications, std::string_view
 /// One row a response: a document of its own.
 std::string replications_csv(const study::Replications& replications, std::string_view currency);
 
-/// The reports of outlive/report.hpp on the first replication, and on all of them, unless that is nothing. `verdicts` are
-/// those over all of them; `needed` is of the first, and nothing if nobody asked.
+/// The reports of outlive/report.hpp on the first replication, and on all of them, unless that is nothing. `verdicts` and
+/// `needed` are those over all of them; `needed` is nothing if nobody asked.
 std::string report_text(const Scenario& scenario, const Results& results,
                         const study::Replications* replications, const TextStyle& style,
                         const NeededQuotas* needed = nullptr);

@@ -68,7 +68,7 @@ class RunDocument {
     add_cost();
     add_hosts();
     add_capacity();
-    if (needed_ != nullptr) add(needed_quotas_section(*needed_));
+    if (needed_ != nullptr) sections_.push_back(needed_quotas_section(*needed_));
     add_forgotten();
     add_offboarding();
     add_needs();

@@ -11,20 +11,25 @@ namespace {
 using workload::Resource;
 using workload::ResourceKind;
 
-double refused_share(const ResourceResult& resource) {
-  if (resource.requests == 0) return 0;
-  return static_cast<double>(resource.refusals + resource.queued) / static_cast<double>(resource.requests);
+std::vector<ResourceRequests>::iterator find_requests(std::vector<ResourceRequests>& all,
+                                                      const std::string& resource) {
+  return std::find_if(all.begin(), all.end(),
+                      [&](const ResourceRequests& each) { return each.resource == resource; });
 }
 
-/// Runs one scenario with one of its quotas as it likes.
+/// Runs one scenario, in all its replications, with one of its quotas as it likes.
 class Search {
  public:
-  Search(const Scenario& scenario, const ResourceResult& resource, double share, const RunOptions& options,
-         const std::function<void(std::size_t)>& progress)
-      : scenario_(scenario), wanted_(share), options_(options), progress_(progress) {
-    needed_.resource = resource.name;
-    now_ = refused_share(resource);
-    least_ = resource.limit;
+  Search(const Scenario& scenario, const ResourceRequests& asked, std::uint32_t replications, double share,
+         const RunOptions& options, const std::function<void(std::size_t)>& progress)
+      : scenario_(scenario),
+        replications_(replications),
+        wanted_(share),
+        options_(options),
+        progress_(progress),
+        now_(asked.share_missed()),
+        least_(asked.limit) {
+    needed_.resource = asked.resource;
   }
 
   NeededQuota find() {
@@ -38,12 +43,12 @@ class Search {
       refused_below = refused;
       enough *= 2;
       refused = share_with(enough);
-      if (options_.control != nullptr && options_.control->stop) return give_up("the search was stopped");
+      if (is_stopped()) return give_up("the search was stopped");
     }
     while (enough - too_small > 1) {
       const SettingValue middle = too_small + (enough - too_small) / 2;
       const double share = share_with(middle);
-      if (options_.control != nullptr && options_.control->stop) return give_up("the search was stopped");
+      if (is_stopped()) return give_up("the search was stopped");
       (share <= wanted_ ? enough : too_small) = middle;
       (share <= wanted_ ? refused : refused_below) = share;
     }
@@ -77,6 +82,8 @@ class Search {
     return needed_.why_not.empty();
   }
 
+  [[nodiscard]] bool is_stopped() const { return options_.control != nullptr && options_.control->stop; }
+
   static void set_quota(Scenario& scenario, const Resource& of, Moment from, SettingValue quota) {
     const auto account = static_cast<Owner>(of.account);
     if (const auto setting = workload::setting_of(of.kind)) {
@@ -97,31 +104,46 @@ class Search {
   }
 
   double share_with(SettingValue quota) {
-    if (progress_) progress_(needed_.runs);
-    ++needed_.runs;
     Scenario changed = scenario_;
     set_quota_alone(changed, resource_, quota);
-    const Results results = run(changed, options_);
-    for (const ResourceResult& each : results.resources) {
-      if (each.name == needed_.resource) return refused_share(each);
+    std::vector<ResourceRequests> asked;
+    RunOptions own = options_;
+    for (std::uint32_t number = 0; number < replications_ && !is_stopped(); ++number) {
+      if (progress_) progress_(needed_.runs);
+      ++needed_.runs;
+      own.replication = options_.replication + number;
+      add_requests(run(changed, own), asked);
     }
-    return 0;
+    const auto found = find_requests(asked, needed_.resource);
+    return found == asked.end() ? 0 : found->share_missed();
   }
 
   const Scenario& scenario_;
+  std::uint32_t replications_;
   double wanted_;
   const RunOptions& options_;
   const std::function<void(std::size_t)>& progress_;
   NeededQuota needed_;
   Resource resource_{};
-  double now_ = 0;
-  SettingValue least_ = 1;
+  double now_;
+  SettingValue least_;
 };
 
 }  // namespace
 }  // namespace study
 
-std::vector<NeededQuota> find_needed_quotas(const Scenario& scenario, const Results& results, double share,
+void add_requests(const Results& results, std::vector<ResourceRequests>& all) {
+  for (const ResourceResult& each : results.resources) {
+    auto place = study::find_requests(all, each.name);
+    if (place == all.end()) place = all.insert(place, {.resource = each.name, .limit = each.limit});
+    place->requests += each.requests;
+    place->missed += each.refusals + each.queued;
+  }
+}
+
+std::vector<NeededQuota> find_needed_quotas(const Scenario& scenario,
+                                            const std::vector<ResourceRequests>& asked,
+                                            std::uint32_t replications, double share,
                                             const RunOptions& options,
                                             const std::function<void(std::size_t)>& progress) {
   std::vector<NeededQuota> needed;
@@ -129,12 +151,20 @@ std::vector<NeededQuota> find_needed_quotas(const Scenario& scenario, const Resu
   const std::function<void(std::size_t)> counted = [&](std::size_t runs) {
     if (progress) progress(before + runs);
   };
-  for (const ResourceResult& resource : results.resources) {
-    if (resource.limit == setting_none || study::refused_share(resource) <= share) continue;
-    needed.push_back(study::Search(scenario, resource, share, options, counted).find());
+  for (const ResourceRequests& each : asked) {
+    if (each.limit == setting_none || each.share_missed() <= share) continue;
+    needed.push_back(study::Search(scenario, each, replications, share, options, counted).find());
     before += needed.back().runs;
   }
   return needed;
+}
+
+std::vector<NeededQuota> find_needed_quotas(const Scenario& scenario, const Results& results, double share,
+                                            const RunOptions& options,
+                                            const std::function<void(std::size_t)>& progress) {
+  std::vector<ResourceRequests> asked;
+  add_requests(results, asked);
+  return find_needed_quotas(scenario, asked, 1, share, options, progress);
 }
 
 }  // namespace outlive

@@ -48,5 +48,39 @@ TEST_CASE("quota search: nothing is searched where enough is granted, or the quo
   CHECK(needed[0].why_not == "its limit changes in the course of the study");
 }
 
+TEST_CASE("quota search: of several replications the share is over the requests of all of them") {
+  const Scenario scenario = scenario_of(R"(
+populations:
+  analysts:
+    users: 12
+    activities:
+      explore:
+        starts: {service: glue, workers: 5}
+        per_day: 2
+        statements: 3
+        takes: {exponential: {mean: 20m}}
+settings: {glue: {background_sessions: true, dpu_quota: 10}}
+)");
+  std::vector<ResourceRequests> asked;
+  for (const std::uint32_t number : {0U, 1U, 2U}) add_requests(run(scenario, {.replication = number}), asked);
+  std::vector<std::size_t> counted;
+  const auto needed =
+      find_needed_quotas(scenario, asked, 3, 0.2, {}, [&](std::size_t runs) { counted.push_back(runs); });
+  REQUIRE(needed.size() == 1);
+  CHECK(needed[0].runs == counted.size());
+  CHECK(needed[0].runs % 3 == 0);
+  const auto share_with = [&](SettingValue quota) {
+    Scenario changed = scenario;
+    changed.settings.set(Setting::glue_dpu_quota, set_by_override, quota);
+    std::vector<ResourceRequests> all;
+    for (const std::uint32_t number : {0U, 1U, 2U}) add_requests(run(changed, {.replication = number}), all);
+    return all.front().share_missed();
+  };
+  CHECK(needed[0].refused == share_with(needed[0].quota));
+  CHECK(needed[0].refused <= 0.2);
+  CHECK(needed[0].refused_below == share_with(needed[0].quota - 1));
+  CHECK(needed[0].refused_below > 0.2);
+}
+
 }  // namespace
 }  // namespace outlive::testing

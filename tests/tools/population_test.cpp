@@ -116,12 +116,25 @@ TEST_CASE("cli: --refusals-under is answered in every format that has room for i
   CHECK(has(text.substr(text.find(heading)),
             "glue.dpu_quota  " + std::string(5 - quota["quota"].dump().size(), ' ') + quota["quota"].dump()));
   CHECK(has(folder.outlive(asked + " --format markdown").out, "### " + heading + "\n"));
-  CHECK(has(folder.outlive(asked + " --replications 2").out, "\n" + heading + ", replication 1 of 2\n"));
+  CHECK(needed["replications"] == 1);
   const Ran csv = folder.outlive(asked + " --format csv");
   CHECK(csv.code == 2);
   CHECK(has(csv.err,
             "--refusals-under is answered in text, markdown and json; a table in csv has no room for it"));
   CHECK_FALSE(has(folder.outlive("run crowd.yaml --format json").out, "needed_quotas"));
+}
+
+TEST_CASE("cli: --refusals-under of several replications is a share of the requests of all of them") {
+  const Folder folder;
+  folder.write("crowd.yaml", crowd);
+  const std::string asked = "run crowd.yaml --set glue.dpu_quota=2 --refusals-under 10% --replications 3";
+  CHECK(has(folder.outlive(asked).out,
+            "\nRefused or kept waiting at most 10.00 % of the requests, retries included\n"
+            "  of all 3 replications together\n"));
+  const auto needed = nlohmann::json::parse(folder.outlive(asked + " --format json").out)["needed_quotas"];
+  CHECK(needed["replications"] == 3);
+  REQUIRE(needed["quotas"].size() == 1);
+  CHECK(needed["quotas"][0]["runs"].get<int>() % 3 == 0);
 }
 
 TEST_CASE("cli: what only a simulation takes, and what is out of range") {

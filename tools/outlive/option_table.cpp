@@ -94,7 +94,8 @@ constexpr auto table = std::to_array<OptionInfo>({
      annotation_words},
     {"refusals-under", 0, "SHARE", false, "run",
      "also tell the least quotas under which at most, say, 1% of the requests, retries\n"
-     "included, are refused or wait; in text, markdown and json; runs it some dozen times",
+     "included, are refused or wait, in all replications together; in text, markdown and json;\n"
+     "runs each some dozen times",
      [](Options& options, const std::string& value) {
        options.refusals_under = share_of("refusals-under", value);
      }},

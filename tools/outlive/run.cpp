@@ -33,6 +33,7 @@ struct Runs {
   Results first;
   std::vector<Verdict> verdicts;
   std::optional<study::Replications> replications;
+  std::vector<ResourceRequests> asked;  // in all replications together
   std::optional<output::NeededQuotas> needed;
   bool interrupted = false;
 };
@@ -82,7 +83,10 @@ Runs simulate(const Scenario& scenario, const Options& options, Console& console
                                         .control = &watch.control(),
                                         .shuffle = options.shuffle},
                                        wanted, [&](Results results) {
-                                         if (!results.incomplete) judge.add(results);
+                                         if (!results.incomplete) {
+                                           judge.add(results);
+                                           add_requests(results, runs.asked);
+                                         }
                                          if (number == 0) runs.first = std::move(results);
                                          watch.begin(std::min(++number, wanted - 1), wanted);
                                        });
@@ -154,13 +158,14 @@ ExitCode write_audit(AuditFormat format, const std::string& path, const Scenario
   return write_file(path, log, console);
 }
 
-/// Which quotas would have been enough: found by running the scenario again under others.
+/// Which quotas would have been enough: found by running the scenario again under others, in every replication.
 void find_quotas(const Scenario& scenario, const Options& options, Console& console, Runs& runs) {
   Watch watch(console, "run");
   const double share = *options.refusals_under;
+  const std::uint32_t replications = runs.replications ? runs.replications->count : 1;
   runs.needed = output::NeededQuotas{
-      share,
-      find_needed_quotas(scenario, runs.first, share,
+      share, replications,
+      find_needed_quotas(scenario, runs.asked, replications, share,
                          {.threads = static_cast<unsigned>(options.threads), .control = &watch.control()},
                          [&](std::size_t number) { watch.begin(static_cast<std::uint32_t>(number), 0); })};
   runs.interrupted = watch.interrupted();
