@@ -88,9 +88,11 @@ std::vector<std::string> scarce_in_any(const study::Replications& replications,
   return names;
 }
 
-bool is_bound(const study::Replications& replications, const Observed& response) {
-  return std::find(replications.bounds.begin(), replications.bounds.end(), response.name) !=
-         replications.bounds.end();
+/// `62.0 ± 1.3 to 64.0 ± 1.5` where it is known from two sides only.
+std::string from_least(const study::Replications& replications, const Observed& response,
+                       std::string (*tell)(const Observed&)) {
+  const Observed* least = replications.least_of(response);
+  return (least == nullptr ? "" : tell(*least) + " to ") + tell(response);
 }
 
 }  // namespace
@@ -156,8 +158,8 @@ Section capacity_replications_section(const study::Replications& replications,
           replications.find(std::string(of_resources) + name + "." + std::string(what));
       if (response == nullptr || (what != "refusals" && !was_ever_anything(*response))) continue;
       section.rows.push_back({short_name_of_resource(name), std::string(what),
-                              (is_bound(replications, *response) ? "<=" : "") + with_interval(*response),
-                              deviation_of(*response)});
+                              from_least(replications, *response, with_interval),
+                              from_least(replications, *response, deviation_of)});
     }
   }
   return section;
@@ -176,6 +178,7 @@ Json replications_json(const study::Replications& replications, std::string_view
     Json& row = responses[response.name + (money ? unit_key(currency) : "")];
     row["unit"] = unit_name(response.unit, currency);
     row["mean"] = response.mean();
+    if (const Observed* least = replications.least_of(response)) row["mean_at_least"] = least->mean();
     row["half_width"] = interval ? Json(interval->half_width()) : Json(nullptr);
     row["lower"] = interval ? Json(interval->lower) : Json(nullptr);
     row["upper"] = interval ? Json(interval->upper) : Json(nullptr);

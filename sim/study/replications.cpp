@@ -41,14 +41,22 @@ class Collector {
     if (!is_there) add(name, unit, value);
   }
 
-  void bound(std::string name) {
-    auto& bounds = replications_.bounds;
-    if (std::find(bounds.begin(), bounds.end(), name) == bounds.end()) bounds.push_back(std::move(name));
+  void at_least(const std::string& name, double value) {
+    auto& all = replications_.at_least;
+    auto found =
+        std::find_if(all.begin(), all.end(), [&](const Observed& each) { return each.name == name; });
+    if (found == all.end()) {
+      found = all.insert(found, {.name = name, .unit = ResponseUnit::number, .values = {}});
+      found->values.resize(replications_.count, 0);
+    }
+    found->values.push_back(value);
   }
 
   /// What this replication has none of is nothing.
   void finish() {
-    for (Observed& response : replications_.responses) response.values.resize(replications_.count + 1, 0);
+    for (auto* all : {&replications_.responses, &replications_.at_least}) {
+      for (Observed& response : *all) response.values.resize(replications_.count + 1, 0);
+    }
     ++replications_.count;
   }
 
@@ -68,7 +76,7 @@ void collect_resources(const Scenario& scenario, const Results& results, Collect
                     is_duration ? ResponseUnit::duration : unit_of_number(observed),
                     as_number(field.read(scenario, resource)));
     }
-    if (resource.peak_is_bound()) collector.bound(name + "peak");
+    collector.at_least(name + "peak", static_cast<double>(resource.peak_at_least));
   }
 }
 
@@ -161,6 +169,12 @@ const Observed* Replications::find(std::string_view response) const {
   const auto found = std::find_if(responses.begin(), responses.end(),
                                   [&](const Observed& each) { return each.name == response; });
   return found == responses.end() ? nullptr : &*found;
+}
+
+const Observed* Replications::least_of(const Observed& response) const {
+  const auto found = std::find_if(at_least.begin(), at_least.end(),
+                                  [&](const Observed& each) { return each.name == response.name; });
+  return found == at_least.end() || found->values == response.values ? nullptr : &*found;
 }
 
 Replications replicate(const Scenario& scenario, const RunOptions& options, std::uint32_t wanted,

@@ -28,11 +28,12 @@ struct Replications {
   std::uint32_t wanted = 0;
   std::uint32_t count = 0;  // that went to their end
   std::vector<Observed> responses;
-  std::vector<std::string>
-      bounds{};  // those that were a bound in some replication: never less than what it was
+  std::vector<Observed> at_least{};  // of responses that are what it was at most, by the same names
 
   void add(const Scenario& scenario, const Results& results);
   [[nodiscard]] const Observed* find(std::string_view response) const;
+  /// What it was at least, where that was less in some replication; else nothing.
+  [[nodiscard]] const Observed* least_of(const Observed& response) const;
 };
 
 /// Runs replications 0, 1 ... of `scenario` and hands the results of each to `each`; what `options` wants recorded is recorded
