@@ -30,8 +30,9 @@ std::string report_markdown(const Scenario& scenario, const Results& results);
 /// One row a job: RFC 4180.
 std::string report_csv(const Scenario& scenario, const Results& results);
 
-/// The life of a session or job as dated lines with the rule that acted; nothing if the scenario has none of that name.
-/// Needs results with recorded lives.
+/// The life of a session, job, host or sign-in as dated lines with the rule that acted; nothing if there is none of that name.
+/// Needs results with recorded lives; of users of populations, called as in the page of a report (`analysts 17 #3`), results
+/// that were recorded over time.
 std::optional<std::string> explain(const Scenario& scenario, const Results& results, std::string_view name,
                                    const TextStyle& style);
 

@@ -3,6 +3,7 @@
 
 #include "outlive/report.hpp"
 #include "sim/output/explain_host.hpp"
+#include "sim/output/explain_row.hpp"
 #include "sim/output/life.hpp"
 #include "sim/output/shortfall.hpp"
 #include "sim/output/summary.hpp"
@@ -211,7 +212,10 @@ class Story {
 std::optional<std::string> explain(const Scenario& scenario, const Results& results, std::string_view name,
                                    const TextStyle& style) {
   auto subject = output::find_subject(scenario, results, name);
-  if (!subject) return output::explain_host(scenario, results, name, style);
+  if (!subject) {
+    auto of_host = output::explain_host(scenario, results, name, style);
+    return of_host ? of_host : output::explain_row(scenario, results, name, style);
+  }
   return output::Story(scenario, results, *std::move(subject), style).whole();
 }
 

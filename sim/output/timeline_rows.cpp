@@ -115,4 +115,20 @@ std::vector<TimelineRow> timeline_rows(const Scenario& scenario, const Results& 
   return all;
 }
 
+std::vector<LifeEvent> life_of_row(const RowKey& key, const Results& results) {
+  const bool sampled = key.member != no_number;
+  std::vector<LifeEvent> life;
+  for (const LifeEvent& event : sampled ? results.sampled_lives : results.lives) {
+    if (sampled && event.user != key.member) continue;
+    bool of_it = false;
+    switch (key.kind) {
+      case RowKind::session: of_it = event.session == key.session && event.job == no_number; break;
+      case RowKind::job: of_it = event.job == key.number; break;
+      default: of_it = key_of(event, key.member) == key; break;
+    }
+    if (of_it) life.push_back(event);
+  }
+  return life;
+}
+
 }  // namespace outlive::output

@@ -46,4 +46,7 @@ struct TimelineRow {
 /// of no length; what lasts at the horizon ends there and has no cause.
 std::vector<TimelineRow> timeline_rows(const Scenario& scenario, const Results& results);
 
+/// What happened to a sign-in, or to a session or job of a user of a population, with its background session.
+std::vector<LifeEvent> life_of_row(const RowKey& key, const Results& results);
+
 }  // namespace outlive::output

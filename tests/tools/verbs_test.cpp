@@ -147,6 +147,43 @@ TEST_CASE("explain: a life, or who was meant") {
   CHECK(has(unknown.err, "no session or job is called 'notebok'; did you mean 'notebook'?"));
 }
 
+TEST_CASE("explain: a sign-in, and what a sampled user of a population did, by the names of the page") {
+  const Folder folder;
+  folder.write("good.yaml", good);
+  const Ran signed_in = folder.outlive("explain good.yaml 'sign-in of ana'");
+  CHECK(signed_in.out.starts_with("sign-in of ana\n\n2026-03-02 "));
+  folder.write("crowd.yaml", R"(outlive: 1
+title: Some analysts
+start: 2026-03-02T00:00:00Z
+horizon: 5d
+populations:
+  analysts:
+    users: 70
+    week: {hours: {from: 9h, to: 10h}, leaves_at: 18h}
+    activities: {explore: {starts: {service: glue, workers: 2}, per_day: 1, statements: 2, takes: 1m}}
+)");
+  const Ran life = folder.outlive("explain crowd.yaml 'analysts 17 #3'");
+  CHECK(life.code == 0);
+  CHECK(life.out.starts_with("analysts 17 #3: Glue session of analysts 17\n\n2026-03-02 09:"));
+  CHECK(has(life.out, "\noutcome  ended ("));
+  CHECK(has(folder.outlive("explain crowd.yaml 'analysts 17 #1'").out,
+            "analysts 17 #1: sign-in of analysts 17\n"));
+  const auto refused = [&](const std::string& name, const std::string& why) {
+    CAPTURE(name);
+    const Ran ran = folder.outlive("explain crowd.yaml '" + name + "'");
+    CHECK(ran.code == 2);
+    CHECK(has(ran.err, "no session or job is called '" + name + "'" + why + "\n"));
+  };
+  refused("analysts 17 #2",
+          ": of that user there are 'analysts 17 #1', 'analysts 17 #3', 'analysts 17 #4', 'analysts 17 #5', "
+          "'analysts 17 #6'");
+  refused(
+      "analysts 170 #2",
+      ": of populations lives are kept of the first 60 users of each, and of the first 1,000 lifetimes of "
+      "each user");
+  refused("analyst 17 #1", "; did you mean 'analysts 17 #1'?");
+}
+
 TEST_CASE("explain: names the setting that would have saved a job") {
   const Folder folder;
   folder.write("good.yaml", good);

@@ -96,9 +96,10 @@ constexpr auto table = std::to_array<Verb>({
      1, any_number, text_only, validate_verb, Purpose::write},
     {"show", "FILE", "Print a scenario as the simulator sees it, each setting with its origin.", "", 1, 1,
      yaml_only, show_verb, Purpose::write},
-    {"explain", "FILE ID", "Tell the life of one session or job, with the rule behind every step.",
-     "For a job that a limit ended it names the setting that would have saved it.\n", 2, 2, text_only,
-     explain_verb, Purpose::answer},
+    {"explain", "FILE ID", "Tell the life of one session, job or sign-in, with the rule behind every step.",
+     "For a job that a limit ended it names the setting that would have saved it. What the first users of\n"
+     "a population did is called as in the page of a report: 'analysts 17 #3'.\n",
+     2, 2, text_only, explain_verb, Purpose::answer},
     {"rules", "[RULE...]", "Print the rules that runs obey, with the tests and scenarios that exercise them.",
      "RULE is an ID such as GLUE-5; without any, all are printed.\n", 0, any_number, report_formats,
      rules_verb, Purpose::know, rule_words},
