@@ -25,7 +25,8 @@ struct Verdict {
   std::size_t replications = 1;
   std::size_t failed_in = 0;  // so many of them; 0 where the mean was judged
 
-  /// It is known from two sides only, as the peak of users who were simulated apart; `found` tells of both.
+  /// It is known from two sides only, as the peak of users who were simulated apart, or a quantile of a Sketch; `found` tells
+  /// of both.
   bool is_bound = false;
 
   std::string against;  // where it is held against a baseline: "147.95 USD, there 131.63 USD"

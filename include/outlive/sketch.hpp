@@ -22,6 +22,8 @@ class Sketch {
   [[nodiscard]] Duration longest() const { return longest_; }
   /// The value that a share `q` of all does not exceed, too long by at most 1/64; zero where nothing was counted.
   [[nodiscard]] Duration quantile(double q) const;
+  /// What that value is at least. The same where the width of its cell is a millisecond, or all values are alike.
+  [[nodiscard]] Duration quantile_at_least(double q) const;
   /// How many were certainly longer than `value`: those in cells that begin behind it.
   [[nodiscard]] std::uint64_t longer_than(Duration value) const;
 
@@ -35,6 +37,8 @@ class Sketch {
   friend bool operator==(const Sketch&, const Sketch&) = default;
 
  private:
+  [[nodiscard]] std::size_t cell_of_quantile(double q) const;
+
   std::vector<std::uint64_t> cells_;
   std::uint64_t count_ = 0;
   Int128 sum_ = 0;

@@ -47,16 +47,25 @@ Sketch& Sketch::operator+=(const Sketch& other) {
   return *this;
 }
 
-Duration Sketch::quantile(double q) const {
-  if (count_ == 0) return {};
+std::size_t Sketch::cell_of_quantile(double q) const {
   const double wanted = std::clamp(q, 0.0, 1.0) * static_cast<double>(count_);
   std::uint64_t seen = 0;
   for (std::size_t cell = 0; cell < cells_.size(); ++cell) {
     seen += cells_[cell];
-    if (cells_[cell] == 0 || static_cast<double>(seen) < wanted) continue;
-    return std::min(longest_, Duration{static_cast<std::int64_t>(first_of(cell + 1) - 1)});
+    if (cells_[cell] > 0 && static_cast<double>(seen) >= wanted) return cell;
   }
-  return longest_;
+  return cell_of(ticks(longest_));
+}
+
+Duration Sketch::quantile(double q) const {
+  if (count_ == 0) return {};
+  const std::uint64_t last = first_of(cell_of_quantile(q) + 1) - 1;
+  return std::min(longest_, Duration{static_cast<std::int64_t>(last)});
+}
+
+Duration Sketch::quantile_at_least(double q) const {
+  if (sum_ == Int128{longest_.count()} * static_cast<Int128>(count_)) return longest_;
+  return Duration{static_cast<std::int64_t>(first_of(cell_of_quantile(q)))};
 }
 
 std::uint64_t Sketch::longer_than(Duration value) const {

@@ -174,17 +174,17 @@ std::string refusals_line(const Results& results) {
 }
 
 std::string rough(Duration duration) {
-  using std::chrono::days;
-  constexpr Duration second{1'000};
-  constexpr Duration minute = 60 * second;
-  constexpr Duration hour = 60 * minute;
-  const auto to = [&](Duration unit) {
-    return Duration{(duration.count() + unit.count() / 2) / unit.count() * unit.count()};
-  };
-  if (duration >= days{2}) return span(to(hour));
-  if (duration >= 2 * hour) return span(to(minute));
-  if (duration >= 10 * second) return span(to(second));
-  return span(duration);
+  using std::chrono::days, std::chrono::hours, std::chrono::minutes, std::chrono::seconds;
+  constexpr std::array<Duration, 26> steps{
+      Duration{1},   Duration{2},   Duration{5}, Duration{10}, Duration{20}, Duration{50}, Duration{100},
+      Duration{200}, Duration{500}, seconds{1},  seconds{2},   seconds{5},   seconds{10},  seconds{15},
+      seconds{30},   minutes{1},    minutes{2},  minutes{5},   minutes{10},  minutes{15},  minutes{30},
+      hours{1},      hours{2},      hours{6},    hours{12},    days{1}};
+  constexpr std::int64_t parts = 64;
+  const auto finer =
+      std::find_if(steps.begin(), steps.end(), [&](Duration step) { return step * parts > duration; });
+  const std::int64_t step = (finer == steps.begin() ? steps.front() : *std::prev(finer)).count();
+  return span(Duration{(duration.count() + step / 2) / step * step});
 }
 
 Json populations_json(const Scenario& scenario, const Results& results, const std::string& unit) {

@@ -113,7 +113,9 @@ std::vector<Judgement> judge(const std::vector<Verdict>& verdicts) {
     if (verdict.answer != Answer::yes && verdict.cause != Cause::none)
       why = cause_and_rule(verdict.cause, verdict.rule);
     if (verdict.answer == Answer::undecided && verdict.is_bound)
-      why = "known from two sides only, for its users were simulated apart";
+      why = expectation.low.type == Expected::Type::duration
+                ? "known to 1/64 of its length only"
+                : "known from two sides only, for its users were simulated apart";
     judgements.push_back({.place = expectation.place,
                           .key = expectation.key,
                           .expected = wording(expectation),

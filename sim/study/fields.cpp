@@ -254,6 +254,10 @@ template <int per_cent, Sketch ActivityResult::* member>
 Value quantile(const Scenario& /*scenario*/, const ActivityResult& result) {
   return duration_value((result.*member).quantile(per_cent / 100.0));
 }
+template <int per_cent, Sketch ActivityResult::* member>
+Value quantile_at_least(const Scenario& /*scenario*/, const ActivityResult& result) {
+  return duration_value((result.*member).quantile_at_least(per_cent / 100.0));
+}
 
 Value survival(const Scenario& /*scenario*/, const ActivityResult& result) {
   return survival_value(result.surviving_jobs, result.jobs_lost_in_background);
@@ -279,6 +283,12 @@ constexpr std::array<Field<ActivityResult>, 17> activity_table{{
     {"median_length", Type::duration, quantile<50, &ActivityResult::lengths>},
 }};
 
+constexpr std::array<Field<ActivityResult>, 3> activity_at_least_table{{
+    {"median_delay", Type::duration, quantile_at_least<50, &ActivityResult::delays>},
+    {"p95_delay", Type::duration, quantile_at_least<95, &ActivityResult::delays>},
+    {"median_length", Type::duration, quantile_at_least<50, &ActivityResult::lengths>},
+}};
+
 }  // namespace
 
 std::span<const Field<JobResult>> job_fields() { return job_table; }
@@ -289,5 +299,6 @@ std::span<const Field<TraceResult>> trace_fields() { return trace_table; }
 std::span<const Field<ResourceResult>> resource_fields() { return resource_table; }
 std::span<const Field<PopulationResult>> population_fields() { return population_table; }
 std::span<const Field<ActivityResult>> activity_fields() { return activity_table; }
+std::span<const Field<ActivityResult>> activity_at_least_fields() { return activity_at_least_table; }
 
 }  // namespace outlive::study

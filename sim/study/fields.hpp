@@ -23,6 +23,8 @@ std::span<const Field<TraceResult>> trace_fields();
 std::span<const Field<ResourceResult>> resource_fields();
 std::span<const Field<PopulationResult>> population_fields();
 std::span<const Field<ActivityResult>> activity_fields();
+/// By the same names: what those are at least that are known from two sides only.
+std::span<const Field<ActivityResult>> activity_at_least_fields();
 
 template <class Result>
 const Field<Result>* find_field(std::span<const Field<Result>> fields, std::string_view name) {

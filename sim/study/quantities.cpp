@@ -165,10 +165,16 @@ std::optional<Quantity> find_activity(Number population, Number activity, std::s
   const auto result = [population, activity](const Results& results) -> const ActivityResult& {
     return results.populations.at(population).activities.at(activity);
   };
+  const auto reader_of = [result](const Field<ActivityResult>* field) {
+    return [field, result](const Scenario& scenario, const Results& results) {
+      return field->read(scenario, result(results));
+    };
+  };
   if (const Field<ActivityResult>* field = find_field(activity_fields(), name)) {
-    return Quantity{field->type, [field, result](const Scenario& scenario, const Results& results) {
-                      return field->read(scenario, result(results));
-                    }};
+    Quantity quantity{.type = field->type, .read = reader_of(field)};
+    if (const auto* least = find_field(activity_at_least_fields(), name))
+      quantity.read_least = reader_of(least);
+    return quantity;
   }
   std::string_view part = name;
   if (name != "cost" && !take(part, "cost")) return std::nullopt;

@@ -34,6 +34,8 @@ TEST_CASE("a quantile of a sketch is never too short, and too long by a 64th at 
     const std::int64_t exact = values[rank - 1].count();
     CHECK(sketch.quantile(q).count() >= exact);
     CHECK(sketch.quantile(q).count() <= exact + exact / 64);
+    CHECK(sketch.quantile_at_least(q).count() <= exact);
+    CHECK(sketch.quantile_at_least(q).count() >= exact - exact / 64);
   }
   CHECK(sketch.quantile(1).count() == values.back().count());
   CHECK(sketch.longest() == values.back());
@@ -47,6 +49,17 @@ TEST_CASE("short durations are told apart exactly") {
     CHECK(sketch.longer_than(Duration{i}) == static_cast<std::uint64_t>(127 - i));
   }
   CHECK(sketch.sum() == 127 * 64);
+}
+
+TEST_CASE("a quantile is known exactly where all durations are alike") {
+  Sketch sketch;
+  CHECK(sketch.quantile_at_least(0.5) == Duration{});
+  for (int i = 0; i < 3; ++i) sketch.add(Duration{7'200'000});
+  CHECK(sketch.quantile_at_least(0.5) == Duration{7'200'000});
+  CHECK(sketch.quantile(0.5) == Duration{7'200'000});
+  sketch.add(Duration{9'000'000});
+  CHECK(sketch.quantile_at_least(0.5) == Duration{7'143'424});  // 109 x 2^16
+  CHECK(sketch.quantile(0.5) == Duration{7'208'959});           // 110 x 2^16 - 1
 }
 
 TEST_CASE("sketches of parts add up to the sketch of the whole, in any order") {

@@ -9,6 +9,7 @@
 #include "sim/output/populations.hpp"
 #include "sim/output/replications_report.hpp"
 #include "sim/output/run_document.hpp"
+#include "sim/text/duration.hpp"
 #include "sim/text/sanitize.hpp"
 #include "sim/text/table.hpp"
 #include "tests/output/crowd_sample.hpp"
@@ -39,6 +40,22 @@ TEST_CASE("populations: a report without scripted users counts theirs, and is as
   CHECK(json["totals"]["jobs"] == 8);
   CHECK(json["resources"][0]["use"]["most"].size() == 10);
   CHECK(json["resources"][0]["use"]["interval_ms"] == day.count());
+}
+
+TEST_CASE("populations: a typical duration is told in so many digits as are true") {
+  const auto told = [](std::int64_t ms) { return output::rough(Duration{ms}); };
+  CHECK(told(0) == "0s");
+  CHECK(told(63) == "63ms");
+  CHECK(told(121'500) == "2m2s");
+  CHECK(told(713'000) == "11m50s");
+  CHECK(told(3'932'000) == "1h6m");  // 1h5m32s
+  CHECK(told(223 * 3'600'000LL) == "9d8h");
+  CHECK(told(400 * 86'400'000LL + 1) == "400d");
+  for (std::int64_t ms = 64; ms < 40'000'000; ms += 997) {
+    const auto read = text::parse_duration(told(ms));
+    REQUIRE(read);
+    CHECK(std::abs(read->count() - ms) <= ms / 128 + 1);
+  }
 }
 
 TEST_CASE("populations: why attempts were refused is told by cause, the most frequent first") {
@@ -134,7 +151,7 @@ TEST_CASE("replications: peak, use, refusals and waits of what is scarce have in
       {"glue.dpu_quota", "refusals", "7.0 ± 12.7", "1.4"},
       {"glue.dpu_quota", "refusal_share", "77.78 % ± 141.18 %", "15.71 %"},
       {"glue.dpu_quota", "queued", "1.0 ± 0.0", "0.0"},
-      {"glue.dpu_quota", "mean_wait", "15m ± 1h3m32s", "7m4s"}};
+      {"glue.dpu_quota", "mean_wait", "15m ± 1h3m30s", "7m5s"}};
   REQUIRE(section->rows.size() == rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i)
     CHECK(text::join(section->rows[i], "; ") == text::join(rows[i], "; "));

@@ -3,7 +3,7 @@
 #include "outlive/expectation.hpp"
 #include "sim/study/comparing.hpp"
 #include "sim/study/quantities.hpp"
-#include "tests/output/sample.hpp"
+#include "tests/output/crowd_sample.hpp"
 
 using namespace outlive;
 using namespace outlive::testing;
@@ -252,6 +252,30 @@ TEST_CASE("expectations: every quantity that is offered can be read") {
     REQUIRE(quantity);
     CHECK(quantity->read(sample.scenario, sample.results).type == quantity->type);
   }
+}
+
+TEST_CASE("expectations: a median within a 64th of its limit is undecided") {
+  Sample sample = make_crowd_sample();
+  Sketch& lengths = sample.results.populations[0].activities[0].lengths;
+  lengths = {};
+  for (const int hours : {1, 2, 2, 2, 3}) lengths.add(hours * hour);
+  const auto answer = [&](Comparison comparison, Duration limit) {
+    sample.scenario.expectations = {{.key = "populations.analysts.activities.explore.median_length",
+                                     .comparison = comparison,
+                                     .low = duration(limit, "some"),
+                                     .high = {},
+                                     .place = {}}};
+    const Verdict verdict = check(sample.scenario, sample.results).at(0);
+    CHECK(verdict.is_bound);
+    CHECK(verdict.found == "1h59m3s424ms to 2h8s959ms");
+    return verdict.answer;
+  };
+  CHECK(answer(Comparison::at_most, 2 * hour) == Answer::undecided);
+  CHECK(answer(Comparison::at_most, 2 * hour + minute) == Answer::yes);
+  CHECK(answer(Comparison::at_most, 2 * hour - minute) == Answer::no);
+  CHECK(answer(Comparison::at_least, 2 * hour) == Answer::undecided);
+  CHECK(answer(Comparison::at_least, 2 * hour - minute) == Answer::yes);
+  CHECK(answer(Comparison::equals, 2 * hour) == Answer::undecided);
 }
 
 TEST_CASE("expectations: a key that the loader should have refused is a fault") {
