@@ -66,8 +66,7 @@ class Search {
   }
 
   bool find_resource() {
-    const workload::ResourceNumbers numbers(std::max<std::size_t>(scenario_.accounts.size(), 1),
-                                            scenario_.prices.skus.size(), scenario_.hosts.size());
+    const workload::ResourceNumbers numbers = workload::numbers_of(scenario_);
     for (std::uint32_t number = 0; number < numbers.size(); ++number) {
       if (workload::name_of(scenario_, numbers.at(number)) == needed_.resource)
         resource_ = numbers.at(number);

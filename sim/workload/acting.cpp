@@ -107,7 +107,8 @@ void Estate::save_stopping_work(std::uint32_t user, Index sign_in) {
 /// What ends for another reason already has nothing to be saved from.
 bool Estate::lost_its_sign_in(Index work) const {
   const lifetime::Lifetime& life = machine_[work];
-  if (life.losing == Cause::none || life.cause != Cause::none || life.lost_bond == lifetime::no_kind) return false;
+  if (life.losing == Cause::none || life.cause != Cause::none || life.lost_bond == lifetime::no_kind)
+    return false;
   return (services::sign_in_kinds >> life.lost_bond & 1u) != 0;
 }
 

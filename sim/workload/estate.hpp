@@ -215,6 +215,7 @@ class Estate {
   [[nodiscard]] bool opens_something(const lifetime::Lifetime& life) const;
   [[nodiscard]] bool quotas_change_before(engine::EventKey next) const;
   void look_ahead_to_turns() const;
+  void look_ahead_to_lines(Number at) const;
 
   void look_ahead_to_clocks() const;
   void look_ahead_to_actions() const;

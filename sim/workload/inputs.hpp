@@ -39,7 +39,7 @@ struct Inputs {
   bool record_over_time = false;
   std::uint64_t shuffle = 0;  // as in RunOptions
   std::size_t account_count = 1;
-  std::vector<bool> counts_glue_sessions{};  // by account; only where they are limited, ever
+  std::vector<bool> counts_glue_sessions{true};  // by account; only where they are limited, ever
   std::vector<Moment> changes_of_quotas{};
   std::vector<Habits> habits{};  // one for each population; their users are numbered behind `users`
   Control* control = nullptr;    // of those who wait for the run

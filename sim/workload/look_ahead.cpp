@@ -60,15 +60,20 @@ void Estate::look_ahead_to_turns() const {
       if (user >= turns_.first_person) look(user - turns_.first_person);
     });
   };
+  const bool has_lines = !turns_.lines.empty();
   at(6, [&](std::uint32_t user) {
     look_ahead_to_row_of_user(user);
     clocks.prefetch_list(user);
+    if (has_lines) prefetch(turns_.next_line[user]);
+    if (has_lines) prefetch(turns_.end_of_lines[user]);
   });
   person_at(6, [&](Number person) { crowd_.look_ahead_to_person(person); });
   at(5, [&](std::uint32_t user) {
     clocks.prefetch_deadlines(user);
     if (const Number sign_in = live_users_[user].latest_sign_in; sign_in != no_number)
       prefetch(sign_ins_[sign_in]);
+    if (has_lines && turns_.next_line[user] < turns_.end_of_lines[user])
+      prefetch(turns_.lines[turns_.next_line[user]]);
   });
   person_at(5, [&](Number person) { crowd_.look_ahead_to_agenda_of(person); });
   at(4, [&](std::uint32_t user) {
@@ -76,6 +81,9 @@ void Estate::look_ahead_to_turns() const {
       machine_.prefetch(slot);
       clocks.prefetch_place(slot);
     });
+    if (!has_lines) return;
+    const Number end = std::min(turns_.next_line[user] + 2, turns_.end_of_lines[user]);
+    for (Number line = turns_.next_line[user]; line < end; ++line) prefetch(actions_[turns_.lines[line]]);
   });
   person_at(4, [&](Number person) { crowd_.look_ahead_to_visits_of(person); });
   at(3, [&](std::uint32_t user) {
@@ -84,6 +92,17 @@ void Estate::look_ahead_to_turns() const {
   at(2, [&](std::uint32_t user) {
     clocks.for_each_slot(user, [this](std::uint32_t slot) { look_ahead_behind_rows_of(machine_[slot]); });
   });
+}
+
+/// What comes behind this one of the lines of the user whose turn it is.
+void Estate::look_ahead_to_lines(Number at) const {
+  const Number end = turns_.end_of_lines[turns_.user];
+  if (at + 2 < end) prefetch(actions_[turns_.lines[at + 2]]);
+  if (at + 1 >= end) return;
+  const Action& next = actions_[turns_.lines[at + 1]];
+  if (next.verb != Verb::run) return;
+  prefetch(jobs_[next.subject]);
+  prefetch(records_.jobs[next.subject]);
 }
 
 void Estate::look_ahead_to_rows_of(const lifetime::Lifetime& life) const {

@@ -17,11 +17,25 @@ struct Task {
 };
 
 constexpr Number users_of_task = 64;
+constexpr std::size_t tasks_between_looks =
+    16;  // at what was used so far, which takes as long as some events
+
+/// Whether what these processes used, and so what all of them will have used, is more than there is. Of exchanges more is
+/// known than sums: see ExchangeCounts.
+bool uses_too_much(const Estate& estate, const Records& records, std::span<const SettingValue> least_limits) {
+  for (std::uint32_t number = 0; number < least_limits.size(); ++number) {
+    const UseSeries& use = records.resources[number].use;
+    if (least_limits[number] == setting_none || use.processes() <= 1) continue;
+    if (estate.numbers().at(number).kind == ResourceKind::exchanges) continue;
+    if (use.peak(estate.intervals()).units > least_limits[number]) return true;
+  }
+  return false;
+}
 
 class Play {
  public:
-  Play(const Inputs& inputs, const Partition& partition)
-      : inputs_(inputs), partition_(partition), shuffle_(inputs.shuffle) {
+  Play(const Inputs& inputs, const Partition& partition, std::span<const SettingValue> least_limits)
+      : inputs_(inputs), partition_(partition), least_limits_(least_limits), shuffle_(inputs.shuffle) {
     for (std::size_t i = 0; i < partition.processes.size(); ++i) {
       const Process& process = partition.processes[i];
       whole_ += process.users.size() * parts_of_user;
@@ -76,6 +90,7 @@ class Play {
 
   [[nodiscard]] std::size_t tasks() const { return tasks_.size(); }
   [[nodiscard]] std::exception_ptr fault() const { return fault_; }
+  [[nodiscard]] bool met_a_limit() const { return met_a_limit_; }
   [[nodiscard]] double share_done() const {
     if (!told_to_stop() || whole_ == 0) return 1;
     return static_cast<double>(inputs_.control->done) / static_cast<double>(whole_);
@@ -85,7 +100,11 @@ class Play {
   [[nodiscard]] bool told_to_stop() const { return inputs_.control != nullptr && inputs_.control->stop; }
 
   void take_tasks(Estate& estate, Records& records) {
-    for (std::size_t task = next_++; task < tasks_.size() && !told_to_stop(); task = next_++) {
+    std::size_t taken = 0;
+    for (std::size_t task = next_++; task < tasks_.size() && !told_to_stop() && !met_a_limit_;
+         task = next_++) {
+      if (++taken % tasks_between_looks == 0 && uses_too_much(estate, records, least_limits_))
+        met_a_limit_ = true;
       const std::uint64_t events = records.totals.events;
       if (const Process* process = tasks_[task].process; process != nullptr) {
         estate.play(process->users, process->actions, process->members);
@@ -110,19 +129,22 @@ class Play {
 
   const Inputs& inputs_;
   const Partition& partition_;
+  std::span<const SettingValue> least_limits_;
   Shuffle shuffle_;
   std::vector<std::size_t> own_;  // processes with users of the scenario
   std::vector<Task> tasks_;
   std::uint64_t whole_ = 0;
   std::atomic<std::size_t> next_ = 0;
+  std::atomic<bool> met_a_limit_ = false;
   std::mutex mutex_;
   std::exception_ptr fault_;
 };
 
 }  // namespace
 
-double play(const Inputs& inputs, const Partition& partition, unsigned threads, Records& records) {
-  Play all(inputs, partition);
+Played play(const Inputs& inputs, const Partition& partition, unsigned threads, Records& records,
+            std::span<const SettingValue> least_limits) {
+  Play all(inputs, partition, least_limits);
   Records sums = records;  // of the right sizes, still empty
   {
     std::vector<std::jthread> helpers;
@@ -132,7 +154,7 @@ double play(const Inputs& inputs, const Partition& partition, unsigned threads, 
   }
   if (all.fault()) std::rethrow_exception(all.fault());
   records.add_sums(sums);
-  return all.share_done();
+  return {all.share_done(), all.met_a_limit()};
 }
 
 }  // namespace outlive::workload

@@ -6,8 +6,15 @@
 
 namespace outlive::workload {
 
-/// `records` has the rows of the scenario. Its sums do not depend on the number of threads. Returns the share of the work
-/// that was done: less than 1 if the run was told to stop.
-double play(const Inputs& inputs, const Partition& partition, unsigned threads, Records& records);
+struct Played {
+  double done = 1;  // the share of the work: less if the run was told to stop
+  bool met_a_limit =
+      false;  // it was broken off, for all together use more than there is; `records` tell of nothing
+};
+
+/// `records` has the rows of the scenario. Its sums do not depend on the number of threads. If processes of a partition are
+/// tried apart, `least_limits` are those that they must not reach together, by the number of the resource; else it is empty.
+Played play(const Inputs& inputs, const Partition& partition, unsigned threads, Records& records,
+            std::span<const SettingValue> least_limits = {});
 
 }  // namespace outlive::workload

@@ -150,9 +150,22 @@ std::string name_of(const Scenario& scenario, const Resource& resource) {
   }
 }
 
-std::vector<ResourceResult> summarise_resources(const Scenario& scenario, const ResourceNumbers& numbers,
-                                                const Intervals& intervals,
+ResourceNumbers numbers_of(const Scenario& scenario) {
+  return {std::max<std::size_t>(scenario.accounts.size(), 1), scenario.prices.skus.size(),
+          scenario.hosts.size()};
+}
+
+std::vector<SettingValue> least_limits(const Scenario& scenario) {
+  const ResourceNumbers numbers = numbers_of(scenario);
+  std::vector<SettingValue> limits;
+  for (std::uint32_t number = 0; number < numbers.size(); ++number)
+    limits.push_back(limits_of(scenario, numbers.at(number)).least);
+  return limits;
+}
+
+std::vector<ResourceResult> summarise_resources(const Scenario& scenario, const Intervals& intervals,
                                                 const std::vector<ResourceUse>& uses) {
+  const ResourceNumbers numbers = numbers_of(scenario);
   const Intervals counted = intervals.in_parts();
   std::vector<ResourceResult> results;
   for (std::uint32_t number = 0; number < uses.size(); ++number) {
@@ -193,8 +206,7 @@ std::vector<ResourceResult> summarise_resources(const Scenario& scenario, const 
 
 std::vector<std::string> resource_names(const Scenario& scenario) {
   std::vector<std::string> names;
-  const ResourceNumbers numbers(std::max<std::size_t>(scenario.accounts.size(), 1),
-                                scenario.prices.skus.size(), scenario.hosts.size());
+  const ResourceNumbers numbers = numbers_of(scenario);
   for (std::uint32_t number = 0; number < numbers.size(); ++number) {
     const Resource resource = numbers.at(number);
     const bool of_host =

@@ -75,9 +75,13 @@ bool ever_limited(const Scenario& scenario, const Resource& resource);
 /// What those learn who are refused for want of it; of host_vcpus, those of an application.
 Rule rule_of(ResourceKind kind);
 
+ResourceNumbers numbers_of(const Scenario& scenario);
+
+/// Of each resource the least that it is ever limited to, by number; setting_none where it never is.
+std::vector<SettingValue> least_limits(const Scenario& scenario);
+
 /// Everything of which something was asked, in the order of the numbers.
-std::vector<ResourceResult> summarise_resources(const Scenario& scenario, const ResourceNumbers& numbers,
-                                                const Intervals& intervals,
+std::vector<ResourceResult> summarise_resources(const Scenario& scenario, const Intervals& intervals,
                                                 const std::vector<ResourceUse>& uses);
 
 /// "glue.dpu_quota"; that of another account than the first stands behind its label: "research.eu-west-1.glue.dpu_quota".

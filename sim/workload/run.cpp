@@ -39,9 +39,7 @@ std::vector<PopulationResult> results_of_populations(const Inputs& inputs, const
 }
 
 std::vector<ResourceResult> summarise(const Scenario& scenario, const Records& records) {
-  const ResourceNumbers numbers(std::max<std::size_t>(scenario.accounts.size(), 1),
-                                scenario.prices.skus.size(), scenario.hosts.size());
-  return summarise_resources(scenario, numbers, Intervals(scenario.horizon), records.resources);
+  return summarise_resources(scenario, Intervals(scenario.horizon), records.resources);
 }
 
 /// What was exchanged in one second is known exactly even where users were simulated apart.
@@ -91,15 +89,22 @@ Results run(const Scenario& scenario, const RunOptions& options) {
       partition(scenario, inputs, can_be_apart ? SharedLimits::may_not_bind : SharedLimits::couple);
   ExchangeCounts exchanges(inputs.account_count, scenario.horizon);
   if (first.is_tentative) inputs.exchange_counts = &exchanges;
-  double done = play(inputs, first, threads, records);
+  const std::vector<SettingValue> limits =
+      first.is_tentative ? least_limits(scenario) : std::vector<SettingValue>{};
+  const Played tried = play(inputs, first, threads, records, limits);
+  double done = tried.done;
   std::vector<ResourceResult> resources = summarise(scenario, records);
   if (first.is_tentative) put_exchanges_right(scenario, exchanges, inputs.account_count, resources);
-  if (first.is_tentative && !limits_held(resources)) {
+  if (first.is_tentative && (tried.met_a_limit || !limits_held(resources))) {
     inputs.exchange_counts = nullptr;
     records = empty_records(scenario, inputs);
     if (options.control != nullptr && done == 1) begin_second_pass(*options.control);
     // Told to stop by now, it has nothing to say: what was simulated apart met no limit.
-    done = done < 1 ? 0 : play(inputs, partition(scenario, inputs, SharedLimits::couple), threads, records);
+    if (done == 1) {
+      done = play(inputs, partition(scenario, inputs, SharedLimits::couple), threads, records).done;
+    } else {
+      done = 0;
+    }
     resources = summarise(scenario, records);
   }
 

@@ -9,7 +9,6 @@
 #include <numeric>
 
 #include "sim/engine/logical_process.hpp"
-#include "sim/engine/prefetch.hpp"
 #include "sim/workload/estate.hpp"
 
 namespace outlive::workload {
@@ -106,8 +105,7 @@ void Estate::do_next(const Next& next) {
   if (next.of == Next::Of::crowd) return crowd_.act();
   if (next.of == Next::Of::line) {
     const Number at = turns_.next_line[turns_.user]++;
-    constexpr Number ahead = 2;
-    if (at + ahead < turns_.lines.size()) engine::prefetch(actions_[turns_.lines[at + ahead]]);
+    look_ahead_to_lines(at);
     const Action& action = actions_[turns_.lines[at]];
     machine_.advance_to(action.at);
     return carry_out(action);

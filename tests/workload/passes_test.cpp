@@ -4,17 +4,22 @@
 namespace outlive::testing {
 namespace {
 
-std::uint32_t passes_under(const std::string& quota) {
-  const Scenario scenario = scenario_of("settings: {glue: {dpu_quota: " + quota + R"(}}
+Scenario under_quota(const std::string& quota, const std::string& users) {
+  return scenario_of("settings: {glue: {dpu_quota: " + quota + R"(}}
 populations:
   analysts:
-    users: 20
+    users: )" + users +
+                     R"(
     activities:
       explore:
         starts: {service: glue, worker_type: G.1X, workers: 2}
         per_day: {poisson: {mean: 2}}
         takes: {exponential: {mean: 1m}}
 )");
+}
+
+std::uint32_t passes_under(const std::string& quota) {
+  const Scenario scenario = under_quota(quota, "20");
   Control control;
   control.pass = 7;  // of an earlier run
   (void)run(scenario, {.control = &control});
@@ -24,6 +29,17 @@ populations:
 TEST_CASE("passes: users who turn out to share a limit that binds are played again, and the run says so") {
   CHECK(passes_under("4") == 2);
   CHECK(passes_under("100000") == 1);
+}
+
+TEST_CASE("passes: the first is broken off as soon as what was used is more than there is") {
+  const Scenario scenario = under_quota("40", "4000");
+  Control control;
+  const Results results = run(scenario, {.threads = 1, .control = &control});
+  CHECK(control.pass == 2);
+  const std::uint64_t of_first = control.events - results.totals.events;
+  CHECK(of_first > 0);
+  CHECK(of_first < run(under_quota("none", "4000"), {}).totals.events / 2);
+  CHECK(results.totals.sessions == run(scenario, {.threads = 3}).totals.sessions);
 }
 
 }  // namespace

@@ -127,7 +127,7 @@ Records play_parts(const Scenario& scenario, const Inputs& inputs, const Partiti
   records.sign_ins.resize(scenario.sign_ins.size());
   records.hosts.resize(scenario.hosts.size());
   records.make_room(inputs);
-  CHECK(workload::play(inputs, parts, threads, records) == 1);
+  CHECK(workload::play(inputs, parts, threads, records).done == 1);
   return records;
 }
 
