@@ -32,7 +32,7 @@ TEST_CASE("passes: users who turn out to share a limit that binds are played aga
 }
 
 TEST_CASE("passes: the first is broken off as soon as what was used is more than there is") {
-  const Scenario scenario = under_quota("40", "4000");
+  const Scenario scenario = under_quota("10", "4000");
   Control control;
   const Results results = run(scenario, {.threads = 1, .control = &control});
   CHECK(control.pass == 2);
