@@ -229,7 +229,7 @@ def refused_lines(errors):
 
 
 class Comparison:
-    def __init__(self, binary, directory, shuffle):
+    def __init__(self, binary, directory, shuffle=0):
         self.binary = binary
         self.shuffle = shuffle
         self.file = pathlib.Path(directory) / 'scenario.yaml'
