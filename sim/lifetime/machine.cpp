@@ -22,6 +22,7 @@ Machine::Machine(std::span<const Kind> kinds) : kinds_(kinds) {
 void Machine::reset(std::span<const std::uint32_t> user_numbers, std::size_t resources) {
   lifetimes_.clear();
   draws_.clear();
+  in_user_.clear();
   places_.clear();
   free_ = 0;
   journal_.clear();
@@ -49,6 +50,7 @@ Index Machine::take_place() {
   const auto index = static_cast<Index>(lifetimes_.size());
   lifetimes_.emplace_back();
   draws_.emplace_back();
+  in_user_.emplace_back();
   if (lifetimes_.size() > events_.size()) events_.resize(index + 1);
   return index;
 }
@@ -94,6 +96,7 @@ Index Machine::create(const Birth& birth) {
     }
   }
 
+  if (kind.on_turn == no_state) append_to_user(index);
   StateId first = kind.initial;
   if (life.container != no_index) {
     if (kind.on_turn != no_state && turn_is_free(life.container)) first = kind.on_turn;
@@ -334,6 +337,7 @@ void Machine::finish(Index index, StateId terminal) {
   move(index, facts_[life.kind].states[life.state], life.state, terminal);
   ended_kinds_ |= KindMask{1} << life.kind;
   if (events_.is_scheduled(index)) events_.clear(index);
+  if (facts_[life.kind].on_turn == no_state) remove_from_user(index);
   if (life.contents.first != no_index) end_contents(index);
   if (life.bonded.first != no_index) end_bonded(index);
   if (life.attached.first != no_index) end_attached(index);
@@ -413,6 +417,20 @@ void Machine::end_attached(Index index) {
   if (life.attachment != no_index) {
     remove<&Lifetime::in_attachment>(index, lifetimes_[life.attachment].attached);
   }
+}
+
+void Machine::append_to_user(Index index) {
+  List& list = users_[lifetimes_[index].user].lifetimes;
+  in_user_[index] = {list.last, no_index};
+  (list.last == no_index ? list.first : in_user_[list.last].next) = index;
+  list.last = index;
+}
+
+void Machine::remove_from_user(Index index) {
+  List& list = users_[lifetimes_[index].user].lifetimes;
+  const Link place = in_user_[index];
+  (place.previous == no_index ? list.first : in_user_[place.previous].next) = place.next;
+  (place.next == no_index ? list.last : in_user_[place.next].previous) = place.previous;
 }
 
 bool Machine::turn_is_free(Index container) const {

@@ -280,6 +280,14 @@ class Machine {
     }
   }
 
+  /// Calls `visit(index)` for everything of a user that has not ended, the oldest first, but for what waits for its turn in
+  /// something else. The visit must end nothing.
+  template <class Visit>
+  void for_each_of_user(std::uint32_t user, Visit visit) const {
+    for (Index index = users_[user].lifetimes.first; index != no_index; index = in_user_[index].next)
+      visit(index);
+  }
+
   /// Calls `visit(index)` for everything that has not ended.
   template <class Visit>
   void for_each_alive(Visit visit) const {
@@ -304,6 +312,7 @@ class Machine {
     std::uint32_t number = 0;    // in the whole scenario
     std::uint32_t next_own = 0;  // of the lifetime that is created next
     std::uint32_t waiting = 0;   // lifetimes, for capacity
+    List lifetimes{};
   };
 
   Index take_place();
@@ -338,6 +347,8 @@ class Machine {
   template <Link Lifetime::* link>
   void remove(Index index, List& list);
   void unlink(Index index);
+  void append_to_user(Index index);
+  void remove_from_user(Index index);
 
   struct Resource {
     std::int64_t in_use = 0;
@@ -359,6 +370,7 @@ class Machine {
   std::vector<KindFacts> facts_;  // of each kind
   std::vector<Lifetime> lifetimes_;
   std::vector<Draws> draws_;   // of those lifetimes that draw anything
+  std::vector<Link> in_user_;  // of those that take no turns
   std::vector<Index> places_;  // of what has ended; so many of them, the first, are free for others
   std::size_t free_ = 0;
   std::vector<JournalEntry> journal_;

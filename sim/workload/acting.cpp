@@ -90,9 +90,8 @@ void Estate::sign_in(const Action& action) {
 void Estate::save_stopping_work(std::uint32_t user, Index sign_in) {
   const lifetime::Ref presence = live_users_[user].presence;
   const Index bond = machine_.alive(presence) ? presence.index : sign_in;
-  machine_.for_each_alive([&](Index index) {
-    if (machine_[index].user == user && lost_its_sign_in(index))
-      machine_.reprieve(index, bond, machine_.ref(sign_in));
+  machine_.for_each_of_user(user, [&](Index index) {
+    if (lost_its_sign_in(index)) machine_.reprieve(index, bond, machine_.ref(sign_in));
   });
   for (const auto& [work, since, takes_effect] : withdrawals_) {
     if (!machine_.alive(work) || machine_[work.index].user != user) continue;

@@ -26,12 +26,9 @@ constexpr Duration older_end_after_assignment = 1h;
 /// The user's background sessions, oldest first.
 std::vector<Index> Estate::background_sessions_of(Number number) const {
   std::vector<Index> found;
-  const std::uint32_t user = local(number);
-  machine_.for_each_alive([&](Index index) {
-    if (machine_[index].kind == identity::background_session && machine_[index].user == user)
-      found.push_back(index);
+  machine_.for_each_of_user(local(number), [&](Index index) {
+    if (machine_[index].kind == identity::background_session) found.push_back(index);
   });
-  std::sort(found.begin(), found.end(), [&](Index a, Index b) { return machine_[a].own < machine_[b].own; });
   return found;
 }
 
@@ -86,17 +83,15 @@ void Estate::remove_assignment(const Action& action) {
 template <class Visit>
 void Estate::for_each_identified(Number number, Visit visit) {
   std::vector<Index> found;
-  const std::uint32_t user = local(number);
-  machine_.for_each_alive([&](Index index) {
+  machine_.for_each_of_user(local(number), [&](Index index) {
     const lifetime::Lifetime& life = machine_[index];
-    if (life.user != user || life.cause != Cause::none) return;
+    if (life.cause != Cause::none) return;
     const Part part = machine_.kind_of(index).part;
     const bool job = part == Part::job && jobs_[life.tag].work != no_number;
     if (!job && part != Part::session) return;
     const Identity identity = job ? records_.jobs[life.tag].identity : records_.sessions[life.tag].identity;
     if (identity != Identity::role) found.push_back(index);
   });
-  std::sort(found.begin(), found.end(), [&](Index a, Index b) { return machine_[a].own < machine_[b].own; });
   for (const Index index : found) {
     if (!machine_.alive(index)) continue;
     const lifetime::Lifetime& life = machine_[index];
@@ -131,12 +126,13 @@ void Estate::withdraw_assignment(Index work, Duration bound) {
 
 /// An app runs on without its application session.
 void Estate::withdraw_from_apps(Number user, Duration bound) {
-  const std::uint32_t owner = local(user);
-  machine_.for_each_alive([&](Index index) {
+  std::vector<Index> found;
+  machine_.for_each_of_user(local(user), [&](Index index) {
     const lifetime::Lifetime& life = machine_[index];
-    if (life.kind != identity::application_session || life.user != owner) return;
-    if (machine_[life.container].kind == services::studio_app) withdraw_assignment(index, bound);
+    if (life.kind != identity::application_session) return;
+    if (machine_[life.container].kind == services::studio_app) found.push_back(index);
   });
+  for (const Index index : found) withdraw_assignment(index, bound);
 }
 
 /// The hard stop: no call under the user's identity succeeds any more, so nothing that carries it goes on (IDC-15).

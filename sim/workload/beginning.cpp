@@ -155,10 +155,10 @@ void Estate::enter_warm_pool(Birth& birth, const Wanted& wanted) {
     return machine_[index].timers[clock].deadline - machine_[index].timers[clock].limit;
   };
   lifetime::Index pool = lifetime::no_index;  // of those that match, the one that has been idle for longest
-  machine_.for_each_alive([&](lifetime::Index index) {
+  machine_.for_each_of_user(birth.user, [&](lifetime::Index index) {
     const lifetime::Lifetime& life = machine_[index];
     if (birth.waits_for_room) return;
-    if (life.kind != services::warm_pool || life.user != birth.user || life.busy_contents != 0) return;
+    if (life.kind != services::warm_pool || life.busy_contents != 0) return;
     if (inputs_.works[pools_[life.tag].work].meters != work.meters) return;
     if (pool == lifetime::no_index ||
         std::tuple(idle_since(index), life.own) < std::tuple(idle_since(pool), machine_[pool].own)) {

@@ -129,7 +129,7 @@ void Estate::leave(lifetime::Index index) {
   }
   if (!otherwise(Assumption::end_when_queries_complete)) return;
   std::vector<lifetime::Index> left;
-  machine_.for_each_alive([&](lifetime::Index work) {
+  machine_.for_each_of_user(sign_in.user, [&](lifetime::Index work) {
     const Lifetime& life = machine_[work];
     if (machine_.kind_of(work).part != Part::session || life.origin != left_from) return;
     if (records_.sessions[life.tag].identity == Identity::background_session) left.push_back(work);

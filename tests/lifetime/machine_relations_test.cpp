@@ -41,6 +41,28 @@ TEST_CASE(
   CHECK(toy.machine[with_done].cause == Cause::done);
 }
 
+TEST_CASE(
+    "machine: a user's lifetimes are found in the order in which they began, until they end, but for what "
+    "takes turns") {
+  Toy toy;
+  const auto found = [&] {
+    std::vector<Index> all;
+    toy.machine.for_each_of_user(0, [&](Index index) { all.push_back(index); });
+    return all;
+  };
+  CHECK(found().empty());
+  const Index first = toy.make_box(0ms, 10ms);
+  const Index second = toy.make_token(1000ms, first);
+  const Index third = toy.make_box(0ms, 10ms);
+  (void)toy.make_task(third, 50ms);
+  CHECK(found() == std::vector<Index>{first, second, third});
+  toy.machine.end(first, Cause::done, Rule::none);
+  toy.told();
+  CHECK(found() == std::vector<Index>{third});
+  const Index in_its_place = toy.make_box(0ms, 10ms);
+  CHECK(found() == std::vector<Index>{third, in_its_place});
+}
+
 TEST_CASE("machine: nothing winds down longer than what holds it") {
   Toy toy;
   const Index it = toy.make_box(0ms, 100ms);
