@@ -86,7 +86,7 @@ void UserLists::remove(std::uint32_t place) {
 void UserLists::grow(List& list) {
   const std::uint32_t room = std::max(least_room, 2 * list.room);
   auto& free = free_[static_cast<std::size_t>(std::countr_zero(room))];
-  std::uint32_t first = static_cast<std::uint32_t>(entries_.size());
+  auto first = static_cast<std::uint32_t>(entries_.size());
   if (free.empty()) {
     entries_.resize(entries_.size() + room);
   } else {
