@@ -18,8 +18,8 @@ populations:
 )");
 }
 
-std::uint32_t passes_under(const std::string& quota) {
-  const Scenario scenario = under_quota(quota, "20");
+std::uint32_t passes_under(const std::string& quota, const std::string& users = "20") {
+  const Scenario scenario = under_quota(quota, users);
   Control control;
   control.pass = 7;  // of an earlier run
   (void)run(scenario, {.control = &control});
@@ -29,6 +29,7 @@ std::uint32_t passes_under(const std::string& quota) {
 TEST_CASE("passes: users who turn out to share a limit that binds are played again, and the run says so") {
   CHECK(passes_under("4") == 2);
   CHECK(passes_under("100000") == 1);
+  CHECK(passes_under("100000", "4000") == 1);
 }
 
 TEST_CASE("passes: the first is broken off as soon as what was used is more than there is") {
