@@ -96,7 +96,7 @@ Index Machine::create(const Birth& birth) {
     }
   }
 
-  if (kind.on_turn == no_state) append_to_user(index);
+  if (kind.on_turn == no_state) append_linked(users_[life.user].lifetimes, index, link_in_user());
   StateId first = kind.initial;
   if (life.container != no_index) {
     if (kind.on_turn != no_state && turn_is_free(life.container)) first = kind.on_turn;
@@ -337,7 +337,8 @@ void Machine::finish(Index index, StateId terminal) {
   move(index, facts_[life.kind].states[life.state], life.state, terminal);
   ended_kinds_ |= KindMask{1} << life.kind;
   if (events_.is_scheduled(index)) events_.clear(index);
-  if (facts_[life.kind].on_turn == no_state) remove_from_user(index);
+  if (facts_[life.kind].on_turn == no_state)
+    remove_linked(users_[life.user].lifetimes, index, link_in_user());
   if (life.contents.first != no_index) end_contents(index);
   if (life.bonded.first != no_index) end_bonded(index);
   if (life.attached.first != no_index) end_attached(index);
@@ -417,20 +418,6 @@ void Machine::end_attached(Index index) {
   if (life.attachment != no_index) {
     remove<&Lifetime::in_attachment>(index, lifetimes_[life.attachment].attached);
   }
-}
-
-void Machine::append_to_user(Index index) {
-  List& list = users_[lifetimes_[index].user].lifetimes;
-  in_user_[index] = {list.last, no_index};
-  (list.last == no_index ? list.first : in_user_[list.last].next) = index;
-  list.last = index;
-}
-
-void Machine::remove_from_user(Index index) {
-  List& list = users_[lifetimes_[index].user].lifetimes;
-  const Link place = in_user_[index];
-  (place.previous == no_index ? list.first : in_user_[place.previous].next) = place.next;
-  (place.next == no_index ? list.last : in_user_[place.next].previous) = place.previous;
 }
 
 bool Machine::turn_is_free(Index container) const {

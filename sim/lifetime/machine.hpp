@@ -68,6 +68,20 @@ struct List {
   Index last = no_index;
 };
 
+/// `link_of(index)` is the place of a member.
+template <class LinkOf>
+void append_linked(List& list, Index index, LinkOf link_of) {
+  link_of(index) = {list.last, no_index};
+  (list.last == no_index ? list.first : link_of(list.last).next) = index;
+  list.last = index;
+}
+template <class LinkOf>
+void remove_linked(List& list, Index index, LinkOf link_of) {
+  const Link place = link_of(index);
+  (place.previous == no_index ? list.first : link_of(place.previous).next) = place.next;
+  (place.next == no_index ? list.last : link_of(place.next).previous) = place.previous;
+}
+
 using ClockLimits = std::array<Duration, max_clocks>;
 
 /// A clock of one lifetime.
@@ -347,8 +361,9 @@ class Machine {
   template <Link Lifetime::* link>
   void remove(Index index, List& list);
   void unlink(Index index);
-  void append_to_user(Index index);
-  void remove_from_user(Index index);
+  [[nodiscard]] auto link_in_user() {
+    return [this](Index at) -> Link& { return in_user_[at]; };
+  }
 
   struct Resource {
     std::int64_t in_use = 0;
@@ -388,16 +403,12 @@ class Machine {
 
 template <Link Lifetime::* link>
 void Machine::append(Index index, List& list) {
-  lifetimes_[index].*link = {list.last, no_index};
-  (list.last == no_index ? list.first : (lifetimes_[list.last].*link).next) = index;
-  list.last = index;
+  append_linked(list, index, [this](Index at) -> Link& { return lifetimes_[at].*link; });
 }
 
 template <Link Lifetime::* link>
 void Machine::remove(Index index, List& list) {
-  const Link place = lifetimes_[index].*link;
-  (place.previous == no_index ? list.first : (lifetimes_[place.previous].*link).next) = place.next;
-  (place.next == no_index ? list.last : (lifetimes_[place.next].*link).previous) = place.previous;
+  remove_linked(list, index, [this](Index at) -> Link& { return lifetimes_[at].*link; });
 }
 
 }  // namespace outlive::lifetime

@@ -30,7 +30,7 @@ void Estate::bill_job(const Lifetime& life, JobResult& job, const cost::Split& w
   LiveJob& live = jobs_[life.tag];
   if (inputs_.works[live.work].bytes > 0) return bill_query(life, job, bucket);
   if (job.lines.empty()) return;
-  Stretch rest{worked, life.user, machine_.now()};
+  BilledTime rest{worked, life.user, machine_.now()};
   const bool window_is_free = otherwise(Assumption::save_window_is_billed) && live.told_to_stop != never;
   if (window_is_free) {
     rest.time = attendance_.between(life.user, job.started, live.told_to_stop);
@@ -72,7 +72,7 @@ void Estate::bill_query(const Lifetime& life, JobResult& job, Bucket bucket) {
 }
 
 /// The meters of a span run side by side: each of them ran for this time, to this end.
-void Estate::bill(const LineSpan& lines, Bucket bucket, const Stretch& stretch, bool in_session) {
+void Estate::bill(const LineSpan& lines, Bucket bucket, const BilledTime& stretch, bool in_session) {
   for (Number number = lines.first; number < lines.first + lines.count; ++number) {
     Cells<std::int64_t>& usage = line(number).usage;
     usage.at(bucket, Attendance::attended) += stretch.time.attended.count();

@@ -149,8 +149,8 @@ void Estate::run_to(Instant until) {
 void Estate::run_to_horizon() {
   constexpr double events_of_part = 500'000;
   horizon_ = inputs_.horizon;
-  const bool is_large = users_.size() > 64 || actions_.size() > 10'000;
-  if (inputs_.control == nullptr || !is_large) return run_to(horizon_);
+  if (inputs_.control == nullptr || !is_told_in_parts(users_.size(), actions_.size()))
+    return run_to(horizon_);
   const auto whole = static_cast<double>(horizon_.time_since_epoch().count());
   const double all_parts = static_cast<double>(users_.size()) * parts_of_user;
   std::uint64_t told = 0;

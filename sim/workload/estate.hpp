@@ -22,6 +22,8 @@
 #include "sim/services/enablement.hpp"
 #include "sim/workload/crowd.hpp"
 #include "sim/workload/inputs.hpp"
+#include "sim/workload/lines_by_user.hpp"
+#include "sim/workload/live.hpp"
 #include "sim/workload/rows.hpp"
 
 namespace outlive::workload {
@@ -43,6 +45,11 @@ class Estate {
   /// For processes that each number their rows from 0: forgets the rows of the process before, here and in
   /// the records. Totals and fingerprint go on.
   void renew_rows(const Rows& rows);
+
+  /// Whether playing such a process tells Control of its work part by part; whoever plays another tells of it afterwards.
+  [[nodiscard]] static bool is_told_in_parts(std::size_t users, std::size_t actions) {
+    return users > 64 || actions > 10'000;
+  }
 
   /// Plays one logical process from the beginning to the horizon.
   void play(std::span<const Number> users, std::span<const Action> actions,
@@ -87,97 +94,6 @@ class Estate {
   [[nodiscard]] PeopleCounts& people_of(Number population) { return records_.people[population]; }
 
  private:
-  struct LiveUser {
-    Number latest_sign_in = no_number;
-    lifetime::Ref shared_background{};  // traces: the one that all jobs of the user share
-    lifetime::Ref presence{};           // all sign-ins taken together, where any of them will do (B-17)
-    std::uint32_t stops_drawn = 0;      // from the stream of stop latencies
-    bool is_sampled = false;            // its first lives are kept (Results::sampled_lives)
-  };
-  struct LiveSignIn {
-    lifetime::Ref ref{};
-    Moment since{};
-    Duration lasts{};
-    Number before = no_number;  // the user's sign-in before this one
-  };
-  /// What remains to be known of a sign-in once it has ended.
-  struct SignInSpan {
-    Instant since = never;  // `never` where nobody had to sign in
-    Duration lasts{};
-  };
-  struct LiveSession {
-    lifetime::Ref ref{};
-    lifetime::Ref notebook{};
-    Number work = no_number;
-    SignInSpan sign_in{};              // that it was started from
-    Instant projected = never;         // when the statements that it took with it would have been done
-    std::int64_t pre_initialised = 0;  // workers of its application that it took
-    Number visit = no_number;          // of the crowd, as long as that wants to know of it
-    Number tally = no_number;          // of the crowd: where it counts
-    Instant wanted{};                  // of the crowd: since when
-    bool settled = false;              // it has ended and been billed
-  };
-  struct LiveJob {
-    lifetime::Ref ref{};
-    Number work = no_number;  // no_number for a statement
-    Number app = no_number;   // that it was started from
-    SignInSpan sign_in{};     // that it was started from
-    Number reads = no_number;
-    bool fails = false;        // its own error is to end it
-    Duration attended_then{};  // reading of attendance when its work began
-    Instant told_to_stop = never;
-    Number visit = no_number;   // of the crowd, as long as that wants to know of it
-    Number tally = no_number;   // of the crowd: where it counts
-    Number before = no_number;  // of the crowd: the job that it continues
-    Instant wanted{};           // of the crowd: since when
-    cost::Split kept{};         // of the crowd: work that a checkpoint saved, not billed yet
-  };
-  /// Time that a host runs is spent on the job that has been at work in it for longest, or on none.
-  struct LiveHost {
-    lifetime::Ref ref{};
-    Moment since{};
-    HostSetup setup{};    // as created, and updated since
-    bool exists = false;  // an application that was created and not refused
-    std::int64_t pre_initialised_free = 0;
-    LineSpan lines{};
-    Instant up_since{};           // since when it has been billed
-    Instant idle_since{};         // since when it has held no session, if it holds none
-    std::vector<Number> at_work;  // jobs, the one that began first in front
-    std::uint32_t owner = 0;
-    Instant shared_since{};    // since when the first of them, or nobody, has had it
-    Duration attended_then{};  // reading of attendance of the one whose time it is
-  };
-  struct LivePool {
-    Number job = no_number;  // that used it last, or uses it
-    Number next_job = no_number;
-    LineSpan lines{};  // while it is billed
-    Number work = no_number;
-    Number tally = no_number;  // of the crowd
-  };
-  /// What a usage line needs while its meter runs.
-  struct Meter {
-    std::uint32_t user = 0;
-    Duration attended_then{};  // reading of attendance when it started
-    bool present_at_end = false;
-  };
-  /// Billed time that ends at `until`, split by whether this user was signed in.
-  struct Stretch {
-    cost::Split time;
-    std::uint32_t user = 0;
-    Instant until{};
-  };
-  /// Usage whose bucket is known only when the fate of the job that took it over is known.
-  struct Deferred {
-    Number job;
-    LineSpan lines;
-    cost::Split kept;
-  };
-  /// An assignment that work is losing, whatever becomes of its sign-in (B-18).
-  struct Withdrawal {
-    lifetime::Ref work;
-    Instant since;
-    Instant takes_effect;
-  };
   /// What is left to do once the journal of an event has been read.
   struct FollowUp {
     enum class What : std::uint8_t { vend, leave, empty_pool, age_pool, close_notebook } what;
@@ -197,10 +113,10 @@ class Estate {
     if (users_are_in_a_row_) return user - users_.front();
     return static_cast<std::uint32_t>(std::lower_bound(users_.begin(), users_.end(), user) - users_.begin());
   }
+
   // Users one after the other, each as far as they get alone: run_ahead.cpp.
   [[nodiscard]] bool can_run_ahead() const;
   void line_up();
-  void sort_lines_by_user();
   void run_ahead(Instant until);
   void take_turn(std::uint32_t user, std::int64_t last);
   void stand_in_line();
@@ -215,11 +131,12 @@ class Estate {
   [[nodiscard]] bool opens_something(const lifetime::Lifetime& life) const;
   [[nodiscard]] bool quotas_change_before(engine::EventKey next) const;
   void look_ahead_to_turns() const;
-  void look_ahead_to_lines(Number at) const;
+  void look_ahead_to_lines() const;
 
   void look_ahead_to_clocks() const;
   void look_ahead_to_actions() const;
   void look_ahead_to_row_of_user(std::uint32_t user) const;
+  void look_ahead_to_job(Number row) const;
   void look_ahead_to_rows_of(const lifetime::Lifetime& life) const;
   void look_ahead_behind_rows_of(const lifetime::Lifetime& life) const;
   void carry_out(const Action& action);
@@ -283,7 +200,7 @@ class Estate {
   void close_pool_lines(std::uint32_t user, LivePool& pool);
   void begin_sharing(Number host, Number job);
   void end_sharing(Number host, Number job, Bucket bucket);
-  [[nodiscard]] Stretch shared_time(const LiveHost& host, std::uint32_t user) const;
+  [[nodiscard]] BilledTime shared_time(const LiveHost& host, std::uint32_t user) const;
   void hand_over(LiveHost& host);
   void close_ended_hosts();
   void close_host_lines(LiveHost& host, HostResult& record);
@@ -386,7 +303,7 @@ class Estate {
   [[nodiscard]] static Bucket bucket_of(const JobResult& job);
   void bill_job(const lifetime::Lifetime& life, JobResult& job, const cost::Split& worked);
   void bill_query(const lifetime::Lifetime& life, JobResult& job, Bucket bucket);
-  void bill(const LineSpan& lines, Bucket bucket, const Stretch& stretch, bool in_session = false);
+  void bill(const LineSpan& lines, Bucket bucket, const BilledTime& stretch, bool in_session = false);
   void bill_start_up(const SessionResult& session, std::uint32_t user);
   LineSpan open_lines(std::uint32_t user, const Meters& meters, bool recycled);
   void close_lines(const LineSpan& span, bool idle_between);
@@ -399,7 +316,8 @@ class Estate {
   [[nodiscard]] bool billed_from_creation(const Work& work) const;
 
   // What happened when, if it is to be recorded: over_time.cpp.
-  void record_stretch(const LineSpan& lines, Bucket bucket, const Stretch& stretch, bool in_session = false);
+  void record_stretch(const LineSpan& lines, Bucket bucket, const BilledTime& stretch,
+                      bool in_session = false);
   void record_charge(const UsageLine& used, Bucket bucket, Attendance attendance, std::int64_t amount);
   void record_running(Number work, std::int64_t change) {
     if (inputs_.record_over_time && work != no_number) count_running(work, change);
@@ -466,13 +384,11 @@ class Estate {
     bool taken = false;       // else everybody's events are in one list
     bool runs_ahead = false;  // whose turn it is
     std::uint32_t user = 0;
-    Number first_person = 0;        // users before that are the scenario's own
-    engine::EventList line;         // each user's next event
-    std::vector<Number> lines;      // the actions, by user
-    std::vector<Number> next_line;  // of each user, among those
-    std::vector<Number> end_of_lines;
+    Number first_person = 0;  // users before that are the scenario's own
+    engine::EventList line;   // each user's next event
+    LinesByUser lines;
+    engine::Repeats repeats;
   } turns_;
-  engine::Repeats repeats_;
   std::vector<LiveUser> live_users_;
   std::vector<LiveSignIn> sign_ins_;
   std::vector<LiveSession> sessions_;

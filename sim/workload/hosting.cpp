@@ -258,7 +258,7 @@ void Estate::hand_over(LiveHost& host) {
   host.attended_then = attendance_.reading(user, machine_.now());
 }
 
-Estate::Stretch Estate::shared_time(const LiveHost& host, std::uint32_t user) const {
+BilledTime Estate::shared_time(const LiveHost& host, std::uint32_t user) const {
   const Instant now = machine_.now();
   return {attendance_.since(user, host.shared_since, host.attended_then, now), user, now};
 }

@@ -34,10 +34,7 @@ void Estate::look_ahead_to_clocks() const {
   if (const lifetime::Lifetime* const life = life_at(second_link)) {
     look_ahead_to_row_of_user(life->user);
     if (life->container != no_index) machine_.prefetch(life->container);
-    if (is(lifetime::Part::job, *life)) {
-      prefetch(jobs_[life->tag]);
-      prefetch(records_.jobs[life->tag]);
-    }
+    if (is(lifetime::Part::job, *life)) look_ahead_to_job(life->tag);
   }
   if (const lifetime::Lifetime* const life = life_at(third_link);
       life != nullptr && is(lifetime::Part::job, *life)) {
@@ -51,58 +48,51 @@ void Estate::look_ahead_to_clocks() const {
 void Estate::look_ahead_to_turns() const {
   if (!turns_.line.is_large()) return;
   const engine::UserLists& clocks = machine_.events().by_user();
-  const auto at = [this](std::size_t turns, auto look) {
-    const std::uint32_t user = turns_.line.upcoming(turns);
-    if (user != nobody) look(user);
+  const auto of_user_at = [this](std::size_t turns, auto look) {
+    if (const std::uint32_t user = turns_.line.upcoming(turns); user != nobody) look(user);
   };
-  const auto person_at = [&](std::size_t turns, auto look) {
-    at(turns, [&](std::uint32_t user) {
+  const auto of_clocks_at = [&](std::size_t turns, auto look) {
+    of_user_at(turns, [&](std::uint32_t user) { clocks.for_each_slot(user, look); });
+  };
+  of_user_at(6, [&](std::uint32_t user) {
+    look_ahead_to_row_of_user(user);
+    clocks.prefetch_list(user);
+  });
+  of_user_at(5, [&](std::uint32_t user) {
+    clocks.prefetch_deadlines(user);
+    if (const Number row = live_users_[user].latest_sign_in; row != no_number) prefetch(sign_ins_[row]);
+  });
+  of_clocks_at(4, [&](std::uint32_t slot) {
+    machine_.prefetch(slot);
+    clocks.prefetch_place(slot);
+  });
+  of_clocks_at(3, [this](std::uint32_t slot) { look_ahead_to_rows_of(machine_[slot]); });
+  of_clocks_at(2, [this](std::uint32_t slot) { look_ahead_behind_rows_of(machine_[slot]); });
+
+  const auto of_person_at = [&](std::size_t turns, auto look) {
+    of_user_at(turns, [&](std::uint32_t user) {
       if (user >= turns_.first_person) look(user - turns_.first_person);
     });
   };
-  const bool has_lines = !turns_.lines.empty();
-  at(6, [&](std::uint32_t user) {
-    look_ahead_to_row_of_user(user);
-    clocks.prefetch_list(user);
-    if (has_lines) prefetch(turns_.next_line[user]);
-    if (has_lines) prefetch(turns_.end_of_lines[user]);
-  });
-  person_at(6, [&](Number person) { crowd_.look_ahead_to_person(person); });
-  at(5, [&](std::uint32_t user) {
-    clocks.prefetch_deadlines(user);
-    if (const Number sign_in = live_users_[user].latest_sign_in; sign_in != no_number)
-      prefetch(sign_ins_[sign_in]);
-    if (has_lines && turns_.next_line[user] < turns_.end_of_lines[user])
-      prefetch(turns_.lines[turns_.next_line[user]]);
-  });
-  person_at(5, [&](Number person) { crowd_.look_ahead_to_agenda_of(person); });
-  at(4, [&](std::uint32_t user) {
-    clocks.for_each_slot(user, [&](std::uint32_t slot) {
-      machine_.prefetch(slot);
-      clocks.prefetch_place(slot);
-    });
-    if (!has_lines) return;
-    const Number end = std::min(turns_.next_line[user] + 2, turns_.end_of_lines[user]);
-    for (Number line = turns_.next_line[user]; line < end; ++line) prefetch(actions_[turns_.lines[line]]);
-  });
-  person_at(4, [&](Number person) { crowd_.look_ahead_to_visits_of(person); });
-  at(3, [&](std::uint32_t user) {
-    clocks.for_each_slot(user, [this](std::uint32_t slot) { look_ahead_to_rows_of(machine_[slot]); });
-  });
-  at(2, [&](std::uint32_t user) {
-    clocks.for_each_slot(user, [this](std::uint32_t slot) { look_ahead_behind_rows_of(machine_[slot]); });
+  of_person_at(6, [this](Number person) { crowd_.look_ahead_to_person(person); });
+  of_person_at(5, [this](Number person) { crowd_.look_ahead_to_agenda_of(person); });
+  of_person_at(4, [this](Number person) { crowd_.look_ahead_to_visits_of(person); });
+
+  if (turns_.lines.none()) return;
+  of_user_at(6, [this](std::uint32_t user) { turns_.lines.prefetch_place(user); });
+  of_user_at(5, [this](std::uint32_t user) { turns_.lines.prefetch_number(user); });
+  of_user_at(4, [this](std::uint32_t user) {
+    turns_.lines.prefetch_action(user, 0);
+    turns_.lines.prefetch_action(user, 1);
   });
 }
 
-/// What comes behind this one of the lines of the user whose turn it is.
-void Estate::look_ahead_to_lines(Number at) const {
-  const Number end = turns_.end_of_lines[turns_.user];
-  if (at + 2 < end) prefetch(actions_[turns_.lines[at + 2]]);
-  if (at + 1 >= end) return;
-  const Action& next = actions_[turns_.lines[at + 1]];
-  if (next.verb != Verb::run) return;
-  prefetch(jobs_[next.subject]);
-  prefetch(records_.jobs[next.subject]);
+/// What the user whose turn it is will do after the line that comes now.
+void Estate::look_ahead_to_lines() const {
+  turns_.lines.prefetch_action(turns_.user, 2);
+  if (turns_.lines.left(turns_.user) < 2) return;
+  const Action& next = turns_.lines.action(turns_.user, 1);
+  if (next.verb == Verb::run) look_ahead_to_job(next.subject);
 }
 
 void Estate::look_ahead_to_rows_of(const lifetime::Lifetime& life) const {
@@ -112,10 +102,7 @@ void Estate::look_ahead_to_rows_of(const lifetime::Lifetime& life) const {
       if (life.attachment != no_index) machine_.prefetch(life.attachment);
       break;
     case lifetime::Part::sign_in: prefetch(records_.sign_ins[life.tag]); break;
-    case lifetime::Part::job:
-      prefetch(jobs_[life.tag]);
-      prefetch(records_.jobs[life.tag]);
-      break;
+    case lifetime::Part::job: look_ahead_to_job(life.tag); break;
     default: break;
   }
 }
@@ -141,8 +128,7 @@ void Estate::look_ahead_to_actions() const {
     look_ahead_to_user(action->user);
     if (action->verb == Verb::run) {
       look_ahead_to_session(action->object);
-      prefetch(jobs_[action->subject]);
-      prefetch(records_.jobs[action->subject]);
+      look_ahead_to_job(action->subject);
     } else if (action->verb == Verb::start_session) {
       look_ahead_to_session(action->subject);
     }
@@ -164,6 +150,11 @@ void Estate::look_ahead_to_row_of_user(std::uint32_t user) const {
 void Estate::look_ahead_to_session(Number row) const {
   prefetch(sessions_[row]);
   prefetch(records_.sessions[row]);
+}
+
+void Estate::look_ahead_to_job(Number row) const {
+  prefetch(jobs_[row]);
+  prefetch(records_.jobs[row]);
 }
 
 /// Its row is there by now.

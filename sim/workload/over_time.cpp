@@ -5,7 +5,8 @@
 namespace outlive::workload {
 
 /// What a session spends its time on is not idle, as all of its time is recorded to be when its lines are closed.
-void Estate::record_stretch(const LineSpan& lines, Bucket bucket, const Stretch& stretch, bool in_session) {
+void Estate::record_stretch(const LineSpan& lines, Bucket bucket, const BilledTime& stretch,
+                            bool in_session) {
   const auto record = [&](Attendance attendance, Instant from, Instant until) {
     if (from >= until) return;
     for (Number number = lines.first; number < lines.first + lines.count; ++number) {

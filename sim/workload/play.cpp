@@ -68,8 +68,7 @@ class Play {
       if (told_to_stop()) break;
       const Process& process = partition_.processes[number];
       if (shuffle_.shuffles()) played.push_back(begun(records, number));
-      estate.play(process.users, process.actions, process.members);
-      count(process.users.size() * parts_of_user, process.users.size() > 64);
+      play_process(estate, process, records);
     }
     if (shuffle_.shuffles()) put_back_in_order(records, played);
     take_tasks(estate, records);
@@ -105,11 +104,11 @@ class Play {
          task = next_++) {
       if (++taken % tasks_between_looks == 0 && uses_too_much(estate, records, least_limits_))
         met_a_limit_ = true;
-      const std::uint64_t events = records.totals.events;
       if (const Process* process = tasks_[task].process; process != nullptr) {
-        estate.play(process->users, process->actions, process->members);
+        play_process(estate, *process, records);
         continue;
       }
+      const std::uint64_t before = records.totals.events;
       const Members& some = tasks_[task].alone;
       const Number first_user = inputs_.habits[some.population].first_user();
       for (Number index = some.first; index < some.first + some.count; ++index) {
@@ -117,14 +116,21 @@ class Play {
         const Members one{some.population, index, 1};
         estate.play({&user, 1}, {}, {&one, 1});
       }
-      if (inputs_.control != nullptr) inputs_.control->events += records.totals.events - events;
-      count(some.count * parts_of_user, false);
+      tell(some.count, records.totals.events - before);
     }
   }
 
-  /// A large process counts itself, in parts.
-  void count(std::uint64_t parts, bool has_counted) {
-    if (inputs_.control != nullptr && !has_counted) inputs_.control->done += parts;
+  void play_process(Estate& estate, const Process& process, const Records& records) {
+    const std::uint64_t before = records.totals.events;
+    estate.play(process.users, process.actions, process.members);
+    if (!Estate::is_told_in_parts(process.users.size(), process.actions.size()))
+      tell(process.users.size(), records.totals.events - before);
+  }
+
+  void tell(std::uint64_t users, std::uint64_t events) {
+    if (inputs_.control == nullptr) return;
+    inputs_.control->events += events;
+    inputs_.control->done += users * parts_of_user;
   }
 
   const Inputs& inputs_;

@@ -6,7 +6,6 @@
 // happens in the order of all events (EventKey). What a user notices of others is a wait that is over, so whoever waits for
 // capacity does not run ahead. Everything else that is told of users are sums.
 #include <algorithm>
-#include <numeric>
 
 #include "sim/engine/logical_process.hpp"
 #include "sim/workload/estate.hpp"
@@ -52,7 +51,7 @@ void Estate::line_up() {
   const auto count = static_cast<std::uint32_t>(users_.size());
   machine_.events().reset_by_user(users_.front(), count, 0);
   turns_.first_person = count - static_cast<Number>(crowd_.agenda().by_user().users());
-  sort_lines_by_user();
+  turns_.lines.sort(actions_, count, [this](const Action& action) { return local(action.user); });
   turns_.line.reset(count);
   for (std::uint32_t user = 0; user < count; ++user) {
     turn_to(user);
@@ -60,24 +59,6 @@ void Estate::line_up() {
   }
   machine_.events().by_user().forget_moved();
   crowd_.forget_moved();
-}
-
-/// Those of each user side by side, in the order of time.
-void Estate::sort_lines_by_user() {
-  std::vector<Number>& next = turns_.next_line;
-  next.assign(users_.size() + 1, 0);
-  for (const Action& action : actions_) ++next[local(action.user) + 1];
-  std::partial_sum(next.begin(), next.end(), next.begin());
-  turns_.lines.resize(actions_.size());
-  for (Number number = 0; number < actions_.size(); ++number) {
-    turns_.lines[next[local(actions_[number].user)]++] = number;
-  }
-  // Each has been moved to where the next one begins.
-  std::rotate(next.begin(), next.end() - 1, next.end());
-  next.front() = 0;
-  turns_.end_of_lines = next;
-  turns_.end_of_lines.erase(turns_.end_of_lines.begin());
-  next.pop_back();
 }
 
 void Estate::turn_to(std::uint32_t user) {
@@ -92,10 +73,8 @@ Estate::Next Estate::next_of_turn() const {
   const auto consider = [&next](EventKey key, Next::Of of) {
     if (key < next.key) next = {key, of};
   };
-  if (!turns_.lines.empty()) {
-    if (const Number at = turns_.next_line[turns_.user]; at != turns_.end_of_lines[turns_.user])
-      consider(key_of_line(actions_[turns_.lines[at]], turns_.lines[at]), Next::Of::line);
-  }
+  if (!turns_.lines.none() && turns_.lines.left(turns_.user) > 0)
+    consider(key_of_line(turns_.lines.action(turns_.user), turns_.lines.number(turns_.user)), Next::Of::line);
   if (turns_.user >= turns_.first_person)
     consider(behind_all_lines(crowd_.agenda().earliest()), Next::Of::crowd);
   return next;
@@ -104,15 +83,15 @@ Estate::Next Estate::next_of_turn() const {
 void Estate::do_next(const Next& next) {
   if (next.of == Next::Of::crowd) return crowd_.act();
   if (next.of == Next::Of::line) {
-    const Number at = turns_.next_line[turns_.user]++;
-    look_ahead_to_lines(at);
-    const Action& action = actions_[turns_.lines[at]];
+    look_ahead_to_lines();
+    const Action& action = turns_.lines.action(turns_.user);
+    turns_.lines.pass(turns_.user);
     machine_.advance_to(action.at);
     return carry_out(action);
   }
   const std::uint32_t slot = machine_.events().earliest_slot();
   fire(slot);
-  repeats_.note(machine_.events().key(slot) == next.key);
+  turns_.repeats.note(machine_.events().key(slot) == next.key);
 }
 
 /// Whether it is certain that it neither takes capacity nor gives any back.
@@ -120,7 +99,7 @@ bool Estate::is_own_affair(const Next& next) const {
   switch (next.of) {
     case Next::Of::crowd: return crowd_.next_is_own_affair();
     case Next::Of::line: {
-      const Verb verb = actions_[turns_.lines[turns_.next_line[turns_.user]]].verb;
+      const Verb verb = turns_.lines.action(turns_.user).verb;
       return verb == Verb::run || verb == Verb::sign_in;
     }
     case Next::Of::clock: break;

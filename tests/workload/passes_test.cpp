@@ -43,5 +43,22 @@ TEST_CASE("passes: the first is broken off as soon as what was used is more than
   CHECK(results.totals.sessions == run(scenario, {.threads = 3}).totals.sessions);
 }
 
+TEST_CASE(
+    "passes: whoever watches is told of all the work, and of none of it twice, however small the processes "
+    "are") {
+  const auto check_all_told = [](const Scenario& scenario) {
+    Control control;
+    const Results results = run(scenario, {.threads = 1, .control = &control});
+    CHECK(control.whole > 0);
+    CHECK(control.done == control.whole);
+    return std::uint64_t{control.events} - results.totals.events;
+  };
+  CHECK(check_all_told(under_quota("100000", "20")) == 0);
+  CHECK(check_all_told(under_quota("4", "20")) > 0);  // what was tried first
+  std::string lines = "users: {ann: {}}\ntimeline:\n";
+  for (int i = 0; i < 10'001; ++i) lines += "  - {at: " + std::to_string(i) + "s, user: ann, do: sign_out}\n";
+  CHECK(check_all_told(scenario_of(lines)) == 0);
+}
+
 }  // namespace
 }  // namespace outlive::testing
