@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
 #include <cstdlib>
 #include <utility>
 
@@ -21,22 +22,25 @@ bool is_told_here(const RowKey& key) {
   return key.member != no_number || key.kind == RowKind::sign_in;
 }
 
+/// 0 where there is none, or none that a lifetime could have.
+std::uint32_t number_behind(std::string_view text, std::size_t at) {
+  std::uint32_t number = 0;
+  if (at < text.size()) std::from_chars(text.data() + at, text.data() + text.size(), number);
+  return number;
+}
+
 /// Of the user whom `name` begins with, the rows whose numbers are nearest to its own: `analysts 17 #1`.
 std::vector<std::string> nearest_of_user(const Scenario& scenario, const Results& results,
                                          std::string_view name) {
   constexpr std::size_t most = 5;
   const std::string_view user = name.substr(0, name.find(" #"));
-  std::int64_t wanted = 0;
-  if (user.size() + 2 < name.size())
-    std::from_chars(name.data() + user.size() + 2, name.data() + name.size(), wanted);
+  const std::int64_t wanted = number_behind(name, user.size() + 2);
   const TimelineNames names(scenario);
   std::vector<std::pair<std::int64_t, std::string>> near;
   for (const TimelineRow& row : timeline_rows(scenario, results)) {
     if (row.key.member == no_number || !is_told_here(row.key) || names.user(row) != user) continue;
     const std::string id = names.id(row);
-    std::int64_t number = 0;
-    std::from_chars(id.data() + id.rfind('#') + 1, id.data() + id.size(), number);
-    near.emplace_back(std::abs(number - wanted), id);
+    near.emplace_back(std::abs(number_behind(id, id.rfind('#') + 1) - wanted), id);
   }
   std::sort(near.begin(), near.end());
   near.resize(std::min(near.size(), most));

@@ -174,9 +174,12 @@ populations:
     CHECK(ran.code == 2);
     CHECK(has(ran.err, "no session or job is called '" + name + "'" + why + "\n"));
   };
-  refused("analysts 17 #2",
-          ": of that user there are 'analysts 17 #1', 'analysts 17 #3', 'analysts 17 #4', 'analysts 17 #5', "
-          "'analysts 17 #6'");
+  for (const std::string number : {"2", "-9223372036854775808"}) {
+    refused(
+        "analysts 17 #" + number,
+        ": of that user there are 'analysts 17 #1', 'analysts 17 #3', 'analysts 17 #4', 'analysts 17 #5', "
+        "'analysts 17 #6'");
+  }
   refused(
       "analysts 170 #2",
       ": of populations lives are kept of the first 60 users of each, and of the first 1,000 lifetimes of "
