@@ -176,7 +176,7 @@ void Estate::note_granted(lifetime::Index index) {
     session.granted = machine_.now();
     record_running(live.work, 1);
     if (billed_from_creation(inputs_.works[live.work]))
-      session.lines = open_lines(life.user, meters_of(live), live.tally != no_number);
+      session.lines = lines_.open(life.user, meters_of(live), machine_.now(), live.tally != no_number);
   } else if (machine_.kind_of(index).part == Part::job) {
     records_.jobs[life.tag].granted = machine_.now();
     settle_background_clock(index);

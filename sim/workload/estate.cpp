@@ -79,6 +79,7 @@ Estate::Estate(const Inputs& inputs, Records& records)
     : inputs_(inputs),
       records_(records),
       machine_(services::all_kinds()),
+      lines_(inputs, records, attendance_),
       sign_ins_(records.sign_ins.size()),
       sessions_(records.sessions.size()),
       jobs_(records.jobs.size()),
@@ -121,10 +122,9 @@ void Estate::play(std::span<const Number> users, std::span<const Action> actions
   attendance_.reset(users.size());
   deferred_.clear();
   withdrawals_.clear();
-  meters_.clear();
   std::fill(exchanges_.begin(), exchanges_.end(), Exchanges{});
   moment_ = {};
-  first_line_ = static_cast<Number>(records_.lines.size());
+  lines_.reset();
   drop_crowd_rows();
   is_closing_ = false;
   turns_.taken = can_run_ahead();

@@ -25,6 +25,7 @@
 #include "sim/workload/lines_by_user.hpp"
 #include "sim/workload/live.hpp"
 #include "sim/workload/rows.hpp"
+#include "sim/workload/usage_lines.hpp"
 
 namespace outlive::workload {
 
@@ -197,7 +198,7 @@ class Estate {
   void launch_cluster(const Action& action);
   void note_host(const lifetime::Lifetime& life, const lifetime::State* from, const lifetime::State& to);
   void note_pool(const lifetime::Lifetime& life, lifetime::Index index, const lifetime::State& to);
-  void close_pool_lines(std::uint32_t user, LivePool& pool);
+  void close_pool_lines(LivePool& pool);
   void begin_sharing(Number host, Number job);
   void end_sharing(Number host, Number job, Bucket bucket);
   [[nodiscard]] BilledTime shared_time(const LiveHost& host, std::uint32_t user) const;
@@ -302,11 +303,8 @@ class Estate {
   // Usage: billing.cpp.
   [[nodiscard]] static Bucket bucket_of(const JobResult& job);
   void bill_job(const lifetime::Lifetime& life, JobResult& job, const cost::Split& worked);
-  void bill_query(const lifetime::Lifetime& life, JobResult& job, Bucket bucket);
-  void bill(const LineSpan& lines, Bucket bucket, const BilledTime& stretch, bool in_session = false);
-  void bill_start_up(const SessionResult& session, std::uint32_t user);
-  LineSpan open_lines(std::uint32_t user, const Meters& meters, bool recycled);
-  void close_lines(const LineSpan& span, bool idle_between);
+  void bill_query(const lifetime::Lifetime& life, JobResult& job, Bucket bucket, const cost::Split& worked);
+  void bill_start_up(const SessionResult& session);
   /// Whether a job is one that its session runs; others may be held by a warm pool.
   [[nodiscard]] bool is_statement(const lifetime::Lifetime& life) const {
     return jobs_[life.tag].work == no_number && life.container != lifetime::no_index;
@@ -316,9 +314,6 @@ class Estate {
   [[nodiscard]] bool billed_from_creation(const Work& work) const;
 
   // What happened when, if it is to be recorded: over_time.cpp.
-  void record_stretch(const LineSpan& lines, Bucket bucket, const BilledTime& stretch,
-                      bool in_session = false);
-  void record_charge(const UsageLine& used, Bucket bucket, Attendance attendance, std::int64_t amount);
   void record_running(Number work, std::int64_t change) {
     if (inputs_.record_over_time && work != no_number) count_running(work, change);
   }
@@ -329,15 +324,6 @@ class Estate {
   void note_sampled_life(const lifetime::Lifetime& life, const lifetime::State& to);
 
   // Rows of the crowd: recycling.cpp.
-  [[nodiscard]] bool is_recycled(Number line) const { return line >= recycled_lines; }
-  [[nodiscard]] UsageLine& line(Number number) {
-    return is_recycled(number) ? crowd_lines_[number - recycled_lines].line : records_.lines[number];
-  }
-  [[nodiscard]] Meter& meter(Number number) {
-    return is_recycled(number) ? crowd_lines_[number - recycled_lines].meter : meters_[number - first_line_];
-  }
-  LineSpan take_lines(std::uint8_t count, bool recycled);
-  Cells<Money> settle_lines(LineSpan& span);
   void settle_session(Number row);
   void settle_job(Number row);
   void settle_ended();
@@ -346,10 +332,7 @@ class Estate {
   void close();
   void settle_deferred();
   void close_uses();
-  void price_lines();
-  Cells<Money> price_line(Number number);
   void close_host(Number host);
-  void round_up(Number line, const Sku& sku);
   [[nodiscard]] Bucket fate_of(Number job) const;
 
   [[nodiscard]] static Moment now(const Action& action) { return {action.at, action.line}; }
@@ -373,6 +356,7 @@ class Estate {
   Records& records_;
   lifetime::Machine machine_;
   cost::Attendance attendance_;
+  UsageLines lines_;
 
   std::span<const Number> users_;
   std::span<const Action> actions_;
@@ -404,24 +388,15 @@ class Estate {
   Intervals intervals_;  // that use is counted in
   Intervals reported_;   // of what is recorded over time
   std::vector<LivePool> pools_;
-  std::vector<Meter> meters_;  // of records_.lines from first_line_ on
-  Number first_line_ = 0;
 
   Rows rows_;          // of the scenario; those behind them are the crowd's
   Instant horizon_{};  // an earlier one if the run was told to stop
   bool is_closing_ = false;
 
-  static constexpr Number recycled_lines = 0x8000'0000;
-  struct CrowdLine {
-    UsageLine line;
-    Meter meter;
-  };
   Crowd crowd_;
   FreeRows free_sign_ins_;
   FreeRows free_sessions_;
   FreeRows free_jobs_;
-  std::array<FreeRows, most_meters + 1> free_lines_;  // by how many lie side by side
-  std::vector<CrowdLine> crowd_lines_;
   std::vector<Number> ended_jobs_;
 };
 

@@ -233,13 +233,13 @@ void Estate::note_host(const Lifetime& life, const State* from, const State& to)
     host.at_work.clear();
   }
   if (to.billed && (from == nullptr || !from->billed)) {
-    host.lines = open_lines(host.owner, host.setup.meters, false);
+    host.lines = lines_.open(host.owner, host.setup.meters, machine_.now(), false);
     host.up_since = host.idle_since = machine_.now();
     hand_over(host);
   }
   if (to.open && (from == nullptr || !from->open)) {
     record.ready = machine_.now();
-    bill(host.lines, Bucket::overhead, shared_time(host, host.owner));  // start-up, where it is billed
+    lines_.bill(host.lines, Bucket::overhead, shared_time(host, host.owner));  // start-up, where it is billed
     hand_over(host);
   }
   if (!to.terminal) return;
@@ -265,7 +265,7 @@ BilledTime Estate::shared_time(const LiveHost& host, std::uint32_t user) const {
 
 void Estate::begin_sharing(Number number, Number job) {
   LiveHost& host = hosts_[number];
-  if (host.at_work.empty()) bill(host.lines, Bucket::idle, shared_time(host, host.owner));
+  if (host.at_work.empty()) lines_.bill(host.lines, Bucket::idle, shared_time(host, host.owner));
   // Of several that begin at one instant the first user's comes first, as in the order of events. Rows of a crowd serve one
   // job after the other and say nothing of an order: of one user's, the one that begins first does.
   const auto later = [&](Number other) {
@@ -286,7 +286,7 @@ void Estate::end_sharing(Number number, Number job, Bucket bucket) {
   const auto place = std::find(host.at_work.begin(), host.at_work.end(), job);
   if (place == host.at_work.end()) return;
   const bool first = place == host.at_work.begin();
-  if (first) bill(host.lines, bucket, shared_time(host, machine_[jobs_[job].ref.index].user));
+  if (first) lines_.bill(host.lines, bucket, shared_time(host, machine_[jobs_[job].ref.index].user));
   host.at_work.erase(place);
   if (first) hand_over(host);
 }
@@ -300,8 +300,8 @@ void Estate::close_ended_hosts() {
 void Estate::close_host_lines(LiveHost& host, HostResult& record) {
   if (host.lines.empty()) return;
   const Bucket rest = record.ready == never ? Bucket::overhead : Bucket::idle;
-  bill(host.lines, rest, shared_time(host, host.owner));
-  close_lines(host.lines, false);
+  lines_.bill(host.lines, rest, shared_time(host, host.owner));
+  lines_.close(host.lines, machine_.now(), false);
   record.lines.push_back(host.lines);
   host.lines = {};
 }
@@ -311,25 +311,24 @@ void Estate::close_host_lines(LiveHost& host, HostResult& record) {
 /// Billed while no job uses it (SM-14).
 void Estate::note_pool(const Lifetime& life, Index index, const State& to) {
   LivePool& pool = pools_[life.tag];
-  if (!pool.lines.empty()) close_pool_lines(life.user, pool);
+  if (!pool.lines.empty()) close_pool_lines(pool);
   if (!to.billed) {
     pool.job = pool.next_job;
   } else if (records_.jobs[pool.job].started == never) {
     follow_ups_.push_back({FollowUp::What::empty_pool, index, no_number});  // there are no instances to keep
   } else {
-    pool.lines = open_lines(life.user, inputs_.works[pool.work].meters, pool.tally != no_number);
+    pool.lines =
+        lines_.open(life.user, inputs_.works[pool.work].meters, machine_.now(), pool.tally != no_number);
     follow_ups_.push_back({FollowUp::What::age_pool, index, no_number});
   }
 }
 
-void Estate::close_pool_lines(std::uint32_t user, LivePool& pool) {
-  const Instant from = line(pool.lines.first).from;
-  const Duration attended_then = meter(pool.lines.first).attended_then;
-  records_.jobs[pool.job].retained = machine_.now() - from;
+void Estate::close_pool_lines(LivePool& pool) {
+  const BilledTime kept = lines_.since_opening(pool.lines, machine_.now());
+  records_.jobs[pool.job].retained = kept.time.total();
   records_.jobs[pool.job].retained_lines = pool.lines;
-  bill(pool.lines, Bucket::idle,
-       {attendance_.since(user, from, attended_then, machine_.now()), user, machine_.now()});
-  close_lines(pool.lines, false);
+  lines_.bill(pool.lines, Bucket::idle, kept);
+  lines_.close(pool.lines, machine_.now(), false);
   pool.lines = {};
 }
 

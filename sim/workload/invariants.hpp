@@ -15,7 +15,7 @@ namespace outlive::workload {
 ///  * a request of a resource was neither granted nor refused, given up or left waiting;
 ///  * more of a resource was in use than time and its peak allow.
 /// What no result shows is checked where it happens: the clock (engine/logical_process.hpp), time and price of a line
-/// (closing.cpp), units held of each resource (lifetime/capacity.cpp).
+/// (usage_lines.cpp), units held of each resource (lifetime/capacity.cpp).
 /// Takes time in proportion to the rows of the scenario itself and to the intervals of its resources, not to users of
 /// populations.
 void check_invariants(const Scenario& scenario, const Results& results);

@@ -56,7 +56,8 @@ OUTLIVE_FLAT void Estate::read_journal() {
     machine_.grant();
   } while (read < machine_.journal().size() || read_of_uses < machine_.uses().size());
   // What a session or host held is told of its end after it, so its lines are closed when that has been billed.
-  for (const Number session : ended_sessions_) close_lines(records_.sessions[session].lines, true);
+  for (const Number session : ended_sessions_)
+    lines_.close(records_.sessions[session].lines, machine_.now(), true);
   if (!ended_hosts_.empty()) close_ended_hosts();
   if (turns_.runs_ahead && !machine_.uses().empty()) [[unlikely]] {
     throw std::logic_error("a user who ran ahead took capacity, or gave some back");
@@ -173,19 +174,19 @@ void Estate::note_session(const Lifetime& life, const State* from, const State& 
     session.granted = machine_.now();
     record_running(live.work, 1);
     if (billed_from_creation(inputs_.works[live.work]))
-      session.lines = open_lines(life.user, meters_of(live), live.tally != no_number);
+      session.lines = lines_.open(life.user, meters_of(live), machine_.now(), live.tally != no_number);
   }
   if (to.open && (from == nullptr || !from->open)) {
     session.ready = machine_.now();
     if (live.tally != no_number) tally(live.tally).delays.add(session.ready - live.wanted);
     if (session.lines.empty()) {
-      session.lines = open_lines(life.user, meters_of(live), live.tally != no_number);
+      session.lines = lines_.open(life.user, meters_of(live), machine_.now(), live.tally != no_number);
     } else {
-      bill_start_up(session, life.user);
+      bill_start_up(session);
     }
   }
   if (!to.terminal) return;
-  if (session.ready == never) bill_start_up(session, life.user);
+  if (session.ready == never) bill_start_up(session);
   session.ended = machine_.now();
   if (session.granted != never) record_running(live.work, -1);
   session.cause = life.cause;
@@ -218,13 +219,14 @@ void Estate::note_job(const Lifetime& life, const State* from, const State& to) 
     live.attended_then = attendance_.reading(life.user, machine_.now());
     record_running(live.work, 1);
     if (live.work != no_number)
-      job.lines = open_lines(life.user, inputs_.works[live.work].meters, live.tally != no_number);
+      job.lines =
+          lines_.open(life.user, inputs_.works[live.work].meters, machine_.now(), live.tally != no_number);
     if (const Number host = shared_host_of(life); host != no_number) begin_sharing(host, life.tag);
     if (live.reads != no_number) follow_ups_.push_back({FollowUp::What::vend, no_index, life.tag});
   }
   if (to.works && worked) {
     live.told_to_stop = machine_.now();
-    if (otherwise(Assumption::save_window_is_billed)) close_lines(job.lines, false);
+    if (otherwise(Assumption::save_window_is_billed)) lines_.close(job.lines, machine_.now(), false);
   }
   if (!to.terminal) return;
   if (job.started != never) record_running(live.work, -1);

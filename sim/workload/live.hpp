@@ -1,5 +1,5 @@
 // What has to be known of everything that is under way in a logical process, besides its results: a row for each user,
-// sign-in, session, job, host and warm pool, and for each usage line.
+// sign-in, session, job, host and warm pool.
 #pragma once
 
 #include <cstdint>
@@ -84,20 +84,6 @@ struct LivePool {
   LineSpan lines{};  // while it is billed
   Number work = no_number;
   Number tally = no_number;  // of the crowd
-};
-
-/// What a usage line needs while its meter runs.
-struct Meter {
-  std::uint32_t user = 0;
-  Duration attended_then{};  // reading of attendance when it started
-  bool present_at_end = false;
-};
-
-/// Billed time that ends at `until`, split by whether this user was signed in.
-struct BilledTime {
-  cost::Split time;
-  std::uint32_t user = 0;
-  Instant until{};
 };
 
 /// Usage whose bucket is known only when the fate of the job that took it over is known.

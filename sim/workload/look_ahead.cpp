@@ -109,14 +109,7 @@ void Estate::look_ahead_to_rows_of(const lifetime::Lifetime& life) const {
 
 void Estate::look_ahead_behind_rows_of(const lifetime::Lifetime& life) const {
   if (machine_.kind_of(life).part != lifetime::Part::session) return;
-  const LineSpan lines = records_.sessions[life.tag].lines;
-  if (lines.empty()) return;
-  if (is_recycled(lines.first)) {
-    prefetch(crowd_lines_[lines.first - recycled_lines]);
-  } else {
-    prefetch(records_.lines[lines.first]);
-    prefetch(meters_[lines.first - first_line_]);
-  }
+  lines_.prefetch(records_.sessions[life.tag].lines);
 }
 
 /// Whom the next lines of a scenario or trace are about. A statement's row, and its session's, stand in the line itself.

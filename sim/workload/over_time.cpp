@@ -1,38 +1,7 @@
-// What a logical process records over time, if it is asked to. Stretches of billed time are placed exactly, attended and
-// background parts too: the presences of their user are known.
+// What a logical process records over time, if it is asked to, but for its usage (usage_lines.cpp).
 #include "sim/workload/estate.hpp"
 
 namespace outlive::workload {
-
-/// What a session spends its time on is not idle, as all of its time is recorded to be when its lines are closed.
-void Estate::record_stretch(const LineSpan& lines, Bucket bucket, const BilledTime& stretch,
-                            bool in_session) {
-  const auto record = [&](Attendance attendance, Instant from, Instant until) {
-    if (from >= until) return;
-    for (Number number = lines.first; number < lines.first + lines.count; ++number) {
-      const UsageLine& used = line(number);
-      UsageSeries& usage = records_.recording.usage;
-      usage.add(reported_, {used.sku, bucket, attendance}, from, until, used.units);
-      if (in_session) usage.add(reported_, {used.sku, Bucket::idle, attendance}, from, until, -used.units);
-    }
-  };
-  const Instant from = stretch.until - stretch.time.total();
-  if (stretch.time.background == Duration::zero()) return record(Attendance::attended, from, stretch.until);
-  Instant until = stretch.until;  // of what is still to be placed
-  if (stretch.time.attended > Duration::zero()) {
-    attendance_.for_each_presence(stretch.user, from, until, [&](Instant begin, Instant end) {
-      record(Attendance::background, end, until);
-      record(Attendance::attended, begin, end);
-      until = begin;
-    });
-  }
-  record(Attendance::background, from, until);
-}
-
-/// What is charged when the meter stops.
-void Estate::record_charge(const UsageLine& used, Bucket bucket, Attendance attendance, std::int64_t amount) {
-  records_.recording.usage.add(reported_, {used.sku, bucket, attendance}, used.until, amount);
-}
 
 /// Of a session, or of a job that is not a statement.
 void Estate::count_running(Number work, std::int64_t change) {
@@ -48,10 +17,10 @@ void Estate::record_need(const JobResult& job) {
 Cells<Money> Estate::settle_and_record_lines(Number row) {
   SessionResult& session = records_.sessions[row];
   if (session.lines.empty()) return {};
-  const Number user = users_[meter(session.lines.first).user];
+  const Number user = users_[lines_.user_of(session.lines)];
   const Habits& habits = *inputs_.habits_of(user);
-  const Duration idle{line(session.lines.first).usage.bucket(Bucket::idle)};
-  const Cells<Money> cost = settle_lines(session.lines);
+  const Duration idle = lines_.idle(session.lines);
+  const Cells<Money> cost = lines_.settle(session.lines);
   records_.recording.forgotten.add({.population = habits.number(),
                                     .member = user - habits.first_user(),
                                     .activity = sessions_[row].tally - habits.activities().front().tally(),

@@ -30,8 +30,6 @@ void Estate::drop_crowd_rows() {
   free_sign_ins_.clear();
   free_sessions_.clear();
   free_jobs_.clear();
-  for (FreeRows& lines : free_lines_) lines.clear();
-  crowd_lines_.clear();
 }
 
 bool Estate::can_run(Number session) const {
@@ -74,35 +72,11 @@ Number Estate::take_job_row(Number visit, Number tally, Instant wanted) {
   return row;
 }
 
-/// Lines of a row that come and go lie among those of their number.
-LineSpan Estate::take_lines(std::uint8_t count, bool recycled) {
-  LineSpan span{static_cast<Number>(records_.lines.size()), count};
-  if (!recycled) {
-    records_.lines.resize(records_.lines.size() + count);
-    meters_.resize(meters_.size() + count);
-    return span;
-  }
-  const Number first = free_lines_[count].take(crowd_lines_.size());
-  if (first == crowd_lines_.size()) crowd_lines_.resize(crowd_lines_.size() + count);
-  span.first = recycled_lines + first;
-  return span;
-}
-
-/// Prices them, and leaves them to others.
-Cells<Money> Estate::settle_lines(LineSpan& span) {
-  Cells<Money> cost;
-  if (span.empty()) return cost;
-  for (Number number = span.first; number < span.first + span.count; ++number) cost += price_line(number);
-  free_lines_[span.count].give_back(span.first - recycled_lines);
-  span = {};
-  return cost;
-}
-
 void Estate::settle_session(Number row) {
   LiveSession& live = sessions_[row];
   if (live.tally == no_number) return;
   tally(live.tally).cost +=
-      inputs_.record_over_time ? settle_and_record_lines(row) : settle_lines(records_.sessions[row].lines);
+      inputs_.record_over_time ? settle_and_record_lines(row) : lines_.settle(records_.sessions[row].lines);
   live.settled = true;
   if (live.visit == no_number) free_sessions_.give_back(row);
 }
@@ -114,8 +88,8 @@ void Estate::settle_job(Number row) {
     LiveJob& live = jobs_[row];
     JobResult& job = records_.jobs[row];
     if (!job.lines.empty()) {
-      bill(job.lines, fate, {live.kept, meter(job.lines.first).user, job.started + live.kept.total()});
-      tally(live.tally).cost += settle_lines(job.lines);
+      lines_.bill(job.lines, fate, {live.kept, lines_.user_of(job.lines), job.started + live.kept.total()});
+      tally(live.tally).cost += lines_.settle(job.lines);
     }
     const Number before = live.before;
     free_jobs_.give_back(row);
