@@ -3,6 +3,7 @@
 //
 //  floor_apart:    user by user
 //  floor_together: in the order of time among all users, each line fetched long before its turn
+//  draws_of_statement: what chance says of one statement of a population, as Habit::statement asks it
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -11,6 +12,8 @@
 
 #include <benchmark/benchmark.h>
 
+#include "outlive/distribution.hpp"
+#include "sim/engine/draws.hpp"
 #include "sim/engine/prefetch.hpp"
 #include "sim/engine/random_stream.hpp"
 #include "tests/benchmarks/session_workload.hpp"
@@ -88,6 +91,22 @@ void touch_in_order(benchmark::State& state, bool in_order_of_time) {
 void floor_apart(benchmark::State& state) { touch_in_order(state, false); }
 void floor_together(benchmark::State& state) { touch_in_order(state, true); }
 
+/// How long it takes, how long until the next, whether it fails and whether its results are kept.
+void draws_of_statement(benchmark::State& state) {
+  const Distribution takes{.family = Distribution::Family::lognormal, .a = 10.6, .b = 1.6};
+  const Distribution think{.family = Distribution::Family::exponential, .a = 240'000};
+  const engine::Draws user(engine::key_of(1, 0), 17);
+  std::uint64_t number = 0;
+  for (auto _ : state) {
+    const auto [how_long, until_next] = user.pair(1, number);
+    const auto [saves, fails] = user.pair(2, number++);
+    benchmark::DoNotOptimize(duration_of(quantile(takes, how_long)));
+    benchmark::DoNotOptimize(duration_of(quantile(think, until_next)));
+    benchmark::DoNotOptimize(saves + fails);
+  }
+}
+
+BENCHMARK(draws_of_statement);
 BENCHMARK(floor_apart)->Arg(1'000)->Arg(10'000)->Arg(100'000)->Unit(benchmark::kMillisecond);
 BENCHMARK(floor_together)->Arg(1'000)->Arg(10'000)->Arg(100'000)->Unit(benchmark::kMillisecond);
 
