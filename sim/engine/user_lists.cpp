@@ -67,24 +67,25 @@ void UserLists::find_earliest() {
 
 void UserLists::add(std::uint32_t slot, EventKey key) {
   List& list = lists_[user_of(key)];
-  if (list.count == list.room) grow(list);
+  if (list.count == list.room) move(list, std::max(least_room, 2 * list.room));
   const std::uint32_t place = list.first + list.count++;
   entries_[place] = {key, slot};
   places_[slot] = place;
 }
 
-/// The last of its list takes its place.
+/// The last of its list takes its place. A list three quarters of which are empty gives half of its room to others.
 void UserLists::remove(std::uint32_t place) {
   List& list = lists_[user_of(entries_[place].key)];
   places_[entries_[place].slot] = nowhere;
   const std::uint32_t last = list.first + --list.count;
-  if (last == place) return;
-  entries_[place] = entries_[last];
-  places_[entries_[place].slot] = place;
+  if (last != place) {
+    entries_[place] = entries_[last];
+    places_[entries_[place].slot] = place;
+  }
+  if (list.room > least_room && 4 * list.count <= list.room) move(list, list.room / 2);
 }
 
-void UserLists::grow(List& list) {
-  const std::uint32_t room = std::max(least_room, 2 * list.room);
+void UserLists::move(List& list, std::uint32_t room) {
   auto& free = free_[static_cast<std::size_t>(std::countr_zero(room))];
   auto first = static_cast<std::uint32_t>(entries_.size());
   if (free.empty()) {

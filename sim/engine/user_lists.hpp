@@ -4,11 +4,12 @@
 // A user has a handful of deadlines at once, so the earliest is looked for among all of them: two or three cache lines,
 // which the user's other events have fetched. Whose a deadline is stands in its key (EventKey::order).
 //
-// set: O(1), or O(deadlines of the user) where the earliest is moved. Lists double when they are full and leave their
-// place to others; 24 bytes a deadline, 4 a slot. Of equal keys (in use there are none) any may come first.
+// set: O(1), or O(deadlines of the user) where the earliest is moved. Lists double when they are full, halve when they are
+// nearly empty, and leave their place to others; 24 bytes a deadline, 4 a slot. Of equal keys (in use there are none) any may come first.
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -40,6 +41,9 @@ class UserLists {
   [[nodiscard]] std::span<const std::uint32_t> moved_of_others() const { return moved_of_others_; }
   void forget_moved() { moved_of_others_.clear(); }
 
+  /// Deadlines that there is memory for.
+  [[nodiscard]] std::size_t room() const { return entries_.size(); }
+
   void prefetch_list(std::uint32_t user) const;
   void prefetch_deadlines(std::uint32_t user) const;
   void prefetch_place(std::uint32_t slot) const;
@@ -51,7 +55,7 @@ class UserLists {
 
  private:
   static constexpr std::uint32_t nowhere = 0xFFFFFFFF;
-  static constexpr std::uint32_t least_room = 4;
+  static constexpr std::uint32_t least_room = 2;
   struct Entry {
     EventKey key = EventKey::none;
     std::uint32_t slot = 0;
@@ -65,7 +69,7 @@ class UserLists {
   [[nodiscard]] std::uint32_t user_of(EventKey key) const { return engine::user_of(key.order) - first_user_; }
   void add(std::uint32_t slot, EventKey key);
   void remove(std::uint32_t place);
-  void grow(List& list);
+  void move(List& list, std::uint32_t room);
   void note_moved(std::uint32_t user, std::uint32_t slot, EventKey key);
   void find_earliest();
 

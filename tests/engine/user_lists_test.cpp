@@ -40,6 +40,7 @@ TEST_CASE(
     EventList list;
     list.reset_by_user(first_of_users, users, 0);
     KeysByUser expected;
+    const int least_set = *rc::gen::inRange(5, 9);  // some let go of nearly all, some of little
     std::uint32_t turn = 0;
     std::set<std::uint32_t> moved;
     std::uint32_t slots = 0;
@@ -56,7 +57,7 @@ TEST_CASE(
       } else {
         const std::uint32_t slot = *rc::gen::inRange(0u, slots);
         const std::uint32_t user = owner[slot];
-        const bool clears = what == 4;
+        const bool clears = what < least_set;
         const bool was_there = expected[user].contains(slot);
         const EventKey key = clears ? EventKey::none : key_of_user(user, *rc::gen::inRange(-3, 12), slot);
         list.set(slot, key);
@@ -76,6 +77,18 @@ TEST_CASE(
       RC_ASSERT(user_list_agrees(list, expected, user));
     }
   }));
+}
+
+TEST_CASE("user lists: who has let go of most deadlines leaves their room to others") {
+  constexpr std::uint32_t users = 100;
+  constexpr std::uint32_t most = 16;
+  UserLists lists;
+  lists.reset(first_of_users, users, most);
+  for (std::uint32_t user = 0; user < users; ++user) {
+    for (std::uint32_t slot = 0; slot < most; ++slot) lists.set(slot, key_of_user(user, slot, slot));
+    for (std::uint32_t slot = 0; slot < most; ++slot) lists.set(slot, EventKey::none);
+  }
+  CHECK(lists.room() < 2 * users + 4 * most);
 }
 
 TEST_CASE("user lists: a list that was reset holds everybody's events again, and nothing of before") {
