@@ -177,8 +177,8 @@ Section controlled_section(const Study& study, const study::Controlled& controll
 std::string control_note(const Study& study, const study::Controlled& controlled) {
   const auto worst = controlled.worst_check();
   if (!worst) return {};
-  constexpr double suspicious = 4;
-  const std::string off = std::abs(worst->z) > suspicious ? " That is more than chance would do." : "";
+  constexpr double suspicious = 0.001;
+  const std::string off = worst->p < suspicious ? " That is more than chance would do." : "";
   const ControlVariate& control = study.controls[worst->control];
   const auto unit =
       control.kind == ControlVariate::Kind::capped ? Response::Unit::duration : Response::Unit::number;

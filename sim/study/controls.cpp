@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
+#include "sim/study/critical_values.hpp"
 #include "sim/study/demand.hpp"
 #include "sim/study/sample.hpp"
 
@@ -87,8 +89,13 @@ std::optional<ControlledMean> Controlled::mean_of(std::size_t point, std::size_t
   return controlled_mean(values, controls, study_->confidence);
 }
 
+/// With few replications the standard error is itself uncertain: many of it are no wonder then.
 std::optional<Controlled::Check> Controlled::worst_check() const {
+  const auto is_worse = [](const Check& a, const Check& b) {
+    return std::pair(a.p, -std::abs(a.z)) < std::pair(b.p, -std::abs(b.z));
+  };
   std::optional<Check> worst;
+  double checks = 0;
   for (std::size_t point = 0; point < study_->points.size(); ++point) {
     if (observations_->replications(point) < 2) continue;
     for (std::size_t i = 0; i < study_->controls.size(); ++i) {
@@ -97,9 +104,13 @@ std::optional<Controlled::Check> Controlled::worst_check() const {
       if (error == 0) continue;
       const double expected = expected_[point][i];
       const double z = (moments.mean - expected) / error;
-      if (!worst || std::abs(z) > std::abs(worst->z)) worst = Check{i, point, moments.mean, expected, z};
+      const double p = fisher_beyond(z * z, 1, static_cast<double>(observations_->replications(point)) - 1);
+      const Check check{i, point, moments.mean, expected, z, p};
+      if (!worst || is_worse(check, *worst)) worst = check;
+      ++checks;
     }
   }
+  if (worst) worst->p = std::min(1.0, checks * worst->p);
   return worst;
 }
 

@@ -28,13 +28,15 @@ class Controlled {
   /// The mean of a response at a design point, narrowed; nothing for quantiles, shares and what has no number.
   [[nodiscard]] std::optional<ControlledMean> mean_of(std::size_t point, std::size_t response) const;
 
-  /// A control whose mean over all replications of a point is farthest from what it must be, in standard errors.
+  /// A control whose mean over all replications of a point is farthest from what it must be.
   struct Check {
     std::size_t control = 0;  // among Study::controls
     std::size_t point = 0;
     double found = 0;
     double expected = 0;
-    double z = 0;
+    double z = 0;  // standard errors from there
+    double p =
+        1;  // chance puts any of those that were checked that far with at most this probability (Student, Bonferroni)
   };
   [[nodiscard]] std::optional<Check> worst_check() const;
 
