@@ -4,6 +4,7 @@
 // response is a number that every replication of a design point gives one of.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -145,6 +146,12 @@ struct Goal {
 using LoadBase = std::function<std::optional<Scenario>(
     const std::vector<Override>& settings, const std::vector<Override>& assumptions, Diagnostics& problems)>;
 
+/// How far the runs of a study came that was told to stop.
+struct Unfinished {
+  std::size_t points_done = 0;  // with all their replications, and known as precisely as was wanted
+  std::size_t points_planned = 0;
+};
+
 struct Study {
   /// How many numbers a replication gives: responses, then controls.
   [[nodiscard]] std::size_t width() const { return responses.size() + controls.size(); }
@@ -158,6 +165,8 @@ struct Study {
   Design design;
   std::vector<DesignPoint> points;     // those that the constraints leave, by number
   std::uint32_t points_of_design = 0;  // with those that they leave out
+  /// Of a study that was told to stop: its points are then those that can be told of.
+  std::optional<Unfinished> unfinished;
   std::vector<std::string>
       notes;  // what a reader of the results must know of the design: aliases and the like
   std::vector<Response> responses;

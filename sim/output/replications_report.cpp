@@ -122,11 +122,12 @@ double share_done(const Results& first, const study::Replications* replications)
 
 std::string incomplete_line(const Results& first, const study::Replications* replications) {
   const auto percent = static_cast<int>(first.done * 100);  // rounded down: never 100 % of what is not done
-  std::string line = "INCOMPLETE: stopped after ";
-  if (replications != nullptr && replications->count > 0)
-    return line + grouped(replications->count) + " of " + counted(replications->wanted, "replication");
-  line += std::to_string(percent) + " % of ";
-  return line + (replications == nullptr ? "the work" : label_of_first(replications));
+  if (replications != nullptr && replications->count > 0) {
+    return incomplete_after(grouped(replications->count) + " of " +
+                            counted(replications->wanted, "replication"));
+  }
+  return incomplete_after(std::to_string(percent) + " % of " +
+                          (replications == nullptr ? "the work" : label_of_first(replications)));
 }
 
 Section replications_section(const study::Replications& replications) {

@@ -55,6 +55,14 @@ Json study_head(std::string_view kind, const Study& study) {
   return head;
 }
 
+void add_completeness(const Study& study, Json& document) {
+  const Unfinished all{.points_done = study.points.size(), .points_planned = study.points.size()};
+  const Unfinished how_far = study.unfinished.value_or(all);
+  document["incomplete"] = study.unfinished.has_value();
+  document["points_done"] = how_far.points_done;
+  document["points_planned"] = how_far.points_planned;
+}
+
 Json plan_json(const Study& study) {
   Json plan;
   plan["hash"] = study.plan;

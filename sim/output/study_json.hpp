@@ -22,6 +22,9 @@ Json levels_json(const Study& study, const DesignPoint& point);
 /// What each document about a study begins with: version, kind, title and plan.
 Json study_head(std::string_view kind, const Study& study);
 
+/// Whether it went to its end, and how many of its design points did.
+void add_completeness(const Study& study, Json& document);
+
 /// All that decides what the study comes to, with its hash.
 Json plan_json(const Study& study);
 

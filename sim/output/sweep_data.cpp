@@ -52,10 +52,16 @@ std::vector<std::string> factor_cells(const DesignPoint& point) {
   return cells;
 }
 
+/// Tables of a part of the points could be taken for those of all. The last column, which only they have.
+void add_incomplete(const Study& study, const char* field, std::vector<std::string>& fields) {
+  if (study.unfinished) fields.emplace_back(field);
+}
+
 }  // namespace
 
 Json sweep_json(const Study& study, const Observations& observations) {
   Json document = study_head("sweep", study);
+  add_completeness(study, document);
   const auto controlled = study::Controlled::of(study, observations);
   Json& points = document["points"] = Json::array();
   for (std::size_t point = 0; point < study.points.size(); ++point)
@@ -100,6 +106,7 @@ std::string sweep_points_csv(const Study& study, const Observations& observation
     const std::string name = csv::guarded(response.name);
     titles.insert(titles.end(), {name, name + ".lower", name + ".upper"});
   }
+  add_incomplete(study, "incomplete", titles);
   csv::end_row(text, titles);
   for (std::size_t point = 0; point < study.points.size(); ++point) {
     std::vector<std::string> cells = factor_cells(study.points[point]);
@@ -111,6 +118,7 @@ std::string sweep_points_csv(const Study& study, const Observations& observation
       cells.push_back(has_interval ? shortest(estimate->interval->lower) : "");
       cells.push_back(has_interval ? shortest(estimate->interval->upper) : "");
     }
+    add_incomplete(study, "true", cells);
     csv::end_row(text, cells);
   }
   return text;
@@ -123,12 +131,14 @@ std::string sweep_replications_csv(const Study& study, const Observations& obser
   for (const Response& response : study.responses) titles.push_back(csv::guarded(response.name));
   for (const ControlVariate& control : study.controls)
     titles.push_back(csv::guarded("control " + control.name));
+  add_incomplete(study, "incomplete", titles);
   csv::end_row(text, titles);
   for (std::size_t point = 0; point < study.points.size(); ++point) {
     for (std::uint32_t replication = 0; replication < observations.replications(point); ++replication) {
       std::vector<std::string> cells = factor_cells(study.points[point]);
       cells.push_back(std::to_string(replication));
       for (const double value : observations.row(point, replication)) cells.push_back(shortest(value));
+      add_incomplete(study, "true", cells);
       csv::end_row(text, cells);
     }
   }

@@ -7,6 +7,7 @@
 
 #include "sim/output/line_chart.hpp"
 #include "sim/output/response_text.hpp"
+#include "sim/output/sweep_sections.hpp"
 #include "sim/output/words.hpp"
 #include "sim/study/controls.hpp"
 #include "sim/study/point_estimates.hpp"
@@ -83,7 +84,7 @@ double place_of(const Factor& factor, const Level& level) {
 std::string sweep_plot_svg(const Study& study, const Observations& observations, std::size_t response) {
   const std::size_t along = main_factor(study);
   LineChart chart;
-  chart.title = shown(study.title, 200);
+  chart.title = chart_title(study);
   chart.description = response_title(study.responses[response], study.scenario.prices.currency) + " along " +
                       study.factors[along].name + "; the numbers stand in points.csv.";
   chart.x = axis_of(study.factors[along]);

@@ -53,6 +53,7 @@ std::vector<Section> sections_of(const Study& study, const Observations& observa
 Document sweep_document(const Study& study, const Observations& observations) {
   return {.kind = "sweep",
           .title = study.title,
+          .warnings = unfinished_warning(study),
           .headline = {sweep_headline(study, observations)},
           .sections = sections_of(study, observations),
           .footer = study_footer(study)};

@@ -98,7 +98,7 @@ std::string foretold_text(const Study& study, const Observations& observations) 
            response_estimate(Response::Unit::number, found) +
            ": jobs have an influence on each other, or something else ends them first.";
   }
-  return text + "; the simulation agrees at each of them.";
+  return text + "; the simulation agrees at each of " + (study.unfinished ? "those that are done." : "them.");
 }
 
 }  // namespace
@@ -237,6 +237,17 @@ std::string sweep_headline(const Study& study, const Observations& observations)
   return text + ".";
 }
 
+std::vector<std::string> unfinished_warning(const Study& study) {
+  if (!study.unfinished) return {};
+  return {incomplete_after(grouped(study.unfinished->points_done) + " of " +
+                           counted(study.unfinished->points_planned, "design point"))};
+}
+
+std::string chart_title(const Study& study) {
+  const std::string title = shown(study.title, 200);
+  return study.unfinished ? title + " (INCOMPLETE)" : title;
+}
+
 std::vector<std::string> sweep_notes(const Study& study, const Observations& observations) {
   std::vector<std::string> notes = study.notes;
   if (study.warm_up) {
@@ -248,9 +259,10 @@ std::vector<std::string> sweep_notes(const Study& study, const Observations& obs
   const auto open = study::points_not_precise(study, observations);
   if (!open.empty()) {
     notes.push_back(counted(open.size(), "design point") + " not known to within " +
-                    shortest(study.precision->within * 100) + " % after " +
-                    grouped(study.precision->at_most) + " replications, the first at " +
-                    point_text(study, study.points[open.front()]) + ".");
+                    shortest(study.precision->within * 100) + " % " +
+                    (study.unfinished ? "when it was stopped"
+                                      : "after " + grouped(study.precision->at_most) + " replications") +
+                    ", the first at " + point_text(study, study.points[open.front()]) + ".");
   }
   return notes;
 }

@@ -31,6 +31,12 @@ Section effects_section(const Study& study, const Observations& observations);
 /// `12 design points (of 16), 20 replications each, the same random numbers at all of them; intervals of 95 %`
 std::string sweep_headline(const Study& study, const Observations& observations);
 
+/// Before the report of a study that was told to stop: `INCOMPLETE: stopped after 7 of 20 design points`. Nothing of others.
+std::vector<std::string> unfinished_warning(const Study& study);
+
+/// What a chart of the study's points is called: where points are missing, it says so.
+std::string chart_title(const Study& study);
+
 /// What a reader must know besides: what the design cannot tell apart, which points are not known as well as wanted.
 std::vector<std::string> sweep_notes(const Study& study, const Observations& observations);
 

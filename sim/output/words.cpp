@@ -82,6 +82,8 @@ std::string shown(std::string_view name, std::size_t width) {
   return clean.substr(0, byte) + std::string(cut);
 }
 
+std::string incomplete_after(const std::string& how_far) { return "INCOMPLETE: stopped after " + how_far; }
+
 std::string hexadecimal(std::uint64_t number) {
   std::string digits(16, '0');
   for (auto digit = digits.rbegin(); digit != digits.rend(); ++digit, number >>= 4U) {

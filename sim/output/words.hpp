@@ -48,6 +48,9 @@ std::string dated(const Scenario& scenario, Instant instant);
 /// A text from outside, fit to be shown: no control characters, at most `width` columns.
 std::string shown(std::string_view name, std::size_t width);
 
+/// `INCOMPLETE: stopped after 43 % of the work`: what every report of an interrupted command begins with.
+std::string incomplete_after(const std::string& how_far);
+
 /// A fingerprint as 16 hexadecimal digits.
 std::string hexadecimal(std::uint64_t number);
 

@@ -11,7 +11,7 @@ namespace outlive::study {
 /// few replications does not decide alone. Empty where all points are known well enough, or have had as many as they may.
 std::vector<Unit> units_for_precision(const Study& study, const Observations& observations);
 
-/// The design points that had as many replications as they may and are not known that well.
+/// The design points that are not known that well: at the end those that had as many replications as they may.
 std::vector<std::size_t> points_not_precise(const Study& study, const Observations& observations);
 
 }  // namespace outlive::study

@@ -1,8 +1,11 @@
 #include "sim/output/sweep_report.hpp"
 
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "sim/output/sweep_plot.hpp"
+#include "sim/study/unfinished.hpp"
 #include "tests/output/golden.hpp"
 #include "tests/study/loaded_study.hpp"
 
@@ -52,8 +55,67 @@ TEST_CASE("the JSON of a sweep has each value of each replication, and says what
   CHECK(cost["values"].size() == 12);
   CHECK(cost["values"][3] == observations.row(2, 3)[0]);
   CHECK(document["plan"]["factors"][0]["levels"] == nlohmann::json({"12h", "7d"}));
+  CHECK(document["incomplete"] == false);
+  CHECK(document["points_done"] == 4);
+  CHECK(document["points_planned"] == 4);
   CHECK(document["expectations"][0]["answer"] == "yes");
   CHECK(document["expectations"][1]["answer"] == "no");
+}
+
+TEST_CASE(
+    "a sweep that was stopped tells of its finished design points alone, marked incomplete in every format") {
+  LoadedStudy sample(trainers, trained);
+  const Study& study = sample.study();
+  Observations some(study.points.size(), study.width());
+  Control control;
+  SweepOptions how{.threads = 1, .control = &control};
+  std::size_t runs = 0;
+  how.on_unit = [&](const UnitResult& result) {
+    if ((runs += result.unit.count) == 2 * study.replications + 1) control.stop = true;
+  };
+  Diagnostics problems;
+  REQUIRE(sweep(study, how, some, problems) == SweepEnd::stopped);
+  const auto [part, observations] = study::finished_part(study, some);
+
+  const std::string line = "INCOMPLETE: stopped after 2 of 4 design points";
+  const std::string text = output::sweep_text(part, observations, {});
+  CHECK(text.starts_with(line + "\n"));
+  CHECK(has(text, "2 design points (of 4), 12 replications each"));
+  CHECK(has(text, "What the study expects is not judged: that takes all design points."));
+  CHECK_FALSE(has(text, "Main effects"));
+  CHECK_FALSE(has(text, "Expected"));
+  CHECK(has(output::sweep_markdown(part, observations), "**" + line + "**"));
+  CHECK(has(output::sweep_plot_svg(part, observations, 0), "(INCOMPLETE)"));
+
+  const auto report = nlohmann::json::parse(output::dump(output::sweep_report_json(part, observations)));
+  CHECK(report["warnings"] == nlohmann::json({line}));
+  const auto& document = report["sweep"];
+  CHECK(document["incomplete"] == true);
+  CHECK(document["points_done"] == 2);
+  CHECK(document["points_planned"] == 4);
+  CHECK(document["points"].size() == 2);
+  CHECK(document["points"][1]["responses"]["cost"]["values"].size() == 12);
+  CHECK(document["expectations"].empty());
+  CHECK(document["plan"]["hash"] == study.plan);
+
+  for (const std::string& table :
+       {output::sweep_points_csv(part, observations), output::sweep_replications_csv(part, observations)}) {
+    CHECK(has(table.substr(0, table.find('\n')), ",incomplete"));
+    CHECK(table.ends_with(",true\n"));
+  }
+  CHECK(std::ranges::count(output::sweep_points_csv(part, observations), '\n') == 3);
+}
+
+TEST_CASE("a sweep that was stopped says which points are not yet known as well as wanted") {
+  LoadedStudy sample(trainers, trained + "precision: {of: [cost], within: 1%, at_most: 500}\n");
+  const Study& study = sample.study();
+  Observations some(study.points.size(), study.width());
+  Diagnostics problems;
+  REQUIRE(do_units(study, units_of(study), {}, some, problems) == SweepEnd::complete);
+  const auto [part, observations] = study::finished_part(study, some);
+  const std::string text = output::sweep_text(part, observations, {.width = 200});
+  CHECK(text.starts_with("INCOMPLETE: stopped after 0 of 4 design points\n"));
+  CHECK(has(text, "4 design points not known to within 1 % when it was stopped, the first at "));
 }
 
 TEST_CASE("names of files that plots get hold nothing but letters, digits and dots") {

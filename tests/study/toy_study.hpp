@@ -60,6 +60,8 @@ inline Study toy_study(std::size_t levels_of_a, std::size_t levels_of_b, double 
   return study;
 }
 
+inline Observations no_observations(const Study& study) { return {study.points.size(), study.width()}; }
+
 /// One replication of a toy's design point: a pure function of all that it is given.
 class ToySampler {
  public:

@@ -210,11 +210,7 @@ ExitCode run_verb(const Options& options, Console& console) {
   code = write_exports(options.exports, *scenario, runs.first, console);
   if (code != ExitCode::done) return code;
   console.print(report(format_of(options), *scenario, runs, console.style()));
-  if (runs.interrupted) {
-    if (!console.flush()) return ExitCode::no_access;
-    console.complain("interrupted: the results are partial");
-    return ExitCode::interrupted;
-  }
+  if (runs.interrupted) return tell_partial(console);
 
   // Behind the report, not in it: a document in JSON or CSV stays one document.
   if (!console.flush()) return ExitCode::no_access;

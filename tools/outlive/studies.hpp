@@ -17,7 +17,13 @@ std::optional<Study> study_of(const std::string& path, const Options& options, C
                               ExitCode& code);
 
 /// What single runs tell before the sweep: how long the warm-up is, where a series is to say it, and what background
-/// sessions of each duration would end. False if Ctrl-C came.
+/// sessions of each duration would end. False if Ctrl-C came, which it tells.
 bool settle(Study& study, const Options& options, Console& console);
+
+/// What would have made an interrupted study come further.
+std::string hint_of_less_work(bool fewer_replications_help);
+
+/// Where a study was interrupted whose warm-up was looked for, and how to do without.
+std::string told_of_warm_up(const Study& study);
 
 }  // namespace outlive::tool

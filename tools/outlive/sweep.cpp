@@ -13,6 +13,7 @@
 #include "sim/output/words.hpp"
 #include "sim/study/merging.hpp"
 #include "sim/study/study_verdicts.hpp"
+#include "sim/study/unfinished.hpp"
 #include "sim/text/sanitize.hpp"
 #include "tools/outlive/files.hpp"
 #include "tools/outlive/results_folder.hpp"
@@ -36,6 +37,7 @@ std::string report(std::string_view format, const Study& study, const Observatio
 }
 
 constexpr std::size_t most_plots = 12;
+constexpr const char* goes_on = "--resume goes on from here";
 
 /// Everything of a sweep that is done.
 ExitCode write_results(const Options& options, const Study& study, const Observations& observations,
@@ -59,7 +61,8 @@ ExitCode write_results(const Options& options, const Study& study, const Observa
                        .title = study.title,
                        .path = study.path,
                        .plan = study.plan,
-                       .replications = study.replications},
+                       .replications = study.replications,
+                       .complete = !study.unfinished},
                       study.scenario);
 }
 
@@ -84,6 +87,9 @@ class Sweeping {
   ExitCode run() {
     if (options_.output.empty()) {
       const ExitCode code = simulate(nullptr);
+      if (code == ExitCode::interrupted)
+        return finish_part(hint_of_less_work(study_.replications > 1) + ", and -o FOLDER keeps what is done",
+                           "-o FOLDER would keep all runs that are done, for --resume");
       return code == ExitCode::done ? finish(options_, study_, observations_, console_) : code;
     }
     ExitCode code = make_folder(options_.output, console_);
@@ -99,6 +105,7 @@ class Sweeping {
     code = journal.open(options_.resume, known_, console_);
     if (code != ExitCode::done) return code;
     code = simulate(&journal);
+    if (code == ExitCode::interrupted) return finish_part(goes_on, goes_on);
     if (code != ExitCode::done) return code;
     code = options_.shards ? write_shard() : finish(options_, study_, observations_, console_);
     if (code != ExitCode::no_access) journal.remove();
@@ -136,10 +143,9 @@ class Sweeping {
       journal->add(result);
       if (!journal->good()) watch.control().stop = true;  // nothing more would be kept
     };
-    std::uint64_t runs_done = 0;
-    std::uint64_t runs = 0;
     how.on_progress = [&](std::uint64_t done, std::uint64_t whole) {
-      watch.count(runs_done = done, runs = whole);
+      runs_missing_ = whole - done;
+      watch.count(done, whole);
     };
     const SweepEnd end = options_.shards
                              ? do_units(study_, units_of(study_, shard_), how, observations_, problems)
@@ -149,21 +155,25 @@ class Sweeping {
       console_.show(problems);
       return ExitCode::invalid_input;
     }
-    if (end == SweepEnd::complete) return ExitCode::done;
-    console_.complain(journal != nullptr ? "interrupted: --resume goes on from here"
-                                         : told_as_lost(runs_done, runs));
-    return ExitCode::interrupted;
+    return end == SweepEnd::complete ? ExitCode::done : ExitCode::interrupted;
   }
 
-  /// What is thrown away, as tables of a part of the points would be taken for those of all.
-  [[nodiscard]] std::string told_as_lost(std::uint64_t runs_done, std::uint64_t runs) const {
-    std::size_t points = 0;
-    for (std::size_t point = 0; point < study_.points.size(); ++point)
-      if (observations_.replications(point) >= study_.replications) ++points;
-    return "interrupted: " + output::grouped(runs_done) + " of " + output::counted(runs, "run") +
-           " done, all those of " + output::grouped(points) + " of " +
-           output::counted(study_.points.size(), "design point") +
-           ", and not kept; -o FOLDER would have kept them";
+  /// Tells of what is finished, and what to do about the rest. A shard has no tables: what it did is in its journal.
+  ExitCode finish_part(const std::string& hint_of_none, const std::string& hint) {
+    if (options_.shards) {
+      console_.complain("interrupted: " + hint);
+      return ExitCode::interrupted;
+    }
+    const study::FinishedPart part = study::finished_part(study_, observations_);
+    if (part.study.points.empty()) {
+      const std::uint64_t runs = study_.points.size() * study_.replications;
+      console_.complain("interrupted before a design point was finished, after " +
+                        output::grouped(runs - runs_missing_) + " of " + output::counted(runs, "run") + "; " +
+                        hint_of_none);
+      return ExitCode::interrupted;
+    }
+    const ExitCode code = finish(options_, part.study, part.observations, console_);
+    return code == ExitCode::done ? tell_partial(console_, hint) : code;
   }
 
   [[nodiscard]] std::string path_of_shard() const {
@@ -184,6 +194,7 @@ class Sweeping {
   Console& console_;
   Observations known_;  // from an earlier run
   Observations observations_;
+  std::uint64_t runs_missing_ = 0;  // as far as is known
 };
 
 void refuse_what_goes_not_together(const Options& options) {

@@ -8,7 +8,8 @@
 
 namespace outlive::tool {
 
-/// The answer of a sweep whose observations are all there: report, files, and whether what is expected holds.
+/// The answer of a sweep whose observations are all there, or of its finished part: report, files, and whether what is expected
+/// holds.
 ExitCode finish(const Options& options, const Study& study, const Observations& observations,
                 Console& console);
 

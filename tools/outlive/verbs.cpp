@@ -65,6 +65,7 @@ constexpr auto table = std::to_array<Verb>({
      "shard writes one file there; `sweep merge STUDY FOLDER` puts them together, byte for byte as one "
      "machine\n"
      "would have done. --resume repeats only what is missing after a kill.\n"
+     "Ctrl-C prints the design points that are finished, marked incomplete, and judges nothing.\n"
      "Exits with 1 if something that the study expects does not hold, 5 if that is undecided.\n",
      1, any_number, report_formats, sweep_verb, Purpose::answer, sweep_words, true},
     {"recommend", "STUDY", "Find the settings that keep what a study promises at the least cost.",

@@ -68,6 +68,12 @@ void handle_interrupts(Control* control) {
 
 ExitCode interruption() { return told_by == SIGTERM ? ExitCode::terminated : ExitCode::interrupted; }
 
+ExitCode tell_partial(Console& console, const std::string& hint) {
+  if (!console.flush()) return ExitCode::no_access;
+  console.complain("interrupted: the results are partial" + (hint.empty() ? hint : "; " + hint));
+  return ExitCode::interrupted;
+}
+
 Watch::Watch(Console& console, std::string of_what)
     : progress_(std::move(of_what)), since_(steady_clock::now()) {
   handle_interrupts(&control_);

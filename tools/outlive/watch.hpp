@@ -17,6 +17,9 @@ namespace outlive::tool {
 /// How a run ends that was told to stop: by the signal that did.
 ExitCode interruption();
 
+/// Says behind a report that it is of a part, not in it: a document in JSON or CSV stays one document. `hint`: what to do about it.
+ExitCode tell_partial(Console& console, const std::string& hint = {});
+
 /// While it lives, the first SIGINT or SIGTERM asks the run behind `control` to return what it has; the next one ends the program.
 /// Progress is shown by a thread of its own, which is the only one that may use the console meanwhile.
 class Watch {

@@ -124,7 +124,7 @@ function placeStudy() {
     'front',
     'Nothing beats these',
     frontParts(study),
-    'Points that no other beats in one without losing in the other.',
+    `Points that no other ${study.incomplete ? 'that is finished ' : ''}beats in one without losing in the other.`,
   );
   place(
     'effects',

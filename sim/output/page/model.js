@@ -26,6 +26,7 @@ export class Study {
   constructor(sweep, currency) {
     this.currency = currency;
     this.confidence = sweep.plan.confidence;
+    this.incomplete = sweep.incomplete === true;
     this.factors = sweep.plan.factors.filter((factor) => factor.levels.length > 0);
     this.responses = sweep.plan.responses;
     this.points = sweep.points;
@@ -113,6 +114,7 @@ export class Study {
    * level alone.
    */
   get balanced() {
+    if (this.incomplete) return false; // of what is missing nobody knows whether it would have changed them
     const varied = this.varied;
     return varied.every((a, i) =>
       varied.slice(i).every((b) => {

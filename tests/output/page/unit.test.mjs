@@ -166,3 +166,12 @@ test('a design point is told by control variates where these narrow it, as in pl
   assert.equal(told(point(null)).value, 10);
   assert.equal(told(point(narrowed), point(narrowed)).value, 10); // what their replications give
 });
+
+test('effects are told of a study of which every point is finished, and of no other', () => {
+  const levels = ['1h', '2h'];
+  const plan = {confidence: 0.95, factors: [{name: 'idle', levels}], responses: [{name: 'cost', statistic: 'mean'}]};
+  const points = levels.map((level, point) => ({point, levels: {idle: level}, responses: {cost: {value: point}}}));
+  assert.equal(new Study({plan, points, incomplete: false}, 'USD').balanced, true);
+  assert.equal(new Study({plan, points, incomplete: true}, 'USD').balanced, false);
+  assert.equal(new Study({plan, points}, 'USD').balanced, true); // of a report from before there was such a key
+});
