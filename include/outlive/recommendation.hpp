@@ -138,7 +138,7 @@ struct ResponseSurface {
 struct Recommendation {
   enum class End : std::uint8_t { chosen, none_keeps, undecided, stopped, invalid };
   End end = End::stopped;
-  /// The chosen point; if undecided the one that leads; if none keeps the promises the one that misses them by least.
+  /// The chosen point; if undecided or stopped the one that leads; if none keeps the promises the one that misses them by least.
   std::size_t point = 0;
   std::vector<Candidate> candidates;       // one for each design point
   bool random = true;                      // whether chance has a part: without, one replication is exact

@@ -61,7 +61,7 @@ std::string front_svg(const Study& study, const Recommendation& found) {
   const Promise& promise = study.goal->promises.front();
   const Response& promised = study.responses[promise.response];
   ScatterChart chart;
-  chart.title = study.title;
+  chart.title = chart_title(study);
   chart.description =
       name_in_sentence(goal_of(study)) + " and " + name_in_sentence(promised) +
       " of every setting, as if all had had the same random numbers; whiskers tell how uncertain its "

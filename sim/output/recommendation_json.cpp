@@ -176,6 +176,8 @@ Json trials_json(const Study& study, const Recommendation& found) {
 
 Json recommendation_json(const Study& study, const Recommendation& found) {
   Json document = study_head("recommendation", study);
+  add_completeness(study, document);
+  if (found.untried > 0) document["incomplete"] = true;
   document["goal"] = goal_json(study);
   document["answer"] = name_of(found.end);
   document["point"] = study.points[found.point].number;

@@ -15,11 +15,12 @@ Document recommendation_document(const Study& study, const Recommendation& found
   const RecommendationWords words(study, found);
   Document document{.kind = "recommendation",
                     .title = study.title,
+                    .warnings = words.warnings(),
                     .headline = words.headline(),
                     .sections = {words.settings(most_settings, most_on_screen)},
                     .footer = study_footer(study)};
   if (found.end == Recommendation::End::chosen) document.sections.push_back(words.outside());
-  document.sections.push_back(words.effects());
+  if (found.end != Recommendation::End::stopped) document.sections.push_back(words.effects());
   if (!found.trials.empty()) document.sections.push_back(words.assumptions());
   document.sections.push_back(words.method());
   return document;

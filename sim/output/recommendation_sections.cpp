@@ -84,7 +84,8 @@ Section RecommendationWords::settings(std::size_t most, std::size_t on_screen) c
       cells.push_back(response_estimate(promised(promise).unit, each.promises[promise].estimate));
     section.rows.push_back(std::move(cells));
   }
-  section.items.push_back("* none is better in " + name_in_sentence(goal()) + " and " +
+  section.items.push_back("* none " + std::string(study_.unfinished ? "that was tried " : "") +
+                          "is better in " + name_in_sentence(goal()) + " and " +
                           name_in_sentence(promised(0)) + " at once. " + name_in_sentence(goal()) +
                           " of the others is their difference from " + settings_text(found_.point) +
                           (found_.random ? ", under the same random numbers." : "."));
@@ -247,8 +248,8 @@ std::string RecommendationWords::replications_text() const {
 std::vector<std::string> RecommendationWords::what_is_taken_for_granted() const {
   std::vector<std::string> sentences{
       "The intervals of " + name_in_sentence(goal()) + " and promises hold together with " +
-          percent_of(study_.confidence) + " confidence, over all settings and " +
-          counted(found_.looks, "look") +
+          percent_of(study_.confidence) + " confidence, over all settings" +
+          (study_.unfinished ? " that were tried and " : " and ") + counted(found_.looks, "look") +
           " at each (Bonferroni); those of effects and other assumptions are of " +
           percent_of(study_.confidence) + " each.",
       "Means over replications are taken to be nearly normal, and what was the same in all replications for "

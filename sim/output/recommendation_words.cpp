@@ -82,10 +82,25 @@ std::string RecommendationWords::shortfall(std::size_t promise,
 
 // ---- the answer ----
 
+std::vector<std::string> RecommendationWords::warnings() const {
+  if (study_.unfinished) {
+    const std::string tried = grouped(study_.unfinished->points_done);
+    const std::string all = counted(study_.unfinished->points_planned, "setting");
+    const bool tried_all = study_.unfinished->points_done == study_.unfinished->points_planned;
+    return {incomplete_after(tried_all ? "all of " + all + " had been tried, and before one was chosen"
+                                       : tried + " of " + all + " had been tried")};
+  }
+  if (found_.untried == 0) return {};
+  return {incomplete_after(grouped(found_.trials.size()) + " of " +
+                           counted(found_.trials.size() + found_.untried, "other option") +
+                           " of assumptions had been tried")};
+}
+
 std::vector<std::string> RecommendationWords::headline() const {
   switch (found_.end) {
     case End::chosen: return chosen();
     case End::none_keeps: return none_keeps();
+    case End::stopped: return stopped();
     default: return undecided();
   }
 }
@@ -125,14 +140,32 @@ std::vector<std::string> RecommendationWords::none_keeps() const {
 }
 
 std::vector<std::string> RecommendationWords::undecided() const {
-  const bool leads = !study::worst_miss(study_, candidate().promises);
   const std::string more =
       found_.wanted ? "About " + grouped(static_cast<Int128>(*found_.wanted)) +
                           " replications of a setting would probably decide; `at_most` allows " +
                           grouped(study_.goal->at_most) + "."
                     : "How many replications would decide cannot be told: something lies on its limit.";
-  return {"Undecided: " + settings_text(found_.point) + (leads ? " leads" : " comes nearest"), what_is_open(),
+  const std::string open = what_is_open();
+  return {"Undecided: " + who_leads(), open.empty() ? "Too few replications are allowed to tell." : open,
           more, what_it_comes_to()};
+}
+
+/// What no setting that was not tried could change, and that one of those could be better.
+std::vector<std::string> RecommendationWords::stopped() const {
+  const std::size_t missing = study_.unfinished->points_planned - study_.points.size();
+  std::vector<std::string> sentences{"Nothing is recommended yet: " + who_leads() + " so far"};
+  if (missing > 0)
+    sentences.push_back("All that follows is of " + counted(study_.points.size(), "setting") +
+                        " alone: " + grouped(missing) + " more were not tried.");
+  sentences.push_back(what_is_open());
+  sentences.push_back(what_it_comes_to());
+  std::erase(sentences, std::string());
+  return sentences;
+}
+
+std::string RecommendationWords::who_leads() const {
+  const bool leads = !study::worst_miss(study_, candidate().promises);
+  return settings_text(found_.point) + (leads ? " leads" : " comes nearest");
 }
 
 std::string RecommendationWords::what_it_comes_to() const {
@@ -142,7 +175,7 @@ std::string RecommendationWords::what_it_comes_to() const {
   return text::join(parts, "; ");
 }
 
-/// What keeps the leader from being chosen.
+/// What keeps the leader from being chosen, as far as it lies in the settings that were tried.
 std::string RecommendationWords::what_is_open() const {
   std::vector<std::string> parts;
   for (std::size_t i = 0; i < candidate().promises.size(); ++i) {
@@ -161,7 +194,7 @@ std::string RecommendationWords::what_is_open() const {
     parts.push_back(counted(rivals.size(), "other setting") + " may be better, such as " +
                     settings_text(rivals.front()));
   }
-  if (parts.empty()) return "Too few replications are allowed to tell.";
+  if (parts.empty()) return {};
   std::string text = text::join(parts, "; ") + ".";
   if (text.front() == 'w') text.front() = 'W';  // a name keeps its first letter
   return text;

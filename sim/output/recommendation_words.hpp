@@ -15,6 +15,9 @@ class RecommendationWords {
   /// Study and recommendation must outlive it.
   RecommendationWords(const Study& study, const Recommendation& found) : study_(study), found_(found) {}
 
+  /// Of a search that was stopped, or whose choice was not tried under all other assumptions: how far it came.
+  [[nodiscard]] std::vector<std::string> warnings() const;
+
   /// The answer, what it rests on, and what it comes to: three or four sentences, the first a few words.
   [[nodiscard]] std::vector<std::string> headline() const;
 
@@ -40,7 +43,9 @@ class RecommendationWords {
   [[nodiscard]] std::vector<std::string> chosen() const;
   [[nodiscard]] std::vector<std::string> none_keeps() const;
   [[nodiscard]] std::vector<std::string> undecided() const;
+  [[nodiscard]] std::vector<std::string> stopped() const;
   [[nodiscard]] std::string what_it_comes_to() const;
+  [[nodiscard]] std::string who_leads() const;
   [[nodiscard]] std::string what_is_open() const;
   [[nodiscard]] std::string assumptions_in_short() const;
   [[nodiscard]] std::string verdict(std::size_t point) const;

@@ -1,11 +1,13 @@
 #include "sim/study/recommend.hpp"
 
+#include <algorithm>
 #include <span>
 #include <utility>
 
 #include "sim/study/assumption_trials.hpp"
 #include "sim/study/fitted_surface.hpp"
 #include "sim/study/neighbours.hpp"
+#include "sim/study/unfinished.hpp"
 
 namespace outlive {
 namespace study {
@@ -29,6 +31,35 @@ Recommendation recommendation_of(const Study& study, const Observations& observa
   }
   found.surface = fitted_surface(study, observations, found.point);
   return found;
+}
+
+namespace {
+
+/// Copies the replications of `units`, if they are all there.
+bool take(const std::vector<Unit>& units, const Observations& from, Observations& to) {
+  const bool all = std::all_of(units.begin(), units.end(),
+                               [&](const Unit& unit) { return from.has(unit.point, unit.first); });
+  for (std::size_t i = 0; all && i < units.size(); ++i) add(result_of(units[i], from), to);
+  return all;
+}
+
+}  // namespace
+
+std::optional<FoundSoFar> found_so_far(const Study& study, const Observations& observations) {
+  const bool random = has_chance(study);
+  FinishedPart part = finished_part(study, observations, replications_at_first_look(study, random));
+  if (part.study.points.empty()) return std::nullopt;
+  // The search again, on what is there: it asks for the same as before, and its looks are those that its confidence counts.
+  Observations asked_for(part.study.points.size(), part.study.width());
+  SettingsSearch search(part.study, asked_for, random);
+  for (auto units = search.next(); !units.empty(); units = search.next())
+    if (!take(units, part.observations, asked_for)) break;
+  Recommendation found = recommendation_of(part.study, asked_for, search);
+  found.end = Recommendation::End::stopped;
+  found.neighbours.clear();  // what a choice has
+  found.rivals.clear();
+  found.surface.reset();  // it would say what levels do that were not tried
+  return FoundSoFar{std::move(part.study), std::move(found)};
 }
 
 }  // namespace study

@@ -23,10 +23,9 @@ const Study& with_goal(const Study& study) {
 /// Half as many again at each look: few looks, each of which costs a little confidence, and no more than half too many
 /// replications.
 std::vector<std::uint32_t> looks_of(const Study& study, bool random) {
-  constexpr std::uint32_t fewest = 5;  // a variance of less says nothing
   if (!random) return {1};
   const std::uint32_t most = study.goal->at_most;
-  std::vector<std::uint32_t> looks{std::min(std::max(study.replications, fewest), most)};
+  std::vector<std::uint32_t> looks{std::min(std::max(study.replications, fewest_at_first_look), most)};
   while (looks.back() < most) looks.push_back(std::min(looks.back() + (looks.back() + 1) / 2, most));
   return looks;
 }
@@ -41,6 +40,10 @@ double confidence_of_each(const Study& study, std::size_t looks) {
 }
 
 }  // namespace
+
+std::uint32_t replications_at_first_look(const Study& study, bool random) {
+  return looks_of(study, random).front();
+}
 
 SettingsSearch::SettingsSearch(const Study& study, const Observations& observations, bool random)
     : study_(with_goal(study)),
@@ -76,9 +79,10 @@ std::vector<Unit> SettingsSearch::next() {
                [this](std::size_t point) { return seems_to_keep(point); });
   std::optional<std::size_t> leader = compare_.cheapest(seeming);
   if (keeper && candidates_[*leader].keeps() == Answer::yes) leader = keeper;
+  point_ = leader ? *leader : nearest_miss();
   std::vector<Unit> units = units_for(leader ? undecided_points(*leader) : open);
   if (units.empty()) {
-    conclude(End::undecided, leader ? *leader : nearest_miss());
+    conclude(End::undecided, point_);
     estimate_wanted();
   }
   return units;

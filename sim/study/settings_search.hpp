@@ -20,6 +20,12 @@
 
 namespace outlive::study {
 
+/// A variance of less says nothing.
+inline constexpr std::uint32_t fewest_at_first_look = 5;
+
+/// How many replications a point has when it is judged for the first time.
+std::uint32_t replications_at_first_look(const Study& study, bool random);
+
 class SettingsSearch {
  public:
   /// `random`: whether replications differ; without chance one of each point is exact. Study and observations must outlive
@@ -31,7 +37,7 @@ class SettingsSearch {
 
   /// Chosen, none keeps, undecided; stopped as long as it is not over.
   [[nodiscard]] Recommendation::End end() const { return end_; }
-  /// As Recommendation::point; it means nothing before the search is over.
+  /// As Recommendation::point; it means nothing before all points had their first look.
   [[nodiscard]] std::size_t point() const { return point_; }
   [[nodiscard]] const std::vector<Candidate>& candidates() const { return candidates_; }
   /// As Recommendation::wanted.

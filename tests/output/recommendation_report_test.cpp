@@ -98,6 +98,56 @@ TEST_CASE("recommendation: undecided says what is open and what it would take") 
   CHECK(text_of(study, found).find("would probably decide; `at_most` allows 12.") != std::string::npos);
 }
 
+TEST_CASE("recommendation: a search that was stopped recommends nothing, and says of what it knows") {
+  const Study study = toy();
+  Observations some(study.points.size(), study.width());
+  const ToySampler sampler(rising(), {}, 7);
+  for (std::uint32_t point = 0; point < 8; ++point) sampler({no_unit, point, 0, 1}, some);
+  const auto part = study::found_so_far(study, some);
+  REQUIRE(part.has_value());
+  const std::string text = text_of(part->study, part->found);
+  CHECK(text.starts_with("INCOMPLETE: stopped after 8 of 12 settings had been tried\n"));
+  CHECK(has(text, "Nothing is recommended yet: a=3, b=1 leads so far\n"));
+  CHECK(has(text, "All that follows is of 8 settings alone: 4 more were not tried."));
+  CHECK(has(text, "* none that was tried is better in cost and survival at once."));
+  for (const char* of_a_choice : {"Recommended", "recommended\n", "Just outside", "What moves"})
+    CHECK_FALSE(has(text, of_a_choice));
+  const auto document =
+      nlohmann::json::parse(output::dump(output::recommendation_json(part->study, part->found)));
+  CHECK(document["incomplete"] == true);
+  CHECK(document["answer"] == "stopped");
+  CHECK(document["points_done"] == 8);
+  CHECK(document["points_planned"] == 12);
+  CHECK(document["points"].size() == 8);
+  CHECK(
+      has(output::recommendation_markdown(part->study, part->found), "**INCOMPLETE: stopped after 8 of 12"));
+  CHECK(has(output::front_svg(part->study, part->found), "(INCOMPLETE)"));
+
+  for (std::uint32_t point = 8; point < 12; ++point) sampler({no_unit, point, 0, 1}, some);
+  const auto all = study::found_so_far(study, some);
+  REQUIRE(all.has_value());
+  const std::string text_of_all = text_of(all->study, all->found);
+  CHECK(text_of_all.starts_with(
+      "INCOMPLETE: stopped after all of 12 settings had been tried, and before one was chosen\n"));
+  CHECK_FALSE(has(text_of_all, "were not tried"));
+}
+
+TEST_CASE("recommendation: a choice that was not tried under all other assumptions is incomplete") {
+  const Study study = toy();
+  Recommendation found = chosen(study);
+  const auto is_incomplete = [&] {
+    return nlohmann::json::parse(output::dump(output::recommendation_json(study, found)))["incomplete"];
+  };
+  CHECK(is_incomplete() == false);
+  found.untried = 3;
+  CHECK(text_of(study, found)
+            .starts_with("INCOMPLETE: stopped after 5 of 8 other options of assumptions had been tried\n"));
+  CHECK(is_incomplete() == true);
+  found.trials.clear();
+  CHECK(text_of(study, found)
+            .starts_with("INCOMPLETE: stopped after 0 of 3 other options of assumptions had been tried\n"));
+}
+
 TEST_CASE("recommendation: without chance there is nothing to be sure of") {
   const Study study = toy();
   const std::string text = text_of(study, search(study, ToySampler(rising(), {}, 1), false));

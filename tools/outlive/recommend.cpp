@@ -1,9 +1,12 @@
+#include "sim/study/recommend.hpp"
+
 #include <optional>
 #include <string>
 
 #include "outlive/recommendation.hpp"
 #include "sim/output/recommendation_report.hpp"
 #include "sim/output/words.hpp"
+#include "sim/study/settings_search.hpp"
 #include "sim/study/settling.hpp"
 #include "tools/outlive/results_folder.hpp"
 #include "tools/outlive/studies.hpp"
@@ -20,6 +23,10 @@ std::string report(std::string_view format, const Study& study, const Recommenda
   if (format == "json") return output::dump(output::recommendation_json(study, found));
   if (format == "markdown") return output::recommendation_markdown(study, found);
   return output::recommendation_text(study, found, style);
+}
+
+bool is_incomplete(const Study& study, const Recommendation& found) {
+  return study.unfinished || found.untried > 0;
 }
 
 /// A chart that there is nothing to draw of is not written.
@@ -39,7 +46,7 @@ ExitCode write_results(const Options& options, const Study& study, const Recomme
                        .path = study.path,
                        .plan = study.plan,
                        .replications = study.replications,
-                       .complete = found.untried == 0},
+                       .complete = !is_incomplete(study, found)},
                       study.scenario);
 }
 
@@ -54,17 +61,17 @@ ExitCode refuse(const Study& study, Console& console) {
 }
 
 ExitCode code_of(const Recommendation& found) {
-  if (found.untried > 0) return interruption();
   if (found.end == End::chosen) return ExitCode::done;
   return found.end == End::none_keeps ? ExitCode::no : ExitCode::undecided;
 }
 
-/// Runs that are over, and those that the search had planned by then.
+/// Runs that are over, and those that the search had planned by then; none before it began.
 struct RunCount {
   std::uint64_t done = 0;
   std::uint64_t planned = 0;
 };
 
+/// If it was stopped, `study` becomes that of the settings that were tried; if none was, there are no candidates.
 Recommendation search(Study& study, const Options& options, Console& console, Diagnostics& problems,
                       RunCount& runs) {
   Watch watch(console);
@@ -78,7 +85,20 @@ Recommendation search(Study& study, const Options& options, Console& console, Di
                                runs = {done, whole};
                                watch.count(done, whole);
                              }};
-  return recommend(study, how, observations, problems);
+  Recommendation found = recommend(study, how, observations, problems);
+  if (found.end != End::stopped) return found;
+  auto so_far = study::found_so_far(study, observations);
+  if (!so_far) return found;
+  study = std::move(so_far->study);
+  return std::move(so_far->found);
+}
+
+std::string told_as_untried(const Study& study, const RunCount& runs) {
+  const std::string when = "interrupted before a setting was tried";
+  if (runs.planned == 0) return when + ", " + told_of_warm_up(study);
+  return when + ": " + output::grouped(runs.done) + " of " + output::counted(runs.planned, "run") +
+         " that were planned so far done, and not kept; " +
+         hint_of_less_work(study.replications > study::fewest_at_first_look);
 }
 
 }  // namespace
@@ -95,17 +115,16 @@ ExitCode recommend_verb(const Options& options, Console& console) {
     console.show(problems);
     return ExitCode::invalid_input;
   }
-  if (found.end == End::stopped) {
-    console.complain("interrupted before there was an answer: " + output::grouped(runs.done) + " of " +
-                     output::counted(runs.planned, "run") + " that were planned so far done, and not kept");
-    return interruption();
+  if (found.candidates.empty()) {
+    console.complain(told_as_untried(*study, runs));
+    return ExitCode::interrupted;
   }
   if (!options.output.empty()) {
     code = write_results(options, *study, found, console);
     if (code != ExitCode::done) return code;
   }
   console.print(report(format_of(options), *study, found, console.style()));
-  return code_of(found);
+  return is_incomplete(*study, found) ? tell_partial(console) : code_of(found);
 }
 
 }  // namespace outlive::tool

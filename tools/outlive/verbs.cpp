@@ -75,6 +75,7 @@ constexpr auto table = std::to_array<Verb>({
      "choice\n"
      "stands under other assumptions, which takes longest; --no-assumptions skips that.\n"
      "-o FOLDER writes recommendation.json, recommendation.md, front.svg, tornado.svg and surface.svg.\n"
+     "Ctrl-C prints what is known of the settings that were tried, marked incomplete, and recommends none.\n"
      "Exits with 0 if settings are recommended, 1 if none keep the promises, 5 if that is undecided.\n",
      1, 1, all_but_csv, recommend_verb, Purpose::answer},
     {"report", "FOLDER", "Render saved results again, without simulating.",
