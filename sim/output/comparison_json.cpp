@@ -115,7 +115,9 @@ std::string comparison_json(const ComparedRuns& runs) {
   all["a"] = side(runs.a, runs.name_a);
   all["b"] = side(runs.b, runs.name_b);
   all["basis"] = name_of(runs.found.basis);
+  all["incomplete"] = runs.planned.has_value();
   all["replications"] = runs.found.replications;
+  all["replications_planned"] = runs.planned.value_or(runs.found.replications);
   all["confidence"] = runs.found.confidence;
   Json& settings = all["set_differently"] = Json::array();
   for (const auto& [name, a, b] : circumstances(runs))

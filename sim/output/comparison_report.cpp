@@ -39,6 +39,7 @@ class ComparisonText {
   ComparisonText(const ComparedRuns& runs, const TextStyle& style) : runs_(runs), ink_(style) {}
 
   std::string whole() {
+    if (runs_.planned) text_ += ink_.bold(incomplete_line(runs_)) + "\n";
     for (const std::string& line : side_lines(runs_)) add_line(line);
     add_line(basis_line(runs_));
     add_circumstances();
@@ -202,6 +203,7 @@ std::string comparison_text(const ComparedRuns& runs, const TextStyle& style) {
 std::string comparison_markdown(const ComparedRuns& runs) {
   using namespace markdown;
   std::string text = "### " + plain(closing(runs), title_width) + "\n\n";
+  if (runs.planned) text += "**" + plain(incomplete_line(runs), title_width) + "**\n\n";
   for (const std::string& line : side_lines(runs)) text += "- " + plain(line, title_width) + "\n";
   text += "\n" + plain(basis_line(runs), title_width) + "\n";
   const auto rows = circumstances(runs);

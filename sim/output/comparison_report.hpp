@@ -1,6 +1,8 @@
 // Two runs side by side, told to people and to programs.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +25,7 @@ struct ComparedRuns {
   std::string name_b;  // "case.yaml with glue.idle_timeout=2h"
   RunComparison found;
   std::vector<JudgedGate> gates;
+  std::optional<std::uint32_t> planned;  // replications that were wanted, if it was interrupted
 };
 
 /// What differs, and last one sentence that says what it comes to.

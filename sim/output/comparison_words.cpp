@@ -167,6 +167,11 @@ std::string closing(const ComparedRuns& runs) {
   return text + ".";
 }
 
+std::string incomplete_line(const ComparedRuns& runs) {
+  if (!runs.planned) return {};
+  return incomplete_after(grouped(runs.found.replications) + " of " + counted(*runs.planned, "replication"));
+}
+
 std::string basis_line(const ComparedRuns& runs) {
   const RunComparison& found = runs.found;
   const auto level = static_cast<int>(std::lround(found.confidence * 100));

@@ -12,6 +12,9 @@ namespace outlive::output {
 /// `B costs 43.63 ± 5.10 USD less (-33.1 %); 2 jobs more survive, 1 less.`
 std::string closing(const ComparedRuns& runs);
 
+/// Before everything, of a comparison that was interrupted: `INCOMPLETE: stopped after 3 of 10 replications`. Else nothing.
+std::string incomplete_line(const ComparedRuns& runs);
+
 /// How the differences are known: `95 % intervals over 10 replications with common random numbers`.
 std::string basis_line(const ComparedRuns& runs);
 

@@ -4,28 +4,11 @@
 #include <stdexcept>
 
 #include "sim/study/fields.hpp"
-#include "sim/study/replications.hpp"
 #include "sim/study/sample.hpp"
 
 namespace outlive {
 namespace study {
 namespace {
-
-/// A quantity that is observed besides what every record has.
-struct Asked {
-  Quantity quantity;
-  Observed observed;
-};
-
-std::vector<Asked> find_asked(const Scenario& scenario, const std::vector<std::string>& keys) {
-  std::vector<Asked> all;
-  for (const std::string& key : keys) {
-    const auto unit = unit_of_quantity(scenario, key);
-    if (!unit) throw std::invalid_argument("no number is called " + key);
-    all.push_back({*find_quantity(scenario, key), {.name = key, .unit = *unit, .values = {}}});
-  }
-  return all;
-}
 
 std::vector<RecordedJob> jobs_of(const Scenario& scenario, const Results& results) {
   std::vector<RecordedJob> jobs;
@@ -54,6 +37,39 @@ void record_circumstances(const Scenario& scenario, RunRecord& made) {
 }
 
 }  // namespace
+
+Recorder::Recorder(const Scenario& scenario, const RunOptions& options, const std::vector<std::string>& also)
+    : scenario_(scenario), options_(options) {
+  record_circumstances(scenario, made_);
+  for (const std::string& key : also) {
+    const auto unit = unit_of_quantity(scenario, key);
+    if (!unit) throw std::invalid_argument("no number is called " + key);
+    asked_.push_back({*find_quantity(scenario, key), {.name = key, .unit = *unit, .values = {}}});
+  }
+}
+
+bool Recorder::next() {
+  const Results results = run(scenario_, options_);
+  if (results.incomplete) return false;
+  ++options_.replication;
+  if (all_.count == 0) {
+    made_.fingerprint = results.fingerprint;
+    made_.jobs = jobs_of(scenario_, results);
+  }
+  all_.add(scenario_, results);
+  for (Asked& each : asked_)
+    each.observed.values.push_back(as_number(each.quantity.read(scenario_, results)));
+  return true;
+}
+
+RunRecord Recorder::take() {
+  made_.replications = all_.count;
+  made_.responses = std::move(all_.responses);
+  for (Asked& each : asked_) {
+    if (made_.find(each.observed.name) == nullptr) made_.responses.push_back(std::move(each.observed));
+  }
+  return std::move(made_);
+}
 
 std::string name_of_job(const Scenario& scenario, Number job) {
   const JobSpec& spec = scenario.jobs[job];
@@ -110,29 +126,13 @@ std::optional<Interval> Observed::interval() const {
 
 RunRecord record(const Scenario& scenario, std::uint32_t replications, const RunOptions& options,
                  const std::vector<std::string>& also, const std::function<void(std::uint32_t)>& progress) {
-  RunRecord made;
-  study::record_circumstances(scenario, made);
-  std::vector<study::Asked> asked = study::find_asked(scenario, also);
-  bool first = true;
-  std::uint32_t done = 0;
-  study::Replications all = study::replicate(scenario, options, replications, [&](const Results& results) {
-    if (results.incomplete) return;
-    if (first) {
-      made.fingerprint = results.fingerprint;
-      made.jobs = study::jobs_of(scenario, results);
-      first = false;
-    }
-    if (progress) progress(++done);
-    for (study::Asked& each : asked) {
-      each.observed.values.push_back(study::as_number(each.quantity.read(scenario, results)));
-    }
-  });
-  made.replications = all.count;
-  made.responses = std::move(all.responses);
-  for (study::Asked& each : asked) {
-    if (made.find(each.observed.name) == nullptr) made.responses.push_back(std::move(each.observed));
+  study::Recorder recorder(scenario, options, also);
+  for (std::uint32_t done = 0; done < replications && recorder.next();) {
+    ++done;
+    if (progress) progress(done);
+    if (options.control != nullptr && options.control->stop) break;
   }
-  return made;
+  return recorder.take();
 }
 
 }  // namespace outlive

@@ -116,6 +116,20 @@ TEST_CASE("comparison: lines keep to the width, and hostile names do nothing") {
   CHECK(output::comparison_markdown(scripted()).find("evil\\\\x1b\\[31m\\|name") != std::string::npos);
 }
 
+TEST_CASE("comparison: what was interrupted says so first, in every format") {
+  output::ComparedRuns runs = crowd();
+  CHECK(nlohmann::json::parse(output::comparison_json(runs))["incomplete"] == false);
+  runs.planned = 1000;
+  const std::string line = "INCOMPLETE: stopped after 3 of 1,000 replications";
+  CHECK(output::comparison_text(runs, {}).starts_with(line + "\n"));
+  const std::string markdown = output::comparison_markdown(runs);
+  CHECK(markdown.find("\n\n**" + line + "**\n\n") == markdown.find("\n\n"));
+  const auto json = nlohmann::json::parse(output::comparison_json(runs));
+  CHECK(json["incomplete"] == true);
+  CHECK(json["replications"] == 3);
+  CHECK(json["replications_planned"] == 1000);
+}
+
 TEST_CASE("comparison: the closing sentence") {
   const RunRecord same = forgotten_session();
   CHECK(output::closing(compared(same, same)) == "Both cost 131.63 USD; the same jobs survive.");

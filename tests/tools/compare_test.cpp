@@ -1,8 +1,12 @@
 // outlive compare: what is compared with what, gates and their exit codes, and what is refused.
+#include <chrono>
+#include <thread>
+
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
 #include "tests/tools/command.hpp"
+#include "tests/tools/process.hpp"
 
 using namespace outlive::testing;
 
@@ -128,6 +132,32 @@ TEST_CASE(
         0);
   CHECK(folder.outlive("compare a.yaml a.yaml" + shorter + " --fail-on 'totals.jobs.cause.done < 0'").code ==
         0);
+}
+
+TEST_CASE("compare: Ctrl-C tells of the replications that both sides have by then, and judges nothing") {
+  const Case folder;
+  const std::string gate = "cost.total > +100%";
+  // How long loading takes nobody knows, so it is given twice as long each time.
+  for (std::chrono::milliseconds wait{50};; wait *= 2) {
+    Process process(folder, {"compare", "crowd.yaml", "--set", "glue.idle_timeout=1h", "--replications",
+                             "100000", "--fail-on", gate, "--format", "json"});
+    std::this_thread::sleep_for(wait);
+    process.send(SIGINT);
+    REQUIRE(process.wait() == 130);
+    const std::string told = folder.read(".err");
+    if (has(told, "outlive: interrupted: the results are partial; --fail-on was not judged\n")) break;
+    CHECK(folder.read(".out").empty());
+    if (told.empty()) continue;  // a signal just ends its loading
+    CHECK(told.starts_with("outlive: interrupted before there was anything to compare, after "));
+    CHECK(has(told, " of 200,000 runs; a shorter horizon or fewer users make a run shorter\n"));
+  }
+  const auto json = nlohmann::json::parse(folder.read(".out"));
+  CHECK(json["incomplete"] == true);
+  CHECK(json["basis"] == "paired");
+  CHECK(json["replications"].get<int>() >= 2);
+  CHECK(json["replications_planned"] == 100'000);
+  CHECK(json["a"]["replications"].get<int>() - json["b"]["replications"].get<int>() <= 1);
+  CHECK(json["gates"].empty());
 }
 
 TEST_CASE("compare: what is undecided counts as the command line says") {

@@ -8,12 +8,14 @@
 #include "outlive/load.hpp"
 #include "sim/input/saved_results.hpp"
 #include "sim/output/comparison_report.hpp"
+#include "sim/output/words.hpp"
 #include "sim/study/contrast.hpp"
 #include "sim/study/gate.hpp"
 #include "sim/study/quantities.hpp"
 #include "sim/study/run_record.hpp"
 #include "sim/text/sanitize.hpp"
 #include "tools/outlive/room.hpp"
+#include "tools/outlive/studies.hpp"
 #include "tools/outlive/suggestion.hpp"
 #include "tools/outlive/verbs.hpp"
 #include "tools/outlive/watch.hpp"
@@ -217,27 +219,54 @@ std::vector<std::string> asked_of(const Side& side) {
   return names;
 }
 
-/// Runs those sides that are scenarios.
-ExitCode run_sides(Sides& sides, const Gates& gates, const Options& options, Console& console) {
-  const bool both_run = sides.a.scenario && sides.b.scenario;
-  const std::uint32_t wanted = replications_of(sides, options);
-  std::uint32_t before = 0;
+/// Of the runs that two sides take.
+struct RunCount {
+  std::uint32_t done = 0;
+  std::uint32_t all = 0;
+};
+
+std::vector<std::string> asked_besides(const Side& side, const Side& other, const Gates& gates) {
+  std::vector<std::string> also = asked_of(other);
+  for (const study::Gate& gate : gates) also.push_back(gate.response);
+  std::erase_if(also, [&](const std::string& response) { return !unit_of(side, response); });
+  return also;
+}
+
+/// Runs those sides that are scenarios, in turns: so two of them have pairs of replications whenever Ctrl-C comes.
+RunCount run_sides(Sides& sides, const Gates& gates, std::uint32_t wanted, const Options& options,
+                   Console& console) {
   Watch watch(console);
+  const RunOptions how{.threads = static_cast<unsigned>(options.threads), .control = &watch.control()};
+  struct Turn {
+    Side* side;
+    study::Recorder recorder;
+  };
+  std::vector<Turn> turns;
   for (Side* side : {&sides.a, &sides.b}) {
     if (side->is_saved()) continue;
-    std::vector<std::string> also = asked_of(side == &sides.a ? sides.b : sides.a);
-    for (const study::Gate& gate : gates) also.push_back(gate.response);
-    std::erase_if(also, [&](const std::string& response) { return !unit_of(*side, response); });
-    const std::uint32_t all = both_run ? 2 * wanted : wanted;
-    watch.begin(before, all);
-    side->record =
-        record(*side->scenario, wanted,
-               {.threads = static_cast<unsigned>(options.threads), .control = &watch.control()}, also,
-               [&](std::uint32_t done) { watch.begin(std::min(before + done, all - 1), all); });
-    if (side->record.replications < wanted) return ExitCode::interrupted;
-    before += wanted;
+    const Side& other = side == &sides.a ? sides.b : sides.a;
+    turns.push_back({side, study::Recorder(*side->scenario, how, asked_besides(*side, other, gates))});
   }
-  return ExitCode::done;
+  RunCount runs{0, wanted * static_cast<std::uint32_t>(turns.size())};
+  while (runs.done < runs.all && !watch.interrupted()) {
+    watch.begin(runs.done, runs.all);
+    if (!turns[runs.done % turns.size()].recorder.next()) break;
+    ++runs.done;
+  }
+  for (Turn& turn : turns) turn.side->record = turn.recorder.take();
+  return runs;
+}
+
+/// One replication of each would have no interval.
+bool can_be_compared(const Sides& sides) {
+  constexpr std::uint32_t fewest = 2;
+  return std::min(sides.a.record.replications, sides.b.record.replications) >= fewest;
+}
+
+ExitCode tell_nothing_compared(const RunCount& runs, const Console& console) {
+  console.complain("interrupted before there was anything to compare, after " + output::grouped(runs.done) +
+                   " of " + output::counted(runs.all, "run") + "; " + hint_of_less_work(false));
+  return ExitCode::interrupted;
 }
 
 output::ComparedRuns compared(Sides sides, const Gates& gates) {
@@ -255,6 +284,12 @@ output::ComparedRuns compared(Sides sides, const Gates& gates) {
   runs.name_a = std::move(sides.a.name);
   runs.name_b = std::move(sides.b.name);
   return runs;
+}
+
+std::string report(std::string_view format, const output::ComparedRuns& runs, const TextStyle& style) {
+  if (format == "json") return output::comparison_json(runs);
+  if (format == "markdown") return output::comparison_markdown(runs);
+  return output::comparison_text(runs, style);
 }
 
 /// Behind the report, not in it: a document in JSON stays one document.
@@ -293,17 +328,15 @@ ExitCode compare_verb(const Options& options, Console& console) {
     if (side->scenario) code = worse(code, refuse_what_cannot_fit(*side->scenario, console));
   }
   if (code != ExitCode::done) return code;
-  code = run_sides(sides, gates, options, console);
-  if (code == ExitCode::interrupted) {
-    console.complain("interrupted: nothing was compared");
-    return code;
-  }
+  const std::uint32_t wanted = replications_of(sides, options);
+  const RunCount runs_made = run_sides(sides, gates, wanted, options, console);
+  const bool interrupted = runs_made.done < runs_made.all;
+  if (interrupted && !can_be_compared(sides)) return tell_nothing_compared(runs_made, console);
   require_saved(gates, sides);
-  const output::ComparedRuns runs = compared(std::move(sides), gates);
-  const std::string_view format = format_of(options);
-  console.print(format == "json"       ? output::comparison_json(runs)
-                : format == "markdown" ? output::comparison_markdown(runs)
-                                       : output::comparison_text(runs, console.style()));
+  output::ComparedRuns runs = compared(std::move(sides), interrupted ? Gates{} : gates);
+  if (interrupted) runs.planned = wanted;
+  console.print(report(format_of(options), runs, console.style()));
+  if (interrupted) return tell_partial(console, gates.empty() ? "" : "--fail-on was not judged");
   return answer(runs.gates, options, console);
 }
 

@@ -52,6 +52,7 @@ constexpr auto table = std::to_array<Verb>({
      "  outlive compare scenario.yaml --set glue.idle_timeout=2h --fail-on 'cost.total > +5%'\n"
      "Of two they hold on both sides. --fail-on EXPR, a condition on B - A: any-fate, or KEY, one of\n"
      "> >= < <=, and a limit: a number, a share of A (+5%), money (10 USD), a duration (30m).\n"
+     "Ctrl-C compares the replications that both sides have by then, marked incomplete, and judges nothing.\n"
      "Exits with 1 if one of them has surely come true, with 5 if that is undecided, else with 0.\n",
      1, 2, all_but_csv, compare_verb, Purpose::answer},
     {"sweep", "STUDY|FILE | merge STUDY SHARDS...",
