@@ -10,6 +10,7 @@
 #include "outlive/assumptions.hpp"
 #include "outlive/diagnostic.hpp"
 #include "outlive/money.hpp"
+#include "outlive/run.hpp"
 #include "outlive/scenario.hpp"
 
 namespace outlive {
@@ -36,10 +37,11 @@ struct Flip {
 
 struct Sensitivity {
   Assumptions in_force;            // what every flip starts from
-  std::vector<Assumption> tested;  // in the order of the registry
+  std::vector<Assumption> tested;  // those of which an option was tried, in the order of the registry
   std::vector<Flip> flips;         // the greatest |cost| first, then the most fates, then as `tested`
   Money cost;                      // of the run that they are compared with
   std::size_t changing = 0;        // assumptions of which an option changes the answer
+  std::size_t untried = 0;         // options that there was no time for: it was told to stop
 };
 
 /// The scenario under other assumptions, or nothing and the errors. It has to be read again, since assumptions give
@@ -49,9 +51,11 @@ using LoadUnder = std::function<std::optional<Scenario>(const Assumptions&, Diag
 /// Told before each run: how many are over, and of how many.
 using Progress = std::function<void(std::size_t done, std::size_t all)>;
 
-/// Runs `scenario` as it is, then once for each other option of each of `tested` (empty: of all).
+/// Runs `scenario` as it is, then once for each other option of each of `tested` (empty: of all). What `options.control` stops is
+/// of those that were tried by then.
 /// Throws std::invalid_argument if `load` returns another scenario: one with other jobs, sessions or hosts.
 Sensitivity test_assumptions(const Scenario& scenario, const LoadUnder& load,
-                             const std::vector<Assumption>& tested = {}, const Progress& progress = {});
+                             const std::vector<Assumption>& tested = {}, const Progress& progress = {},
+                             const RunOptions& options = {});
 
 }  // namespace outlive

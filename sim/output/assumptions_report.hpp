@@ -21,6 +21,9 @@ std::string assumptions_markdown(const std::vector<Assumption>& all);
 /// fate of 3 jobs.`
 std::string sensitivity_headline(const Scenario& scenario, const Sensitivity& found);
 
+/// Before everything, if it was told to stop: `INCOMPLETE: stopped after 9 of 40 other options`. Else nothing.
+std::string incomplete_line(const Sensitivity& found);
+
 /// The headline, a table of what changes the answer, and a line for each sort of what does not.
 std::string sensitivity_text(const Scenario& scenario, const Sensitivity& found, const TextStyle& style);
 std::string sensitivity_json(const Scenario& scenario, const Sensitivity& found);

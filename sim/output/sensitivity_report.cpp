@@ -124,7 +124,7 @@ std::string unit_of(const Scenario& scenario) { return unit_key(scenario.prices.
 }  // namespace
 
 std::string sensitivity_headline(const Scenario& scenario, const Sensitivity& found) {
-  const std::string all = counted(found.tested.size(), "assumption");
+  const std::string all = counted(found.tested.size(), "assumption") + (found.untried > 0 ? " tried" : "");
   if (found.changing == 0) return "None of " + all + " changes the answer.";
   const Flip& largest = found.flips.front();
   const bool one = found.changing == 1;
@@ -132,12 +132,19 @@ std::string sensitivity_headline(const Scenario& scenario, const Sensitivity& fo
          " the answer; the largest, " + with_id(largest) + ", changes " + effect(scenario, largest) + ".";
 }
 
+std::string incomplete_line(const Sensitivity& found) {
+  if (found.untried == 0) return {};
+  return incomplete_after(number(found.flips.size()) + " of " +
+                          counted(found.flips.size() + found.untried, "other option"));
+}
+
 std::string sensitivity_text(const Scenario& scenario, const Sensitivity& found, const TextStyle& style) {
   using text::Align;
   const Ink ink(style);
   const Sorted sorted = sort(found);
-  std::string text = ink.bold(wrap(shown(scenario.title, 300), ink.width())) + "\n" +
-                     wrap(sensitivity_headline(scenario, found), ink.width()) + "\n";
+  std::string text = found.untried > 0 ? ink.bold(incomplete_line(found)) + "\n" : "";
+  text += ink.bold(wrap(shown(scenario.title, 300), ink.width())) + "\n" +
+          wrap(sensitivity_headline(scenario, found), ink.width()) + "\n";
   if (!sorted.change.empty()) {
     text::Table table({{""},
                        {"assumed instead"},
@@ -162,6 +169,9 @@ std::string sensitivity_json(const Scenario& scenario, const Sensitivity& found)
   Json document;
   document["schema_version"] = 1;
   document["title"] = scenario.title;
+  document["incomplete"] = found.untried > 0;
+  document["options_tried"] = found.flips.size();
+  document["options_planned"] = found.flips.size() + found.untried;
   document["cost" + unit_of(scenario)] = exact(found.cost);
   document["assumptions_tested"] = found.tested.size();
   document["assumptions_changing_the_answer"] = found.changing;
@@ -192,17 +202,22 @@ std::string sensitivity_json(const Scenario& scenario, const Sensitivity& found)
 
 std::string sensitivity_csv(const Scenario& scenario, const Sensitivity& found) {
   std::string text;
-  csv::end_row(text, {"id", "key", "from", "to", "possible", "changes_answer", "changes_details",
-                      "cost_difference" + unit_of(scenario), "jobs_with_another_fate",
-                      "jobs_with_another_end", "sessions_with_another_end", "error"});
+  const auto add_row = [&](std::vector<std::string> cells, const char* of_a_part) {
+    if (found.untried > 0) cells.emplace_back(of_a_part);
+    csv::end_row(text, cells);
+  };
+  add_row({"id", "key", "from", "to", "possible", "changes_answer", "changes_details",
+           "cost_difference" + unit_of(scenario), "jobs_with_another_fate", "jobs_with_another_end",
+           "sessions_with_another_end", "error"},
+          "incomplete");
   const auto flag = [](bool value) { return std::string(value ? "true" : "false"); };
   for (const Flip& flip : found.flips) {
     const AssumptionInfo& info = info_of(flip.assumption);
-    csv::end_row(text,
-                 {std::string(info.id), std::string(info.key), std::string(info.options[flip.from]),
-                  std::string(info.options[flip.to]), flag(flip.possible()), flag(flip.changes_answer()),
-                  flag(flip.details), exact(flip.cost), std::to_string(flip.fates),
-                  std::to_string(flip.job_ends), std::to_string(flip.session_ends), csv::guarded(why(flip))});
+    add_row({std::string(info.id), std::string(info.key), std::string(info.options[flip.from]),
+             std::string(info.options[flip.to]), flag(flip.possible()), flag(flip.changes_answer()),
+             flag(flip.details), exact(flip.cost), std::to_string(flip.fates), std::to_string(flip.job_ends),
+             std::to_string(flip.session_ends), csv::guarded(why(flip))},
+            "true");
   }
   return text;
 }
@@ -210,8 +225,9 @@ std::string sensitivity_csv(const Scenario& scenario, const Sensitivity& found) 
 std::string sensitivity_markdown(const Scenario& scenario, const Sensitivity& found) {
   using namespace markdown;
   const Sorted sorted = sort(found);
-  std::string text =
-      "### " + plain(scenario.title, 300) + "\n\n" + plain(sensitivity_headline(scenario, found), 300) + "\n";
+  std::string text = "### " + plain(scenario.title, 300) + "\n\n";
+  if (found.untried > 0) text += "**" + plain(incomplete_line(found), 300) + "**\n\n";
+  text += plain(sensitivity_headline(scenario, found), 300) + "\n";
   if (!sorted.change.empty()) {
     text += "\n| | assumed instead | " + scenario.prices.currency +
             " | fates of jobs | ends of jobs | ends of sessions |\n|---|---|---:|---:|---:|---:|\n";

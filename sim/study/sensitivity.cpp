@@ -89,6 +89,64 @@ std::size_t count_changing(const Sensitivity& found) {
   return static_cast<std::size_t>(std::count_if(found.tested.begin(), found.tested.end(), changes));
 }
 
+// Of assumptions with no option that was tried nothing is known.
+void leave_out_untried(Sensitivity& found) {
+  std::erase_if(found.tested, [&](Assumption assumption) {
+    return std::none_of(found.flips.begin(), found.flips.end(),
+                        [&](const Flip& flip) { return flip.assumption == assumption; });
+  });
+}
+
+/// The runs, one after the other.
+class Flipping {
+ public:
+  Flipping(const Scenario& scenario, const LoadUnder& load, const Progress& progress,
+           const RunOptions& options)
+      : scenario_(scenario), load_(load), progress_(progress), options_(options) {}
+
+  void run(Sensitivity& found) {
+    const std::size_t runs = found.flips.size() + 1;
+    tell(0, runs);
+    const Results before = outlive::run(scenario_, options_);
+    found.cost = before.totals.cost_of_all().total();
+    std::size_t tried = 0;
+    if (!before.incomplete) {
+      for (; tried < found.flips.size() && !stops(); ++tried) {
+        tell(tried + 1, runs);
+        if (!try_out(found.in_force, before, found.flips[tried])) break;
+      }
+    }
+    found.untried = found.flips.size() - tried;
+    found.flips.resize(tried);
+    if (found.untried > 0) leave_out_untried(found);
+  }
+
+ private:
+  [[nodiscard]] bool stops() const { return options_.control != nullptr && options_.control->stop; }
+  void tell(std::size_t done, std::size_t all) const {
+    if (progress_) progress_(done, all);
+  }
+
+  /// False if it was stopped.
+  bool try_out(Assumptions assumptions, const Results& before, Flip& flip) const {
+    assumptions.choose(flip.assumption, flip.to);
+    const std::optional<Scenario> other = load_(assumptions, flip.refused);
+    if (other) {
+      const Results after = outlive::run(*other, options_);
+      if (after.incomplete) return false;
+      compare(before, after, flip);
+    } else if (flip.possible()) {
+      flip.refused.error({scenario_.path, 0, 0}, "cannot be loaded");  // and nobody said why
+    }
+    return true;
+  }
+
+  const Scenario& scenario_;
+  const LoadUnder& load_;
+  const Progress& progress_;
+  const RunOptions& options_;
+};
+
 }  // namespace
 
 void compare(const Results& before, const Results& after, Flip& flip) {
@@ -120,34 +178,15 @@ bool matters_more(const Flip& a, const Flip& b) {
 }  // namespace study
 
 Sensitivity test_assumptions(const Scenario& scenario, const LoadUnder& load,
-                             const std::vector<Assumption>& tested, const Progress& progress) {
+                             const std::vector<Assumption>& tested, const Progress& progress,
+                             const RunOptions& options) {
   Sensitivity found;
   found.in_force = scenario.assumptions;
   found.tested = tested.empty() ? study::all_assumptions() : tested;
   std::sort(found.tested.begin(), found.tested.end());
   found.tested.erase(std::unique(found.tested.begin(), found.tested.end()), found.tested.end());
   found.flips = study::flips_from(found.in_force, found.tested);
-
-  const std::size_t runs = found.flips.size() + 1;
-  std::size_t done = 0;
-  const auto tell = [&] {
-    if (progress) progress(done, runs);
-    ++done;
-  };
-  tell();
-  const Results before = run(scenario);
-  found.cost = before.totals.cost_of_all().total();
-  for (Flip& flip : found.flips) {
-    tell();
-    Assumptions assumptions = found.in_force;
-    assumptions.choose(flip.assumption, flip.to);
-    const std::optional<Scenario> other = load(assumptions, flip.refused);
-    if (other) {
-      study::compare(before, run(*other), flip);
-    } else if (flip.possible()) {
-      flip.refused.error({scenario.path, 0, 0}, "cannot be loaded");  // and nobody said why
-    }
-  }
+  study::Flipping(scenario, load, progress, options).run(found);
   std::sort(found.flips.begin(), found.flips.end(), study::matters_more);
   found.changing = study::count_changing(found);
   return found;

@@ -1,5 +1,6 @@
 #include "sim/study/sensitivity.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include <doctest/doctest.h>
@@ -167,6 +168,38 @@ TEST_CASE("sensitivity: flips start from what is in force, and only those asked 
   CHECK(back.to == 0);
   CHECK(back.cost == dollars(13200));
   CHECK(found.changing == 1);
+}
+
+TEST_CASE(
+    "sensitivity: told to stop, it tells of the options that were tried, and of their assumptions alone") {
+  const Sensitivity whole = test_assumptions(scenario_of(forgotten), loader_of(forgotten));
+  Control control;
+  const auto stop_before = [&](std::size_t run) {
+    control.stop = false;
+    return test_assumptions(scenario_of(forgotten), loader_of(forgotten), {},
+                            [&, run](std::size_t done, std::size_t) {
+                              if (done == run) control.stop = true;
+                            },
+                            {.control = &control});
+  };
+  const Sensitivity some = stop_before(9);  // the scenario as it is, and eight options
+  CHECK(some.flips.size() == 8);
+  CHECK(some.flips.size() + some.untried == whole.flips.size());
+  CHECK(some.tested.size() < whole.tested.size());
+  CHECK(some.cost == whole.cost);
+  std::size_t changing = 0;
+  for (const Assumption assumption : some.tested) {
+    const auto changes = [&](const Flip& each) {
+      return each.assumption == assumption && each.changes_answer();
+    };
+    CHECK(std::ranges::any_of(some.flips, [&](const Flip& each) { return each.assumption == assumption; }));
+    if (std::ranges::any_of(some.flips, changes)) ++changing;
+  }
+  CHECK(some.changing == changing);
+  for (const Flip& each : some.flips) CHECK(each.cost == flip_of(whole, each.assumption, each.to).cost);
+  CHECK(stop_before(0).flips.empty());
+  CHECK(stop_before(0).untried == whole.flips.size());
+  CHECK(stop_before(whole.flips.size() + 1).untried == 0);  // too late to stop anything
 }
 
 TEST_CASE("sensitivity: an option under which the file is invalid is said to be so") {

@@ -2,13 +2,17 @@
 #include "outlive/assumptions.hpp"
 
 #include <algorithm>
+#include <chrono>
+#include <thread>
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
 #include "sim/text/sanitize.hpp"
 #include "tests/output/golden.hpp"
+#include "tests/study/small_study.hpp"
 #include "tests/tools/command.hpp"
+#include "tests/tools/process.hpp"
 
 using namespace outlive::testing;
 
@@ -68,6 +72,30 @@ TEST_CASE("assumptions: only some, by ID or key, and unknown ones with the neare
   CHECK(ran.err == "outlive: there is no assumption 'glue_timeuot'; did you mean 'glue_timeout'?\n");
   CHECK(folder.outlive("assumptions b-6").err ==
         "outlive: there is no assumption 'b-6'; did you mean 'B-6'?\n");
+}
+
+TEST_CASE("assumptions: Ctrl-C tells of the options that were tried by then, marked incomplete") {
+  const Folder folder;
+  std::string large = small_base;
+  large.replace(large.find("users: 6\n"), 9, "users: 2000\n");
+  folder.write("large.yaml", large);
+  // How long a run takes nobody knows, so it is given half as long again each time.
+  for (std::chrono::milliseconds wait{20};; wait += wait / 2) {
+    Process process(folder, {"assumptions", "--test", "large.yaml", "--format", "json"});
+    std::this_thread::sleep_for(wait);
+    process.send(SIGINT);
+    REQUIRE(process.wait() == 130);
+    const std::string told = folder.read(".err");
+    if (has(told, "outlive: interrupted: the results are partial\n")) break;
+    CHECK(folder.read(".out").empty());
+    if (told.empty()) continue;  // a signal just ends its loading
+    CHECK(told.starts_with("outlive: interrupted before any of "));
+    CHECK(told.ends_with("'outlive assumptions NAMES --test FILE' tries those of a few assumptions\n"));
+  }
+  const auto json = nlohmann::json::parse(folder.read(".out"));
+  CHECK(json["incomplete"] == true);
+  CHECK(json["options_tried"] == json["flips"].size());
+  CHECK(json["options_planned"] > json["options_tried"]);
 }
 
 TEST_CASE("assumptions: the table of those that change the answer, the greatest change first") {

@@ -6,9 +6,11 @@
 #include "outlive/sensitivity.hpp"
 #include "sim/input/source.hpp"
 #include "sim/output/assumptions_report.hpp"
+#include "sim/output/words.hpp"
 #include "sim/text/sanitize.hpp"
 #include "tools/outlive/suggestion.hpp"
 #include "tools/outlive/verbs.hpp"
+#include "tools/outlive/watch.hpp"
 
 namespace outlive::tool {
 namespace {
@@ -67,6 +69,16 @@ std::vector<Override> choices(const Assumptions& assumptions) {
   return all;
 }
 
+Sensitivity test_watched(const Scenario& scenario, const LoadUnder& load,
+                         const std::vector<Assumption>& tested, Console& console) {
+  Watch watch(console, "run");
+  return test_assumptions(scenario, load, tested,
+                          [&](std::size_t done, std::size_t all) {
+                            watch.begin(static_cast<std::uint32_t>(done), static_cast<std::uint32_t>(all));
+                          },
+                          {.control = &watch.control()});
+}
+
 ExitCode test(const Options& options, const std::vector<Assumption>& tested, Console& console) {
   // Read once: standard input and pipes have no second time.
   Diagnostics problems;
@@ -82,20 +94,19 @@ ExitCode test(const Options& options, const std::vector<Assumption>& tested, Con
   console.show(loaded.diagnostics);
   if (!loaded.scenario) return loaded.unreadable ? ExitCode::no_access : ExitCode::invalid_input;
 
-  const Sensitivity found = test_assumptions(
-      *loaded.scenario,
-      [&](const Assumptions& assumptions, Diagnostics& refused) {
-        LoadResult other = load_under(choices(assumptions));
-        if (!other.scenario) refused = std::move(other.diagnostics);
-        return std::move(other.scenario);
-      },
-      tested,
-      [&](std::size_t done, std::size_t all) {
-        console.progress("run " + std::to_string(done + 1) + " of " + std::to_string(all));
-      });
-  console.progress("");
+  const auto load_flipped = [&](const Assumptions& assumptions, Diagnostics& refused) {
+    LoadResult other = load_under(choices(assumptions));
+    if (!other.scenario) refused = std::move(other.diagnostics);
+    return std::move(other.scenario);
+  };
+  const Sensitivity found = test_watched(*loaded.scenario, load_flipped, tested, console);
+  if (found.untried > 0 && found.flips.empty()) {
+    console.complain("interrupted before any of " + output::counted(found.untried, "other option") +
+                     " was tried; 'outlive assumptions NAMES --test FILE' tries those of a few assumptions");
+    return ExitCode::interrupted;
+  }
   console.print(report(format_of(options), *loaded.scenario, found, console.style()));
-  return ExitCode::done;
+  return found.untried > 0 ? tell_partial(console) : ExitCode::done;
 }
 
 }  // namespace

@@ -111,7 +111,7 @@ constexpr auto table = std::to_array<Verb>({
      "--test FILE runs a scenario under each other option in turn, starting from what it assumes (with "
      "--set\n"
      "and --assume), and prints which ones change the answer, the greatest change first. Audit logs are not\n"
-     "compared.\n",
+     "compared. Ctrl-C prints those that were tried by then, marked incomplete.\n",
      0, any_number, report_formats, assumptions_verb, Purpose::know, assumption_names},
     {"import", "[FORMAT] FILES...", "Turn exports of other programs into scenarios, traces or price books.",
      "FORMAT is cloudtrail, glue-sessions, sagemaker-training, price-list, swf or sacct; "
