@@ -1,10 +1,13 @@
 // `outlive check` as people and as CI use it: exit codes, reports for other programs, noise, and expectations that are rewritten.
+#include <chrono>
 #include <filesystem>
+#include <thread>
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
 #include "tests/tools/command.hpp"
+#include "tests/tools/process.hpp"
 #include "tools/outlive/exit_code.hpp"
 
 using namespace outlive::testing;
@@ -33,6 +36,29 @@ expect:
 }
 
 }  // namespace
+
+TEST_CASE("check: Ctrl-C tells what was checked by then, and of the file that it came in that it was not") {
+  const Folder folder;
+  folder.write("all/a.yaml", good);
+  std::string endless = crowd("  cost.total: {at_least: 0 USD}\n");
+  endless.replace(endless.find("users: 5\n"), 9, "users: 1000000\n");
+  folder.write("all/b.yaml", endless);
+  folder.write("all/c.yaml", good);
+  // How long loading takes nobody knows, so it is given twice as long each time.
+  for (std::chrono::milliseconds wait{50};; wait *= 2) {
+    Process process(folder, {"check", "all", "--format", "json", "--junit", "junit.xml"});
+    std::this_thread::sleep_for(wait);
+    process.send(SIGINT);
+    REQUIRE(process.wait() == 130);
+    if (has(folder.read(".err"), "outlive: interrupted: 1 of 3 files were checked\n")) break;
+  }
+  const auto json = nlohmann::json::parse(folder.read(".out"));
+  CHECK(json["passed"] == false);
+  REQUIRE(json["scenarios"].size() == 2);
+  CHECK(json["scenarios"][0]["valid"] == true);
+  CHECK(json["scenarios"][1]["valid"] == false);
+  CHECK(has(folder.read("junit.xml"), "interrupted before all of it was checked"));
+}
 
 TEST_CASE("check: folders, summary and exit codes") {
   const Folder folder;

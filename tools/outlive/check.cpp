@@ -7,6 +7,7 @@
 #include "outlive/run.hpp"
 #include "sim/output/check_reports.hpp"
 #include "sim/output/verdicts.hpp"
+#include "sim/output/words.hpp"
 #include "sim/text/sanitize.hpp"
 #include "tools/outlive/files.hpp"
 #include "tools/outlive/outputs.hpp"
@@ -41,10 +42,8 @@ output::CheckedScenario check_file(const std::string& path, std::size_t number, 
   Diagnostics found;
   auto scenario = load(path, options, console, own, &found);
   if (scenario) own = load_baselines(*scenario, console, &found);
-  if (own != ExitCode::done) {
-    std::copy_if(found.all().begin(), found.all().end(), std::back_inserter(checked.problems),
-                 [](const Diagnostic& each) { return each.severity == Severity::error; });
-  } else if (!scenario->expectations.empty()) {  // otherwise an estate of millions is not run in vain
+  if (own == ExitCode::done &&
+      !scenario->expectations.empty()) {  // otherwise an estate of millions is not run in vain
     Judge judge(*scenario);
     own = refuse_what_cannot_fit(*scenario, console);
     if (own == ExitCode::done) own = check_runs(*scenario, options, console, judge);
@@ -53,7 +52,10 @@ output::CheckedScenario check_file(const std::string& path, std::size_t number, 
       update.consider(number, judge, checked.expectations);
     }
   }
+  if (own == ExitCode::interrupted) found.error({path, 0, 0}, "interrupted before all of it was checked");
   checked.valid = own == ExitCode::done;
+  std::copy_if(found.all().begin(), found.all().end(), std::back_inserter(checked.problems),
+               [](const Diagnostic& each) { return each.severity == Severity::error; });
   code = worse(code, own);
   return checked;
 }
@@ -129,7 +131,8 @@ ExitCode check_verb(const Options& options, Console& console) {
   for (const std::string& path : found.paths) {
     all.push_back(check_file(path, all.size(), options, console, update, code));
     if (code == ExitCode::interrupted) {
-      console.complain("interrupted: not everything was checked");
+      console.complain("interrupted: " + output::grouped(all.size() - 1) + " of " +
+                       output::counted(found.paths.size(), "file") + " were checked");
       break;
     }
   }
