@@ -246,12 +246,12 @@ std::string RecommendationWords::replications_text() const {
 }
 
 std::vector<std::string> RecommendationWords::what_is_taken_for_granted() const {
+  const std::string level = percent_of(study_.confidence);
   std::vector<std::string> sentences{
-      "The intervals of " + name_in_sentence(goal()) + " and promises hold together with " +
-          percent_of(study_.confidence) + " confidence, over all settings" +
-          (study_.unfinished ? " that were tried and " : " and ") + counted(found_.looks, "look") +
-          " at each (Bonferroni); those of effects and other assumptions are of " +
-          percent_of(study_.confidence) + " each.",
+      "The intervals of " + name_in_sentence(goal()) + " and promises hold together with " + level +
+          " confidence, over all settings" + (study_.unfinished ? " that were tried and " : " and ") +
+          counted(found_.looks, "look") + " at each (Bonferroni)" +
+          (study_.unfinished ? "." : "; those of effects and other assumptions are of " + level + " each."),
       "Means over replications are taken to be nearly normal, and what was the same in all replications for "
       "certain."};
   for (std::size_t i = 0; i < candidate().promises.size(); ++i) {
