@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/input/yaml_as_json.hpp"
+#include "tests/study/small_study.hpp"
 #include "tests/tools/command.hpp"
 
 using namespace outlive::testing;
@@ -65,6 +66,21 @@ TEST_CASE("run -o: documents are as their published schemas say, tables as resul
       document.erase("schema_version");
       CHECK_FALSE(schema.accepts(document));
     }
+  }
+  // Of studies the report has what is in sweep.json and recommendation.json, and says whether all of it is there.
+  const outlive::input::PublishedSchema of_reports(published("results-report.schema.json"));
+  folder.write("study.yaml",
+               small_study + "recommend: {least: cost.total, promises: {cost.idle: {at_most: 1 USD}}}\n");
+  folder.write("base.yaml", small_base);
+  REQUIRE(folder.outlive("sweep study.yaml -o sweep").code == 0);
+  (void)folder.outlive("recommend study.yaml -o recommendation");
+  for (const std::string kind : {"sweep", "recommendation"}) {
+    CAPTURE(kind);
+    auto document = nlohmann::json::parse(folder.read(kind + "/report.json"));
+    CHECK(document["kind"] == kind);
+    CHECK(of_reports.accepts(document));
+    document[kind].erase("incomplete");
+    CHECK_FALSE(of_reports.accepts(document));
   }
   const std::string described = published("results.md");
   for (const std::string name : {"summary.csv", "jobs.csv", "sessions.csv", "cost.csv"}) {
