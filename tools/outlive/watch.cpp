@@ -34,12 +34,11 @@ std::int64_t machine_milliseconds() {  // safe in a signal handler, as clock_get
 /// The first asks; one that comes later kills.
 extern "C" void ask_to_stop(int signal) {
   Control* control = watched.load();
-  if (control == nullptr) return;
   const std::int64_t now = machine_milliseconds();
   std::int64_t first = -1;
   if (told_at.compare_exchange_strong(first, now)) {
     told_by.store(signal);
-    control->stop.store(true);
+    if (control != nullptr) control->stop.store(true);
   } else if (now - first >= same_wish_for) {
     (void)std::signal(signal, SIG_DFL);
     (void)std::raise(signal);
@@ -48,7 +47,6 @@ extern "C" void ask_to_stop(int signal) {
 
 void handle_interrupts(Control* control) {
   watched = control;
-  told_at = -1;
   struct sigaction action{};
   if (control == nullptr) {
     action.sa_handler = SIG_DFL;
@@ -77,6 +75,8 @@ ExitCode tell_partial(Console& console, const std::string& hint) {
 Watch::Watch(Console& console, std::string of_what)
     : progress_(std::move(of_what)), since_(steady_clock::now()) {
   handle_interrupts(&control_);
+  // A wish that came when the watch before had nothing left to stop is meant for whatever goes on.
+  if (told_at >= 0) control_.stop = true;
   thread_ = std::jthread([this, &console](const std::stop_token& told) { show(console, told); });
 }
 

@@ -21,6 +21,7 @@ ExitCode interruption();
 ExitCode tell_partial(Console& console, const std::string& hint = {});
 
 /// While it lives, the first SIGINT or SIGTERM asks the run behind `control` to return what it has; the next one ends the program.
+/// A command that watches several runs has been asked once for all of them.
 /// Progress is shown by a thread of its own, which is the only one that may use the console meanwhile.
 class Watch {
  public:
