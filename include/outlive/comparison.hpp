@@ -69,6 +69,12 @@ struct SettingChange {
   SettingValue b = 0;
 };
 
+struct OwnSettingChange {
+  SettingOf of;
+  SettingValue a = 0;
+  SettingValue b = 0;
+};
+
 struct AssumptionChange {
   Assumption assumption{};
   Option a = 0;
@@ -88,6 +94,7 @@ struct RunComparison {
   Swing surviving;  // of those
   Swing completed;
   std::vector<SettingChange> settings;
+  std::vector<OwnSettingChange> own_settings;
   std::vector<AssumptionChange> assumptions;
 
   [[nodiscard]] const Difference* find(std::string_view response) const;

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <array>
+#include <compare>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -50,6 +52,17 @@ struct RecordedJob {
   Fate fate;
 };
 
+/// What a setting is called, and whose it is: everybody's, or that of one SageMaker domain or account alone.
+struct SettingOf {
+  Scope scope = Scope::general;
+  std::string owner{};  // as results call it; empty if it is everybody's
+  std::string key{};    // as scenario files spell it; the quota of an instance type with the type behind it
+  friend auto operator<=>(const SettingOf&, const SettingOf&) = default;
+};
+
+/// What single domains and accounts have of their own, and quotas of instance types.
+using OwnSettings = std::map<SettingOf, SettingValue>;
+
 /// What is kept of a scenario's runs, as far as runs can be compared.
 struct RunRecord {
   std::string path;
@@ -64,9 +77,12 @@ struct RunRecord {
   std::vector<RecordedJob> jobs;  // those with names, in the first replication
   /// In force at the start; nothing where they are not known.
   std::array<std::optional<SettingValue>, setting_count> settings{};
+  std::optional<OwnSettings> own_settings{};
   std::array<std::optional<Option>, assumption_count> assumptions{};
 
   [[nodiscard]] const Observed* find(std::string_view response) const;
+  /// What was in force at the start: a domain or account that has none of its own has everybody's.
+  [[nodiscard]] std::optional<SettingValue> in_force(const SettingOf& setting) const;
 };
 
 /// What its baseline says of the quantity of an expectation that is held against one; nothing if that was not read, or says

@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -93,6 +94,19 @@ struct SettingInfo {
 const SettingInfo& info_of(Setting setting);
 std::optional<Setting> setting_named(std::string_view key);
 
+/// Quotas of instance types are in tables of their own, since the price book says which types there are.
+struct InstanceQuotas {
+  std::string_view key;   // dotted, as scenario files spell it
+  std::string_view skus;  // how the SKUs begin whose use it limits; the type stands behind
+};
+inline constexpr std::array<InstanceQuotas, 2> instance_quota_tables{
+    {{"sagemaker.training_instance_quotas", "sagemaker.training."},
+     {"sagemaker.processing_instance_quotas", "sagemaker.processing."}}};
+/// The table that `sagemaker.training_instance_quotas.ml.g5.xlarge` is in; nothing if the key is of no quota of instances.
+const InstanceQuotas* instance_quotas_in(std::string_view key);
+/// What the quota of a SKU is called: `sagemaker.training_instance_quotas.ml.g5.xlarge`.
+std::string name_of_instance_quota(std::string_view sku);
+
 /// A place in the total order of what people do: an instant, then the line of the scenario file.
 struct Moment {
   Instant at{};
@@ -103,6 +117,8 @@ struct Moment {
 /// The moments from which a study's own settings hold: before every line of its timeline, `--set` after the file.
 inline constexpr Moment set_in_file{Instant::min(), 1};
 inline constexpr Moment set_by_override{Instant::min(), 2};
+/// What is told of a study's settings is what holds here, before the first line of its timeline.
+inline constexpr Moment start_of_study{Instant{}, 0};
 
 /// A SageMaker domain, or an account in a region, as the scope of a setting says; `general` stands for whoever names none.
 using Owner = std::uint16_t;

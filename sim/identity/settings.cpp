@@ -143,6 +143,21 @@ std::optional<Setting> setting_named(std::string_view key) {
   return std::nullopt;
 }
 
+const InstanceQuotas* instance_quotas_in(std::string_view key) {
+  const auto* const found =
+      std::find_if(instance_quota_tables.begin(), instance_quota_tables.end(), [&](const InstanceQuotas& of) {
+        return key.size() > of.key.size() + 1 && key.starts_with(of.key) && key[of.key.size()] == '.';
+      });
+  return found == instance_quota_tables.end() ? nullptr : found;
+}
+
+std::string name_of_instance_quota(std::string_view sku) {
+  for (const auto& [key, skus] : instance_quota_tables) {
+    if (sku.starts_with(skus)) return std::string(key) + "." + std::string(sku.substr(skus.size()));
+  }
+  return std::string(sku);
+}
+
 SettingsHistory::SettingsHistory() {
   for (std::size_t i = 0; i < setting_count; ++i) {
     tracks_[i].push_back({general_owner, {{beginning, infos[i].initial}}});

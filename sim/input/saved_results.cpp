@@ -87,19 +87,53 @@ void read_jobs(const JsonView& jobs, RunRecord& record) {
   }
 }
 
-// What another version does not know yet, or no longer, is not known.
-void read_settings(const JsonView& settings, RunRecord& record) {
+/// Tells `found` of each setting that is there. What another version does not know yet, or no longer, is not known.
+template <class Found>
+void read_values(const JsonView& settings, Found found) {
   for (std::size_t i = 0; i < setting_count; ++i) {
-    const SettingInfo& info = info_of(static_cast<Setting>(i));
+    const auto setting = static_cast<Setting>(i);
+    const SettingInfo& info = info_of(setting);
     const bool is_duration = info.type == SettingType::duration;
-    const auto found = settings.find(std::string(info.key) + (is_duration ? "_ms" : ""));
-    if (!found) continue;
+    const auto value = settings.find(std::string(info.key) + (is_duration ? "_ms" : ""));
+    if (!value) continue;
     if (info.type == SettingType::flag) {
-      record.settings[i] = found->flag().value_or(false) ? 1 : 0;
+      found(setting, value->flag().value_or(false) ? 1 : 0);
     } else {
-      record.settings[i] = found->is_null() ? setting_none : found->integer().value_or(0);
+      found(setting, value->is_null() ? setting_none : value->integer().value_or(0));
     }
   }
+}
+
+void read_instance_quotas(const JsonView& settings, Scope scope, std::string_view owner, OwnSettings& own) {
+  for (const auto& [key, value] : settings.members()) {
+    if (instance_quotas_in(key) == nullptr) continue;
+    own[{scope, std::string(owner), std::string(key)}] =
+        value.is_null() ? setting_none : value.integer().value_or(0);
+  }
+}
+
+void read_own_settings(const JsonView& by_owner, Scope scope, OwnSettings& own) {
+  for (const auto& [owner, settings] : by_owner.members()) {
+    const std::string name(owner);
+    read_values(settings, [&](Setting setting, SettingValue value) {
+      own[{scope, name, std::string(info_of(setting).key)}] = value;
+    });
+    read_instance_quotas(settings, scope, owner, own);
+  }
+}
+
+void read_settings(const JsonView& root, RunRecord& record) {
+  const JsonView everybodys = root["settings"];
+  read_values(everybodys, [&](Setting setting, SettingValue value) {
+    record.settings[static_cast<std::size_t>(setting)] = value;
+  });
+  const auto of_domains = root.find("settings_of_domains");
+  const auto of_accounts = root.find("settings_of_accounts");
+  if (!of_domains || !of_accounts) return;  // written before they were told: not known
+  OwnSettings& own = record.own_settings.emplace();
+  read_instance_quotas(everybodys, Scope::general, "", own);
+  read_own_settings(*of_domains, Scope::domain, own);
+  read_own_settings(*of_accounts, Scope::account, own);
 }
 
 void read_assumptions(const JsonView& assumptions, RunRecord& record) {
@@ -207,7 +241,7 @@ RunRecord read_record(const JsonView& root) {
   record.currency = root["cost"]["currency"].text().value_or("");
   read_responses(root["replications"], record);
   if (const auto jobs = root.find("jobs")) read_jobs(*jobs, record);
-  read_settings(root["settings"], record);
+  read_settings(root, record);
   read_assumptions(root["assumptions"], record);
   record.chance =
       study::has_chance(!root["populations"].elements().empty(),

@@ -155,6 +155,19 @@ std::string_view mark_of(Answer came_true) {
   return "undecided";
 }
 
+/// As `--set` names it; the settings of domains, which it does not reach, as their path in the file.
+std::string name_of(const SettingOf& setting) {
+  switch (setting.scope) {
+    case Scope::general: break;
+    case Scope::domain: {
+      constexpr std::string_view above = "sagemaker.";
+      return std::string(above) + "domains." + setting.owner + setting.key.substr(above.size() - 1);
+    }
+    case Scope::account: return "quotas." + setting.owner + "." + setting.key;
+  }
+  return setting.key;
+}
+
 }  // namespace
 
 std::string closing(const ComparedRuns& runs) {
@@ -244,6 +257,9 @@ std::vector<std::array<std::string, 3>> circumstances(const ComparedRuns& runs) 
   for (const SettingChange& each : runs.found.settings) {
     rows.push_back({std::string(info_of(each.setting).key), setting_text(each.setting, each.a),
                     setting_text(each.setting, each.b)});
+  }
+  for (const OwnSettingChange& each : runs.found.own_settings) {
+    rows.push_back({name_of(each.of), setting_text(each.of.key, each.a), setting_text(each.of.key, each.b)});
   }
   for (const AssumptionChange& each : runs.found.assumptions) {
     rows.push_back({"assuming " + std::string(info_of(each.assumption).key),

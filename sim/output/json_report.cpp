@@ -15,6 +15,7 @@
 #include "sim/study/data_seen.hpp"
 #include "sim/study/offboarding.hpp"
 #include "sim/study/quantities.hpp"
+#include "sim/study/run_record.hpp"
 
 namespace outlive {
 namespace output {
@@ -81,7 +82,7 @@ class JsonReport {
     all["traces"] = traces();
     all["ineffective"] = ineffective();
     all["replications"] = replications();
-    all["settings"] = settings();
+    add_settings(all);
     all["assumptions"] = assumptions_in_force(scenario_.assumptions);
     all["expectations"] = expectations();
   }
@@ -332,21 +333,33 @@ class JsonReport {
   }
 
   // In force at the start of the study.
-  Json settings() const {
-    Json all;
+  void add_settings(Json& all) const {
+    Json& everybodys = all["settings"];
     for (std::size_t i = 0; i < setting_count; ++i) {
       const auto setting = static_cast<Setting>(i);
-      const SettingInfo& info = info_of(setting);
-      const SettingValue value = scenario_.settings.at(setting, {Instant{}, 0});
-      const std::string key(info.key);
-      if (info.type == SettingType::flag) {
-        all[key] = value != 0;
-      } else {
-        all[info.type == SettingType::duration ? key + "_ms" : key] =
-            value == setting_none ? Json(nullptr) : Json(value);
+      add_setting(everybodys, std::string(info_of(setting).key),
+                  scenario_.settings.at(setting, start_of_study));
+    }
+    Json& of_domains = all["settings_of_domains"] = Json::object();
+    Json& of_accounts = all["settings_of_accounts"] = Json::object();
+    for (const auto& [setting, value] : study::own_settings_of(scenario_)) {
+      switch (setting.scope) {
+        case Scope::general: add_setting(everybodys, setting.key, value); break;
+        case Scope::domain: add_setting(of_domains[setting.owner], setting.key, value); break;
+        case Scope::account: add_setting(of_accounts[setting.owner], setting.key, value); break;
       }
     }
-    return all;
+  }
+
+  static void add_setting(Json& all, const std::string& key, SettingValue value) {
+    const auto setting = setting_named(key);
+    const SettingType type = setting ? info_of(*setting).type : SettingType::count;  // of instances
+    if (type == SettingType::flag) {
+      all[key] = value != 0;
+    } else {
+      all[type == SettingType::duration ? key + "_ms" : key] =
+          value == setting_none ? Json(nullptr) : Json(value);
+    }
   }
 
   Json expectations() const {

@@ -107,10 +107,6 @@ class Shown {
     }
   }
 
-  static std::string quota_text(SettingValue value) {
-    return value == setting_none ? "none" : std::to_string(value);
-  }
-
   void add_instance_quotas() {
     const auto& quotas = scenario_.settings.instance_quotas();
     if (quotas.empty()) return;
@@ -119,7 +115,8 @@ class Shown {
       for (const SettingsHistory::Change& change : quota.changes) {
         const bool first = at_start(change);
         const std::string of = quota.account == general_owner ? "" : label_of(quota.account) + ".";
-        add_line(2, yaml_scalar(of + scenario_.prices.skus[quota.sku].name) + ": " + quota_text(change.value),
+        const std::string& sku = scenario_.prices.skus[quota.sku].name;
+        add_line(2, yaml_scalar(of + sku) + ": " + setting_text(sku, change.value),
                  first ? "# set"
                        : "# from " + iso(scenario_, change.from.at) + ", line " +
                              std::to_string(change.from.line));

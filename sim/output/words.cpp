@@ -58,6 +58,11 @@ std::string setting_text(Setting setting, SettingValue value) {
 
 std::string iso(const Scenario& scenario, Instant instant) {
   if (instant == never) return {};
+std::string setting_text(std::string_view key, SettingValue value) {
+  if (const auto setting = setting_named(key)) return setting_text(*setting, value);
+  return value == setting_none ? "none" : text::format_integer(value);  // of instances
+}
+
   return text::format_instant(scenario.start_unix_ms + instant.time_since_epoch().count());
 }
 

@@ -39,6 +39,7 @@ std::string span(Duration duration);
 /// A setting's value as a scenario would write it.
 std::string setting_text(Setting setting, SettingValue value);
 
+std::string setting_text(std::string_view key, SettingValue value);  // or of a quota of instances
 /// `2026-03-02T09:00:00Z`; empty for never.
 std::string iso(const Scenario& scenario, Instant instant);
 

@@ -90,11 +90,24 @@ std::vector<FateChangeCount> count_changes(const std::vector<FateChange>& fates)
   return all;
 }
 
+/// Those that either side names; the other may have everybody's there.
+void compare_own_settings(const RunRecord& a, const RunRecord& b, RunComparison& found) {
+  if (!a.own_settings || !b.own_settings) return;
+  OwnSettings named = *a.own_settings;
+  named.insert(b.own_settings->begin(), b.own_settings->end());
+  for (const auto& [setting, value] : named) {
+    const auto in_a = a.in_force(setting);
+    const auto in_b = b.in_force(setting);
+    if (in_a && in_b && in_a != in_b) found.own_settings.push_back({setting, *in_a, *in_b});
+  }
+}
+
 void compare_circumstances(const RunRecord& a, const RunRecord& b, RunComparison& found) {
   for (std::size_t i = 0; i < setting_count; ++i) {
     if (!a.settings[i] || !b.settings[i] || a.settings[i] == b.settings[i]) continue;
     found.settings.push_back({static_cast<Setting>(i), *a.settings[i], *b.settings[i]});
   }
+  compare_own_settings(a, b, found);
   for (std::size_t i = 0; i < assumption_count; ++i) {
     if (!a.assumptions[i] || !b.assumptions[i] || a.assumptions[i] == b.assumptions[i]) continue;
     found.assumptions.push_back({static_cast<Assumption>(i), *a.assumptions[i], *b.assumptions[i]});

@@ -20,6 +20,14 @@ std::vector<RecordedJob> jobs_of(const Scenario& scenario, const Results& result
   return jobs;
 }
 
+void add_own(const Scenario& scenario, Setting setting, Owner owner, const std::string& name,
+             OwnSettings& found) {
+  const auto& changes = scenario.settings.changes(setting, owner);
+  if (changes.empty() || changes.front().from > start_of_study) return;
+  const SettingInfo& info = info_of(setting);
+  found[{info.scope, name, std::string(info.key)}] = scenario.settings.at(setting, start_of_study, owner);
+}
+
 void record_circumstances(const Scenario& scenario, RunRecord& made) {
   made.path = scenario.path;
   made.title = scenario.title;
@@ -29,8 +37,9 @@ void record_circumstances(const Scenario& scenario, RunRecord& made) {
       has_chance(!scenario.populations.empty(), scenario.assumptions.option(Assumption::stop_latency));
   made.currency = scenario.prices.currency;
   for (std::size_t i = 0; i < setting_count; ++i) {
-    made.settings[i] = scenario.settings.at(static_cast<Setting>(i), {Instant{}, 0});
+    made.settings[i] = scenario.settings.at(static_cast<Setting>(i), start_of_study);
   }
+  made.own_settings = own_settings_of(scenario);
   for (std::size_t i = 0; i < assumption_count; ++i) {
     made.assumptions[i] = scenario.assumptions.option(static_cast<Assumption>(i));
   }
@@ -69,6 +78,29 @@ RunRecord Recorder::take() {
     if (made_.find(each.observed.name) == nullptr) made_.responses.push_back(std::move(each.observed));
   }
   return std::move(made_);
+}
+
+OwnSettings own_settings_of(const Scenario& scenario) {
+  OwnSettings found;
+  for (std::size_t i = 0; i < setting_count; ++i) {
+    const auto setting = static_cast<Setting>(i);
+    if (info_of(setting).scope == Scope::domain) {
+      for (std::size_t owner = 1; owner < scenario.domains.size(); ++owner)
+        add_own(scenario, setting, static_cast<Owner>(owner), scenario.domains[owner], found);
+    } else if (info_of(setting).scope == Scope::account) {
+      for (std::size_t owner = 1; owner < scenario.accounts.size(); ++owner)
+        add_own(scenario, setting, static_cast<Owner>(owner), scenario.accounts[owner].label(), found);
+    }
+  }
+  for (const auto& [sku, account, changes] : scenario.settings.instance_quotas()) {
+    if (changes.front().from > start_of_study) continue;
+    const bool everybodys = account == general_owner;
+    found[{everybodys ? Scope::general : Scope::account,
+           everybodys ? "" : scenario.accounts.at(account).label(),
+           name_of_instance_quota(scenario.prices.skus.at(sku).name)}] =
+        scenario.settings.instance_quota(sku, start_of_study, account);
+  }
+  return found;
 }
 
 std::string name_of_job(const Scenario& scenario, Number job) {
@@ -115,6 +147,15 @@ const Observed* RunRecord::find(std::string_view response) const {
 }
 
 double Observed::mean() const { return study::moments_of(values).mean; }
+
+std::optional<SettingValue> RunRecord::in_force(const SettingOf& setting) const {
+  if (!own_settings) return std::nullopt;
+  const auto own = own_settings->find(setting);
+  if (own != own_settings->end()) return own->second;
+  if (setting.scope != Scope::general) return in_force({Scope::general, "", setting.key});
+  const auto of_registry = setting_named(setting.key);
+  return of_registry ? settings[static_cast<std::size_t>(*of_registry)] : setting_none;
+}
 
 std::optional<double> Observed::standard_deviation() const {
   return study::moments_of(values).standard_deviation();

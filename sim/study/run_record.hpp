@@ -38,6 +38,9 @@ class Recorder {
   std::vector<Asked> asked_;
 };
 
+/// What a study starts with besides the settings of everybody.
+OwnSettings own_settings_of(const Scenario& scenario);
+
 /// What people call a job; a row of a trace without a name goes by its line.
 std::string name_of_job(const Scenario& scenario, Number job);
 

@@ -39,16 +39,6 @@ std::string_view unit_of(ResourceKind kind) {
   return "instances";
 }
 
-std::string name_of_quota(std::string_view sku) {
-  constexpr std::string_view training = "sagemaker.training.";
-  constexpr std::string_view processing = "sagemaker.processing.";
-  if (sku.starts_with(training))
-    return "sagemaker.training_instance_quotas." + std::string(sku.substr(training.size()));
-  if (sku.starts_with(processing))
-    return "sagemaker.processing_instance_quotas." + std::string(sku.substr(processing.size()));
-  return std::string(sku);
-}
-
 }  // namespace
 
 std::uint32_t ResourceNumbers::number(const Resource& resource) const {
@@ -140,7 +130,8 @@ std::string name_of(const Scenario& scenario, const Resource& resource) {
       return prefix + std::string(info_of(Setting::token_exchange_rate).key) + "." +
              std::string(outlive::name_of(application));
     }
-    case ResourceKind::instances: return prefix + name_of_quota(scenario.prices.skus[resource.of].name);
+    case ResourceKind::instances:
+      return prefix + name_of_instance_quota(scenario.prices.skus[resource.of].name);
     case ResourceKind::host_sessions: return "applications." + scenario.hosts[resource.of].name + ".sessions";
     case ResourceKind::host_vcpus: {
       const HostSpec& host = scenario.hosts[resource.of];
@@ -218,7 +209,8 @@ std::vector<std::string> resource_names(const Scenario& scenario) {
       if (!has_it) continue;
     }
     if (resource.kind == ResourceKind::instances &&
-        name_of_quota(scenario.prices.skus[resource.of].name) == scenario.prices.skus[resource.of].name)
+        name_of_instance_quota(scenario.prices.skus[resource.of].name) ==
+            scenario.prices.skus[resource.of].name)
       continue;  // no instance
     names.push_back(name_of(scenario, resource));
   }

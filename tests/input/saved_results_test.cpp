@@ -66,6 +66,7 @@ void check_same(const RunRecord& read, const RunRecord& made) {
   CHECK(read.fingerprint == made.fingerprint);
   CHECK(read.replications == made.replications);
   CHECK(read.settings == made.settings);
+  CHECK(read.own_settings == made.own_settings);
   CHECK(read.assumptions == made.assumptions);
   REQUIRE(read.responses.size() == made.responses.size());
   for (std::size_t i = 0; i < made.responses.size(); ++i) {
@@ -128,6 +129,42 @@ populations:
   check_same(*saved.record, record(scenario, 3));
 }
 
+TEST_CASE(
+    "saved results: what single domains and accounts have of their own is read back, and the quotas of "
+    "instance types") {
+  const testing::Play play(R"(
+settings:
+  sagemaker:
+    training_instance_quotas: {ml.m5.xlarge: 4}
+    domains: {lab: {background_sessions: false, studio: {idle_timeout: 2h}}}
+  quotas:
+    - {region: west, glue.dpu_quota: none}
+    - {account: research, sagemaker: {processing_instance_quotas: {ml.m5.xlarge: 0}}}
+users: {ana: {account: research, region: west}, bob: {region: west}, cyd: {account: risk}}
+timeline:
+  - {at: 0m, user: ana, do: sign_in}
+  - {at: 0m, admin: set, account: risk, glue.dpu_quota: 7}
+)");
+  const RunRecord made = record(play.scenario);
+  REQUIRE(made.own_settings);
+  const std::string on_processing = "sagemaker.processing_instance_quotas.ml.m5.xlarge";
+  CHECK(*made.own_settings ==
+        OwnSettings{
+            {{Scope::general, "", "sagemaker.training_instance_quotas.ml.m5.xlarge"}, 4},
+            {{Scope::domain, "lab", "sagemaker.background_sessions"}, 0},
+            {{Scope::domain, "lab", "sagemaker.studio.idle_timeout"}, 7'200'000},
+            {{Scope::account, "research.west", "glue.dpu_quota"}, setting_none},
+            {{Scope::account, "research.west", on_processing}, 0},
+            {{Scope::account, "west", "glue.dpu_quota"}, setting_none}});  // risk has its own only later
+  const SavedResults saved = read(report_json(play.scenario, play.results));
+  CHECK(shown(saved.diagnostics).empty());
+  REQUIRE(saved.record);
+  check_same(*saved.record, made);
+  CHECK(saved.record->in_force({Scope::account, "risk", "glue.dpu_quota"}) == setting_none);
+  CHECK(saved.record->in_force({Scope::account, "risk", "identity_center.token_exchange_rate"}) == 80);
+  CHECK(saved.record->in_force({Scope::account, "risk", on_processing}) == setting_none);
+}
+
 TEST_CASE("saved results: the least that is understood") {
   const SavedResults saved = read(minimal);
   CHECK(shown(saved.diagnostics).empty());
@@ -145,6 +182,8 @@ TEST_CASE("saved results: the least that is understood") {
   CHECK(setting(Setting::glue_dpu_quota) == setting_none);
   CHECK(setting(Setting::glue_background_sessions) == 1);
   CHECK_FALSE(setting(Setting::glue_timeout));  // not known
+  CHECK_FALSE(record.own_settings);
+  CHECK_FALSE(record.in_force({Scope::account, "research", "glue.dpu_quota"}));
 }
 
 TEST_CASE("saved results: what is no JSON is told where") {

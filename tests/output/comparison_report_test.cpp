@@ -39,6 +39,8 @@ RunRecord forgotten_session() {
   record.assumptions[place_of(Assumption::glue_timeout)] = Option{0};
   return record;
 }
+  record.settings[place_of(Setting::sagemaker_background_sessions)] = 1;
+  record.own_settings = OwnSettings{{{Scope::account, "research.west", "glue.dpu_quota"}, 50}};
 
 output::ComparedRuns compared(RunRecord a, RunRecord b, const std::vector<std::string>& gates = {}) {
   output::ComparedRuns runs;
@@ -70,6 +72,8 @@ output::ComparedRuns scripted() {
   b.assumptions[place_of(Assumption::glue_timeout)] = Option{1};
   return compared(forgotten_session(), std::move(b),
                   {"cost.total > +5%", "totals.jobs.surviving < 0", "any-fate"});
+  b.own_settings = OwnSettings{{{Scope::general, "", "sagemaker.training_instance_quotas.ml.m5.xlarge"}, 4},
+                               {{Scope::domain, "lab", "sagemaker.background_sessions"}, 0}};
 }
 
 /// Two runs of a crowd, in replications.

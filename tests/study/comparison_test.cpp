@@ -136,6 +136,28 @@ TEST_CASE("comparison: settings and assumptions that both sides know") {
   CHECK(found.assumptions[0].assumption == static_cast<Assumption>(3));
 }
 
+TEST_CASE("comparison: settings of single accounts and domains, where one side has none everybody's") {
+  RunRecord a = record_of({1});
+  RunRecord b = record_of({1});
+  const SettingOf research{Scope::account, "research", "glue.dpu_quota"};
+  const SettingOf risk{Scope::account, "risk", "glue.dpu_quota"};
+  const SettingOf instances{Scope::account, "risk", "sagemaker.training_instance_quotas.ml.m5.xlarge"};
+  const SettingOf lab{Scope::domain, "lab", "sagemaker.background_sessions"};
+  const auto dpus = static_cast<std::size_t>(Setting::glue_dpu_quota);
+  a.settings[dpus] = b.settings[dpus] = 1000;
+  a.own_settings = OwnSettings{{research, 500}, {risk, 1000}};
+  CHECK(compare(a, b).own_settings.empty());  // what b has is not known
+  b.own_settings = OwnSettings{{instances, 2}, {lab, 1}};
+  const auto found = compare(a, b).own_settings;
+  REQUIRE(found.size() == 2);  // of lab it is not known what a has, and risk has as much as everybody
+  CHECK(found[0].of == research);
+  CHECK(found[0].a == 500);
+  CHECK(found[0].b == 1000);
+  CHECK(found[1].of == instances);
+  CHECK(found[1].a == setting_none);
+  CHECK(found[1].b == 2);
+}
+
 TEST_CASE("comparison: what cannot be compared is refused") {
   RunRecord other = record_of({1});
   other.currency = "EUR";

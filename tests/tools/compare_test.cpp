@@ -90,6 +90,49 @@ TEST_CASE("compare: two scenarios, saved results, and one of each say the same")
   CHECK(differences("- b.yaml <a.json") == expected);
 }
 
+TEST_CASE("compare, diff: scenarios that differ only in what single accounts and domains have of their own") {
+  const Case folder;
+  const auto write = [&](const std::string& name, const std::string& first, const std::string& second) {
+    folder.write(name,
+                 "outlive: 1\ntitle: Two accounts\nstart: 2026-03-02T00:00:00Z\nhorizon: 1d\nsettings:\n"
+                 "  sagemaker: {training_instance_quotas: {ml.m5.xlarge: " +
+                     first +
+                     "}, "
+                     "domains: {lab: {start_up: " +
+                     first +
+                     "m}}}\n"
+                     "  quotas:\n"
+                     "    - {account: research, glue.dpu_quota: " +
+                     first +
+                     "}\n"
+                     "    - {account: risk, region: west, glue.dpu_quota: " +
+                     second +
+                     "}\n"
+                     "users: {ana: {account: research}, bob: {account: risk, region: west}}\n"
+                     "timeline:\n  - {at: 0m, user: ana, do: sign_in}\n");
+  };
+  write("a.yaml", "5", "7");
+  write("b.yaml", "7", "5");  // the same lines of 'show', at other places
+  CHECK(folder
+            .shell("outlive run a.yaml -o a && outlive run b.yaml -o b && outlive run a.yaml --format json "
+                   ">a.json")
+            .code == 0);
+  for (const std::string arguments : {"compare a.yaml b.yaml", "compare a.json b.yaml", "diff a b"}) {
+    CAPTURE(arguments);
+    const std::string out = folder.outlive(arguments).out;
+    CHECK(has(out, "\n  sagemaker.training_instance_quotas.ml.m5.xlarge  5   7\n"));
+    CHECK(has(out, "\n  sagemaker.domains.lab.start_up                   5m  7m\n"));
+    CHECK(has(out, "\n  quotas.research.glue.dpu_quota                   5   7\n"));
+    CHECK(has(out, "\n  quotas.risk.west.glue.dpu_quota                  7   5\n"));
+  }
+  CHECK(has(folder.outlive("compare a.yaml b.yaml --format markdown").out,
+            "| `quotas.risk.west.glue.dpu_quota` | `7` | `5` |"));
+  CHECK(has(folder.outlive("compare a.yaml --set quotas.risk.glue.dpu_quota=7").out,
+            "A  a.yaml: Two accounts\n"));
+  CHECK_FALSE(has(folder.outlive("compare a.yaml --set quotas.risk.glue.dpu_quota=7").out,
+                  "What is set differently"));
+}
+
 TEST_CASE("compare: crowds in replications with common random numbers, saved or not") {
   const Case folder;
   const std::string other = " --set glue.idle_timeout=1h";
