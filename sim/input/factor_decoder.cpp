@@ -157,9 +157,11 @@ class FactorReader {
   Diagnostics& problems_;
 };
 
-/// The last two words of a key say enough: `background_sessions.duration`. Of a quota of an account it matters whose it is.
+/// The last two words of a key say enough: `background_sessions.duration`. Of a quota of an account it matters whose it is,
+/// and instance types are words with dots in them.
 std::string short_name(const std::string& key) {
   if (key.starts_with(own_quotas)) return key.substr(own_quotas.size());
+  if (instance_quotas_in(key) != nullptr) return key.substr(key.find('.') + 1);
   const std::size_t last = key.rfind('.');
   const std::size_t before = last == std::string::npos || last == 0 ? last : key.rfind('.', last - 1);
   return before == std::string::npos ? key : key.substr(before + 1);

@@ -10,6 +10,7 @@
 #include "sim/input/scalars.hpp"
 #include "sim/input/scenario_schema.hpp"
 #include "sim/input/skus.hpp"
+#include "sim/text/yaml_scalar.hpp"
 
 namespace outlive::input {
 namespace {
@@ -30,15 +31,16 @@ SettingValue value_of(const SettingInfo& info, Node node) {
   return 0;
 }
 
-/// The map of quotas that a setting is, by the beginning of the SKUs that it is about.
-std::string_view instances_of(std::string_view path) {
-  if (path == "sagemaker.training_instance_quotas") return "sagemaker.training.";
-  if (path == "sagemaker.processing_instance_quotas") return "sagemaker.processing.";
-  return {};
+/// The map of quotas that a setting is; nothing if it is another.
+const InstanceQuotas* table_named(std::string_view path) {
+  for (const InstanceQuotas& table : instance_quota_tables) {
+    if (table.key == path) return &table;
+  }
+  return nullptr;
 }
 
 Scope scope_of(std::string_view path) {
-  if (!instances_of(path).empty()) return Scope::account;
+  if (table_named(path) != nullptr) return Scope::account;
   const auto setting = setting_named(path);
   return setting ? info_of(*setting).scope : Scope::general;
 }
@@ -57,8 +59,8 @@ void store_quotas(Node quotas, std::string_view prefix, Moment from, const std::
 void store(const std::vector<GivenSetting>& given, Moment from, const std::vector<Owner>& owners,
            Scenario& scenario, Diagnostics& problems) {
   for (const GivenSetting& setting : given) {
-    const std::string_view instances = instances_of(setting.path);
-    if (!instances.empty()) store_quotas(setting.value, instances, from, owners, scenario, problems);
+    if (const InstanceQuotas* table = table_named(setting.path))
+      store_quotas(setting.value, table->skus, from, owners, scenario, problems);
     const auto which = setting_named(setting.path);
     if (!which) continue;
     const SettingValue value = value_of(info_of(*which), setting.value);
@@ -136,31 +138,53 @@ namespace {
 struct Target {
   std::string key;
   std::vector<Owner> owners;
+  std::string instance_type;  // of a table of quotas, the one that is set
 };
 
-std::vector<std::string> keys_of_settings() {
+/// Tables are set as a whole, or one type at a time.
+std::vector<std::string> keys_of_settings(bool with_type) {
   std::vector<std::string> keys;
-  keys.reserve(setting_count + 2);
-  for (std::size_t i = 0; i < setting_count; ++i) keys.emplace_back(info_of(static_cast<Setting>(i)).key);
-  keys.emplace_back("sagemaker.training_instance_quotas");
-  keys.emplace_back("sagemaker.processing_instance_quotas");
+  for (const InstanceQuotas& table : instance_quota_tables) keys.emplace_back(table.key);
+  for (std::size_t i = 0; i < setting_count && !with_type; ++i)
+    keys.emplace_back(info_of(static_cast<Setting>(i)).key);
   return keys;
+}
+
+/// The instance type at the end of a key: what stands behind a table or, where none is spelt right, one that has a price.
+std::string instance_type_in(const std::string& key, const PriceBook& prices) {
+  std::string longest;
+  for (const InstanceQuotas& table : instance_quota_tables) {
+    const std::string beginning = std::string(table.key) + ".";
+    if (const std::size_t at = key.rfind(beginning); at != std::string::npos)
+      return key.substr(at + beginning.size());
+    for (const Sku& sku : prices.skus) {
+      if (!sku.name.starts_with(table.skus)) continue;
+      const std::string type = sku.name.substr(table.skus.size());
+      if (type.size() > longest.size() && key.ends_with("." + type)) longest = type;
+    }
+  }
+  return longest;
 }
 
 std::optional<Target> target_of(const std::string& key, const Scenario& scenario, const Place& place,
                                 Diagnostics& problems) {
-  const std::vector<std::string> keys = keys_of_settings();
-  if (std::find(keys.begin(), keys.end(), key) != keys.end()) return Target{key, {general_owner}};
-  std::vector<std::string> known = keys;
+  const std::string type = instance_type_in(key, scenario.prices);
+  const std::string ending = type.empty() ? "" : "." + type;
+  const std::vector<std::string> keys = keys_of_settings(!type.empty());
+  std::vector<std::string> known;
   if (key.starts_with(own_quotas)) {
     const AccountNames names(scenario);
-    known.clear();
     for (const std::string& name : names.all()) {
       for (const std::string& quota : keys) {
         if (scope_of(quota) != Scope::account) continue;
-        known.push_back(std::string(own_quotas) + name + "." + quota);
-        if (known.back() == key) return Target{quota, names.called(name)};
+        known.push_back(std::string(own_quotas) + name + "." + quota + ending);
+        if (known.back() == key) return Target{quota, names.called(name), type};
       }
+    }
+  } else {
+    for (const std::string& setting : keys) {
+      known.push_back(setting + ending);
+      if (known.back() == key) return Target{setting, {general_owner}, type};
     }
   }
   const std::string hint = did_you_mean(key, known);
@@ -181,14 +205,25 @@ void apply_override(const Override& override_, Scenario& scenario, Diagnostics& 
     problems.error(place, "the value has a line feed; expected one line");
     return;
   }
+  const bool is_whole_table = table_named(target->key) != nullptr && target->instance_type.empty();
+  if (is_whole_table && override_.value.find('{') == std::string::npos) {
+    problems.error(place, "each type has a quota of its own; expected --set " + override_.key +
+                              ".TYPE=" + override_.value + ", such as ml.g5.xlarge");
+    return;
+  }
   // The value is read as it would be in a file, so that both have one grammar.
   Diagnostics found;
-  const auto document = parse_document("--set", target->key + ": " + override_.value + "\n", found);
+  std::string text = target->key + ": ";
+  std::string named = text;  // as `place` has it already
+  if (!target->instance_type.empty()) {
+    text += "\n  " + text::yaml_scalar(target->instance_type) + ": ";
+    named = target->key + "." + target->instance_type + ": ";
+  }
+  const auto document = parse_document("--set", text + override_.value + "\n", found);
   if (document && check(document->root(), *settings_with_dotted_keys(), "", found)) {
     store(settings_in(document->root(), settings_schema()->members), set_by_override, target->owners,
           scenario, found);
   }
-  const std::string named = target->key + ": ";  // as `place` has it already
   for (const Diagnostic& problem : found.all()) {
     const std::size_t begin = problem.message.starts_with(named) ? named.size() : 0;
     problems.error(place, problem.message.substr(begin), problem.rule);

@@ -140,6 +140,63 @@ TEST_CASE("accounts: --set names them as results do, or an account or region as 
   CHECK(instances.settings.instance_quotas()[0].account == 2);
 }
 
+TEST_CASE("quotas of instance types: --set names one type, of everybody or of an account") {
+  const auto quotas = [](const std::vector<Override>& overrides) {
+    const Scenario scenario = scenario_with(
+        "  sagemaker: {training_instance_quotas: {ml.m5.xlarge: 9, ml.g5.xlarge: 1}}\n", "", overrides);
+    std::string all;
+    for (const auto& [sku, account, changes] : scenario.settings.instance_quotas()) {
+      const SettingValue value = scenario.settings.instance_quota(sku, start_of_study, account);
+      all += (all.empty() ? "" : " ") + scenario.prices.skus[sku].name + " of " + std::to_string(account) +
+             ": " + (value == setting_none ? "none" : std::to_string(value));
+    }
+    return all;
+  };
+  const std::string g5 = "sagemaker.training.ml.g5.xlarge of 0: ";
+  const std::string m5 = "sagemaker.training.ml.m5.xlarge of 0: ";
+  CHECK(quotas({}) == m5 + "9 " + g5 + "1");
+  CHECK(quotas({{"sagemaker.training_instance_quotas.ml.g5.xlarge", "4"}}) == m5 + "9 " + g5 + "4");
+  CHECK(quotas({{"sagemaker.training_instance_quotas.ml.g5.xlarge", "none"}}) == m5 + "9 " + g5 + "none");
+  CHECK(quotas({{"sagemaker.training_instance_quotas", "{ml.g5.xlarge: 4}"},
+                {"sagemaker.training_instance_quotas.ml.g5.xlarge", "5"}}) == m5 + "9 " + g5 + "5");
+  CHECK(quotas({{"quotas.risk.sagemaker.training_instance_quotas.ml.g5.xlarge", "2"}}) ==
+        m5 + "9 " + g5 + "1 sagemaker.training.ml.g5.xlarge of 2: 2");
+}
+
+TEST_CASE("quotas of instance types: what is wrong with one on the command line is told there") {
+  const auto problem = [](const std::string& key, const std::string& value) {
+    std::string text = problems_with({{key, value}});
+    const std::string beginning = "--set " + key + ": error: ";
+    REQUIRE(text.starts_with(beginning));
+    return text.substr(beginning.size());
+  };
+  const std::string table = "sagemaker.training_instance_quotas.";
+  CHECK(problem("sagemaker.instance_quotas.ml.g5.xlarge", "4") ==
+        "there is no setting 'sagemaker.instance_quotas.ml.g5.xlarge'; did you mean "
+        "'sagemaker.training_instance_quotas.ml.g5.xlarge'?\n");
+  CHECK(problem("quotas.rsik.west.sagemaker.training_instance_quota.ml.g5.xlarge", "4") ==
+        "there is no setting 'quotas.rsik.west.sagemaker.training_instance_quota.ml.g5.xla...'; did you mean "
+        "'quotas.risk.west.sagemaker.training_instance_quotas.ml.g5.xlarge'?\n");
+  CHECK(problem("glue.dpu_quota.ml.g5.xlarge", "4") ==
+        "there is no setting 'glue.dpu_quota.ml.g5.xlarge'; expected one such as glue.idle_timeout\n");
+  CHECK(problem(table + "ml.g5.xlrge", "4") ==
+        "the price book 'us-east-1 on demand' has no price for instance type 'ml.g5.xlrge'; did you mean "
+        "'ml.g5.xlarge'?\n");
+  CHECK(problem(table + "ml.g5.xlarge", "many") ==
+        "cannot read 'many'; expected a whole number from 0 to 1000000 or none\n");
+  CHECK(problem(table + "ml.g5.xlarge", "-1") ==
+        "-1 is out of range; expected a whole number from 0 to 1000000\n");
+  CHECK(problem(table + "a: b", "1") ==
+        "'a: b' in sagemaker.training_instance_quotas is not a name; expected letters, digits, '_', '-' and "
+        "'.', a letter first\n");
+  CHECK(problem("sagemaker.training_instance_quotas", "4") ==
+        "each type has a quota of its own; expected --set sagemaker.training_instance_quotas.TYPE=4, such as "
+        "ml.g5.xlarge\n");
+  CHECK(problem("quotas.risk.sagemaker.processing_instance_quotas", "4") ==
+        "each type has a quota of its own; expected --set "
+        "quotas.risk.sagemaker.processing_instance_quotas.TYPE=4, such as ml.g5.xlarge\n");
+}
+
 TEST_CASE("accounts: what is wrong with a quota on the command line is told there") {
   CHECK(problems_with({{"quotas.rsik.west.glue.dpu_quota", "5"}}) ==
         "--set quotas.rsik.west.glue.dpu_quota: error: there is no setting "

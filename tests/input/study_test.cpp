@@ -148,12 +148,16 @@ TEST_CASE("study: a scenario that the command line varies is a study, too") {
 TEST_CASE("study: two keys with the same last words are told apart by the whole key") {
   const Folder folder;
   folder.write("base.yaml", small_base);
-  const LoadStudyResult loaded = load_study(
-      folder.path("base.yaml"), {.variations = {{"assumptions.stop_latency", {"none", "random"}},
-                                                {"populations.staff.activities.explore.takes", {"5m", "9m"}},
-                                                {"populations.staff.users", {"3", "4"}}}});
+  const LoadStudyResult loaded =
+      load_study(folder.path("base.yaml"),
+                 {.variations = {{"assumptions.stop_latency", {"none", "random"}},
+                                 {"populations.staff.activities.explore.takes", {"5m", "9m"}},
+                                 {"populations.staff.users", {"3", "4"}},
+                                 {"sagemaker.training_instance_quotas.ml.g5.xlarge", {"1", "2"}}}});
   REQUIRE(loaded.study.has_value());
   CHECK(loaded.study->factors[1].name == "explore.takes");
+  REQUIRE(loaded.study->factors.size() == 4);
+  CHECK(loaded.study->factors[3].name == "training_instance_quotas.ml.g5.xlarge");
 }
 
 TEST_CASE("study: the plan is that of everything that decides a number, and of nothing else") {
