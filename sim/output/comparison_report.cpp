@@ -16,6 +16,7 @@ namespace {
 constexpr std::size_t most_jobs = 20;     // named one by one
 constexpr std::size_t most_changes = 12;  // kinds of changes, where there are more jobs
 constexpr std::size_t most_responses = 30;
+constexpr std::size_t most_circumstances = 100;  // single accounts may have very many
 constexpr std::size_t title_width = 300;
 constexpr std::size_t response_width = 52;
 constexpr std::size_t name_width = 40;
@@ -66,9 +67,14 @@ class ComparisonText {
     const auto rows = circumstances(runs_);
     if (rows.empty()) return;
     add_title("What is set differently");
+    const std::size_t count = std::min(rows.size(), most_circumstances);
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < count; ++i) names.push_back(rows[i].front());
+    names = shown_apart(std::move(names), response_width);
     text::Table table({{""}, {"A"}, {"B"}});
-    for (const auto& [name, a, b] : rows) table.add_row({"  " + name, a, b});
+    for (std::size_t i = 0; i < count; ++i) table.add_row({"  " + names[i], rows[i][1], rows[i][2]});
     text_ += table.text();
+    add_hidden(rows.size(), count);
   }
 
   void add_differences(const std::string& title, const std::vector<const Difference*>& all) {
@@ -86,9 +92,13 @@ class ComparisonText {
     if (with_sides) columns.insert(columns.end(), {{"A", Align::right}, {"B", Align::right}});
     columns.insert(columns.end(), {{"B - A", Align::right}, {"of A", Align::right}, {""}});
     text::Table table(std::move(columns));
-    for (std::size_t i = 0; i < std::min(all.size(), most_responses); ++i) {
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < std::min(all.size(), most_responses); ++i)
+      names.push_back(short_name(all[i]->response));
+    names = shown_apart(std::move(names), response_width);
+    for (std::size_t i = 0; i < names.size(); ++i) {
       const auto [name, a, b, change, relative, mark] = cells_of(runs_, *all[i]);
-      std::vector<std::string> cells{"  " + shown(short_name(name), response_width)};
+      std::vector<std::string> cells{"  " + names[i]};
       if (with_sides) cells.insert(cells.end(), {a, b});
       cells.insert(cells.end(), {change, relative, mark});
       table.add_row(std::move(cells));

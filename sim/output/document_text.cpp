@@ -1,7 +1,6 @@
 // document_text of document.hpp: one screen for a terminal.
 #include <algorithm>
 #include <array>
-#include <set>
 #include <utility>
 #include <vector>
 
@@ -18,7 +17,6 @@ constexpr std::size_t bar_width = 16;
 constexpr std::size_t word_width = 24;  // of a word where the table would be wider than the screen
 constexpr std::size_t least_word = 12;  // and where it would be even then
 constexpr std::size_t profile_name_width = 26;
-constexpr std::size_t longest_name = 60;
 constexpr std::size_t least_profile = 8;
 constexpr std::size_t overhang = 8;  // by which a table may be wider before it is taken apart
 
@@ -59,29 +57,15 @@ Section with_number(const Section& section, std::size_t number) {
   return one;
 }
 
-/// The least width of a name, from `least` on, at which no two that differ look alike.
-std::size_t width_apart(const std::vector<std::vector<std::string>>& names, std::size_t least) {
-  const std::set<std::vector<std::string>> different(names.begin(), names.end());
-  for (std::size_t width = least; width < longest_name; ++width) {
-    std::set<std::vector<std::string>> seen;
-    for (std::vector<std::string> each : different) {
-      for (std::string& word : each) word = shown(word, width);
-      if (!seen.insert(std::move(each)).second) break;
-    }
-    if (seen.size() == different.size()) return width;
-  }
-  return least;  // they differ in what is never shown
-}
-
 /// At least so wide, and so wide that rows can be told apart.
-std::size_t width_of_words(const Section& section, std::size_t least) {
+Cut cut_of_words(const Section& section, std::size_t least) {
   std::vector<std::vector<std::string>> words;
   for (const auto& row : section.rows)
     words.emplace_back(row.begin(), row.begin() + static_cast<std::ptrdiff_t>(section.words));
-  return width_apart(words, least);
+  return cut_apart(words, least);
 }
 
-std::string table_of(const Section& section, std::size_t most_words, bool unicode) {
+std::string table_of(const Section& section, Cut words, bool unicode) {
   const bool has_bars = !section.bars.empty();
   std::vector<text::Column> columns;
   for (std::size_t i = 0; i < section.columns.size(); ++i) {
@@ -92,7 +76,7 @@ std::string table_of(const Section& section, std::size_t most_words, bool unicod
   text::Table table(std::move(columns));
   for (std::size_t row = 0; row < section.rows.size(); ++row) {
     std::vector<std::string> cells = section.rows[row];
-    for (std::size_t i = 0; i < section.words; ++i) cells[i] = shown(cells[i], most_words);
+    for (std::size_t i = 0; i < section.words; ++i) cells[i] = shown_in_cell(cells[i], words);
     if (section.grouped && row > 0 && cells.front() == section.rows[row - 1].front()) cells.front().clear();
     cells.front() = "  " + cells.front();
     if (has_bars && row < section.bars.size())
@@ -164,17 +148,17 @@ class DocumentText {
       if (section.columns.size() == section.words) return;
     }
     const auto fits = [&](const std::string& lines) { return text::widest_line(lines) <= ink_.width(); };
-    std::string lines = table_of(section, longest_title, ink_.unicode());
+    std::string lines = table_of(section, {longest_title}, ink_.unicode());
     if (!fits(lines) && section.spare != no_column) {
       drop_column(section, section.spare);
-      lines = table_of(section, longest_title, ink_.unicode());
+      lines = table_of(section, {longest_title}, ink_.unicode());
     }
     if (!fits(lines) && !section.judged)
-      lines = table_of(section, width_of_words(section, word_width), ink_.unicode());
+      lines = table_of(section, cut_of_words(section, word_width), ink_.unicode());
     if (!fits(lines) && !section.judged && !section.folds) {
       const std::size_t excess = text::widest_line(lines) - ink_.width();
       const std::size_t narrow = std::max(word_width - std::min(word_width, excess), least_word);
-      lines = table_of(section, width_of_words(section, narrow), ink_.unicode());
+      lines = table_of(section, cut_of_words(section, narrow), ink_.unicode());
     }
     if (section.folds && text::widest_line(lines) > ink_.width() + overhang &&
         section.columns.size() > section.words + 1) {
@@ -194,7 +178,7 @@ class DocumentText {
     std::string lines;
     for (std::size_t number = section.words; number < section.columns.size(); ++number) {
       lines += (number == section.words ? "" : "\n") +
-               table_of(with_number(section, number), width_of_words(section, word_width), ink_.unicode());
+               table_of(with_number(section, number), cut_of_words(section, word_width), ink_.unicode());
     }
     return lines;
   }
@@ -217,15 +201,15 @@ class DocumentText {
   }
 
   void add_profiles(const std::vector<Profile>& profiles) {
-    std::vector<std::vector<std::string>> names;
-    for (const Profile& each : profiles) names.push_back({each.name});
-    const std::size_t width = width_apart(names, profile_name_width);
+    std::vector<std::string> names;
+    for (const Profile& each : profiles) names.push_back(each.name);
+    names = shown_apart(std::move(names), profile_name_width);
     std::size_t name_end = 0;
-    for (const Profile& each : profiles)
-      name_end = std::max(name_end, text::width_of(shown(each.name, width)));
-    for (const Profile& each : profiles) {
-      const std::string name = shown(each.name, width);
-      const std::string lead = "  " + name + std::string(name_end - text::width_of(name), ' ') + "  |";
+    for (const std::string& name : names) name_end = std::max(name_end, text::width_of(name));
+    for (std::size_t i = 0; i < profiles.size(); ++i) {
+      const Profile& each = profiles[i];
+      const std::string lead =
+          "  " + names[i] + std::string(name_end - text::width_of(names[i]), ' ') + "  |";
       const std::string end = "| " + each.scale;
       const std::size_t taken = text::width_of(lead) + text::width_of(end);
       if (ink_.width() < taken + least_profile) continue;
@@ -245,7 +229,7 @@ std::string document_text(const Document& document, const TextStyle& style) {
   return DocumentText(document, style).whole();
 }
 
-std::string table_text(const Section& section) { return table_of(section, all_rows, true); }
+std::string table_text(const Section& section) { return table_of(section, {all_rows}, true); }
 
 std::vector<double> squeezed(const std::vector<double>& shares, std::size_t most) {
   if (shares.size() <= most) return shares;

@@ -136,10 +136,12 @@ Section replications_section(const study::Replications& replications) {
   section.title = title_of(replications);
   section.columns = {"", "mean ± half-width", "sd"};
   section.words = 1;
-  for (const Observed* response : telling(replications)) {
-    section.rows.push_back({shown(short_name(response->name), response_width), with_interval(*response),
-                            deviation_of(*response)});
-  }
+  const std::vector<const Observed*> told = telling(replications);
+  std::vector<std::string> names;
+  for (const Observed* response : told) names.push_back(short_name(response->name));
+  names = shown_apart(std::move(names), response_width);
+  for (std::size_t i = 0; i < told.size(); ++i)
+    section.rows.push_back({names[i], with_interval(*told[i]), deviation_of(*told[i])});
   return section;
 }
 

@@ -1,6 +1,8 @@
 #include "sim/output/words.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "sim/text/duration.hpp"
 #include "sim/text/instant.hpp"
@@ -56,13 +58,13 @@ std::string setting_text(Setting setting, SettingValue value) {
   return {};
 }
 
-std::string iso(const Scenario& scenario, Instant instant) {
-  if (instant == never) return {};
 std::string setting_text(std::string_view key, SettingValue value) {
   if (const auto setting = setting_named(key)) return setting_text(*setting, value);
   return value == setting_none ? "none" : text::format_integer(value);  // of instances
 }
 
+std::string iso(const Scenario& scenario, Instant instant) {
+  if (instant == never) return {};
   return text::format_instant(scenario.start_unix_ms + instant.time_since_epoch().count());
 }
 
@@ -74,17 +76,64 @@ std::string dated(const Scenario& scenario, Instant instant) {
   return moment;
 }
 
-std::string shown(std::string_view name, std::size_t width) {
-  std::string clean = text::sanitize(name);
-  if (text::width_of(clean) <= width) return clean;
-  constexpr std::string_view cut = "...";
-  std::size_t columns = 0;
+namespace {
+
+constexpr std::string_view left_out = "...";
+constexpr std::size_t widest_name = 300;
+
+/// The first byte behind so many columns of sanitised text.
+std::size_t byte_behind(std::string_view clean, std::size_t columns) {
   std::size_t byte = 0;
   for (; byte < clean.size(); ++byte) {
     const bool continues = (static_cast<unsigned char>(clean[byte]) & 0xc0U) == 0x80U;
-    if (!continues && columns++ + cut.size() >= width) break;
+    if (!continues && columns-- == 0) break;
   }
-  return clean.substr(0, byte) + std::string(cut);
+  return byte;
+}
+
+}  // namespace
+
+std::string shown(std::string_view name, std::size_t width) {
+  std::string clean = text::sanitize(name);
+  if (text::width_of(clean) <= width) return clean;
+  return clean.substr(0, byte_behind(clean, width - std::min(width, left_out.size()))) +
+         std::string(left_out);
+}
+
+std::string shown_in_cell(std::string_view name, Cut cut) {
+  std::string clean = text::sanitize(name);
+  const std::size_t whole = text::width_of(clean);
+  if (whole <= cut.width || cut.width <= left_out.size() + cut.behind) return shown(name, cut.width);
+  return clean.substr(0, byte_behind(clean, cut.width - left_out.size() - cut.behind)) +
+         std::string(left_out) + clean.substr(byte_behind(clean, whole - cut.behind));
+}
+
+Cut cut_apart(const std::vector<std::vector<std::string>>& rows, std::size_t least) {
+  const std::set<std::vector<std::string>> different(rows.begin(), rows.end());
+  const auto tells_apart = [&](const Cut& cut) {
+    std::set<std::vector<std::string>> seen;
+    for (std::vector<std::string> each : different) {
+      for (std::string& cell : each) cell = shown_in_cell(cell, cut);
+      if (!seen.insert(std::move(each)).second) return false;
+    }
+    return true;
+  };
+  for (std::size_t width = least; width < widest_name; ++width) {
+    const std::size_t kept = width - std::min(width, left_out.size());
+    for (const Cut& cut : {Cut{width, kept / 2}, Cut{width, kept / 4}, Cut{width}}) {
+      if (tells_apart(cut)) return cut;
+    }
+  }
+  return {least};  // they differ in what is never shown
+}
+
+std::vector<std::string> shown_apart(std::vector<std::string> names, std::size_t least) {
+  std::vector<std::vector<std::string>> rows;
+  rows.reserve(names.size());
+  for (const std::string& name : names) rows.push_back({name});
+  const Cut cut = cut_apart(rows, least);
+  for (std::string& name : names) name = shown_in_cell(name, cut);
+  return names;
 }
 
 std::string incomplete_after(const std::string& how_far) { return "INCOMPLETE: stopped after " + how_far; }

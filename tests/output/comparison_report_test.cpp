@@ -1,6 +1,9 @@
 // Reports of comparisons, on records made by hand.
 #include "sim/output/comparison_report.hpp"
 
+#include <set>
+#include <sstream>
+
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
@@ -36,11 +39,11 @@ RunRecord forgotten_session() {
       {"gone", {.outcome = Outcome::completed, .cause = Cause::done}}};
   record.settings[place_of(Setting::glue_idle_timeout)] = 172'800'000;
   record.settings[place_of(Setting::glue_dpu_quota)] = setting_none;
+  record.settings[place_of(Setting::sagemaker_background_sessions)] = 1;
+  record.own_settings = OwnSettings{{{Scope::account, "research.west", "glue.dpu_quota"}, 50}};
   record.assumptions[place_of(Assumption::glue_timeout)] = Option{0};
   return record;
 }
-  record.settings[place_of(Setting::sagemaker_background_sessions)] = 1;
-  record.own_settings = OwnSettings{{{Scope::account, "research.west", "glue.dpu_quota"}, 50}};
 
 output::ComparedRuns compared(RunRecord a, RunRecord b, const std::vector<std::string>& gates = {}) {
   output::ComparedRuns runs;
@@ -69,11 +72,11 @@ output::ComparedRuns scripted() {
   b.jobs[3].name = "new";
   b.settings[place_of(Setting::glue_idle_timeout)] = 7'200'000;
   b.settings[place_of(Setting::glue_dpu_quota)] = 100;
+  b.own_settings = OwnSettings{{{Scope::general, "", "sagemaker.training_instance_quotas.ml.m5.xlarge"}, 4},
+                               {{Scope::domain, "lab", "sagemaker.background_sessions"}, 0}};
   b.assumptions[place_of(Assumption::glue_timeout)] = Option{1};
   return compared(forgotten_session(), std::move(b),
                   {"cost.total > +5%", "totals.jobs.surviving < 0", "any-fate"});
-  b.own_settings = OwnSettings{{{Scope::general, "", "sagemaker.training_instance_quotas.ml.m5.xlarge"}, 4},
-                               {{Scope::domain, "lab", "sagemaker.background_sessions"}, 0}};
 }
 
 /// Two runs of a crowd, in replications.
@@ -132,6 +135,30 @@ TEST_CASE("comparison: what was interrupted says so first, in every format") {
   CHECK(json["incomplete"] == true);
   CHECK(json["replications"] == 3);
   CHECK(json["replications_planned"] == 1000);
+}
+
+TEST_CASE("comparison: accounts whose long names differ in the middle are told apart on a narrow screen") {
+  RunRecord a = forgotten_session();
+  RunRecord b = a;
+  const std::string behind = ".sagemaker.training_instance_quotas.ml.m5.xlarge";
+  for (const std::string region : {"1", "2"}) {
+    const std::string name = "analytics-of-the-northern-subsidiary.eu-central-" + region;
+    (*a.own_settings)[{Scope::account, name, behind.substr(1)}] = 1;
+    (*b.own_settings)[{Scope::account, name, behind.substr(1)}] = 2;
+    a.responses.push_back({"resources." + name + behind + ".refusals", ResponseUnit::number, {1}});
+    b.responses.push_back({"resources." + name + behind + ".refusals", ResponseUnit::number, {2}});
+  }
+  const std::string text = output::comparison_text(compared(a, b), {.unicode = false, .width = 80});
+  std::set<std::string> lines;
+  std::istringstream all(text);
+  std::size_t of_them = 0;
+  for (std::string line; std::getline(all, line);) {
+    if (line.find("northern") == std::string::npos) continue;
+    ++of_them;
+    lines.insert(line);
+  }
+  CHECK(of_them == 4);
+  CHECK(lines.size() == 4);
 }
 
 TEST_CASE("comparison: the closing sentence") {
