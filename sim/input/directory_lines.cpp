@@ -56,9 +56,17 @@ const AccessNames& DirectoryLines::names() {
   return *names_;
 }
 
-/// What happens in the directory is passed on later (B-26), as the setting says at the line.
-Moment DirectoryLines::effective(const TimelineLine& line) const {
-  return {after(line.at.at, scenario_.settings.duration(Setting::scim_delay, line.at)), line.at.line};
+/// What happens in the directory is passed on later (B-26), as the setting says at the line, and in order: what a longer
+/// delay still holds back is not overtaken.
+Moment DirectoryLines::effective(const TimelineLine& line) {
+  const Instant passed_on = after(line.at.at, scenario_.settings.duration(Setting::scim_delay, line.at));
+  if (passed_on > last_passed_on_.at) {
+    last_passed_on_ = {passed_on, line.at.line};
+  } else {
+    last_passed_on_.line =
+        std::max(last_passed_on_.line, line.at.line);  // the file may tell what is later first
+  }
+  return last_passed_on_;
 }
 
 void DirectoryLines::add(Moment when, Verb verb, Number user, Number object) {

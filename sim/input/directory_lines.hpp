@@ -35,12 +35,13 @@ class DirectoryLines {
   void grant(const TimelineLine& line);
   void revoke_grant(const TimelineLine& line);
 
-  [[nodiscard]] Moment effective(const TimelineLine& line) const;
+  [[nodiscard]] Moment effective(const TimelineLine& line);
   void add(Moment when, Verb verb, Number user, Number object = no_number);
 
   Scenario& scenario_;
   Diagnostics& problems_;
   bool certain_;
+  Moment last_passed_on_{Instant::min(), 0};
   std::optional<AccessNames> names_;
 };
 

@@ -259,6 +259,7 @@ const std::map<std::string, std::string_view>& exceptions() {
       {"stopped-or-failed", saving},
       {"which-limit-came-an-hour-earlier", saving},
       {"does-active-directory-cap-my-sign-in", second},
+      {"does-an-earlier-disabling-overtake", second},
       {"how-many-sessions-fit-an-application", second},
       {"what-if-the-dpu-quota-is-full", second},
       {"when-can-capacity-be-changed", second},

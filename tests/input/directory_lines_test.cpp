@@ -87,11 +87,29 @@ TEST_CASE("B-26: what happens in the directory takes effect after the delay in f
   REQUIRE(actions.size() == 3);
   CHECK(actions[0].verb == Verb::deny_user);
   CHECK(actions[0].at == Instant{70min});
-  CHECK(actions[1].verb == Verb::leave_group);
-  CHECK(actions[1].at == Instant{90min});
-  CHECK(actions[2].verb == Verb::disable_user);
-  CHECK(actions[2].at == Instant{100min});
-  CHECK(actions[2].line == 12);
+  CHECK(actions[1].verb == Verb::disable_user);
+  CHECK(actions[1].at == Instant{100min});
+  CHECK(actions[1].line == 12);
+  CHECK(actions[2].verb == Verb::leave_group);
+  CHECK(actions[2].at == Instant{100min});  // behind what was told before it
+  CHECK(actions[2].line == 15);
+}
+
+TEST_CASE(
+    "B-26: an earlier disabling does not overtake a later enabling, in whatever order the file has them") {
+  const std::string disable = "  - {at: 1h, admin: disable_user, user: bob}\n";
+  const std::string sooner = "  - {at: 70m, admin: set, identity_center.scim_delay: 0m}\n";
+  const std::string enable = "  - {at: 80m, admin: enable_user, user: bob}\n";
+  const std::string later = "  - {at: 2h, admin: remove_from_group, user: ana, group: Night}\n";
+  for (const std::string& lines : {disable + sooner + enable + later, enable + later + sooner + disable}) {
+    const Scenario scenario = loaded("settings: {identity_center: {scim_delay: 40m}}\n" + people + lines);
+    constexpr std::uint32_t behind_all = 100;
+    CHECK(scenario.directory.standing(bob, at(100min, 1)) == Standing::active);
+    CHECK(scenario.directory.standing(bob, at(100min, behind_all)) == Standing::active);
+    CHECK_FALSE(scenario.directory.active_throughout(bob, at(99min), at(100min, behind_all)));
+    CHECK(scenario.directory.member(ana, 1, at(2h, 1)));
+    CHECK_FALSE(scenario.directory.member(ana, 1, at(2h, behind_all)));  // nothing holds it back any more
+  }
 }
 
 TEST_CASE("IDC-14: leaving and joining a group") {

@@ -127,6 +127,25 @@ timeline:
   CHECK(set.sign_in("lees").ended == Instant{3h + 10min});
 }
 
+TEST_CASE("IDC-13: who was enabled again can sign in, though the disabling before it was told late") {
+  const Play play(R"(
+users: {kim: {}}
+settings: {identity_center: {scim_delay: 40m}}
+timeline:
+  - {at: 0m, user: kim, do: sign_in, id: first}
+  - {at: 1h, admin: disable_user, user: kim}
+  - {at: 70m, admin: set, identity_center.scim_delay: 0m}
+  - {at: 80m, admin: enable_user, user: kim}
+  - {at: 90m, user: kim, do: start_training_job, id: still, instance_type: ml.m5.xlarge, takes: 1m}
+  - {at: 100m, user: kim, do: sign_in, id: second}
+  - {at: 2h, user: kim, do: start_training_job, id: again, instance_type: ml.m5.xlarge, takes: 1h}
+)");
+  CHECK(play.fate("still") == "completed at 1h31m");
+  CHECK(play.sign_in("first").ended == Instant{1h + 40min});
+  CHECK(play.sign_in("second").started == Instant{1h + 40min});
+  CHECK(play.fate("again") == "completed at 3h");
+}
+
 // Ann has her assignment through the group, Bob his own as well.
 const std::string assigned = R"(
 users: {ann: {groups: [makers, staff]}, bob: {groups: [makers]}}

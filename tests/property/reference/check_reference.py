@@ -208,6 +208,12 @@ def check_directory():
                      settings={'identity_center.scim_delay': 20 * MINUTE})['sessions']
     same('B-26', (ended(found['s']), found['n']['cause'], found['o']['cause']),
          ((80 * MINUTE, 'user_disabled'), 'user_disabled', 'not_signed_in'))
+    sooner = line(61 * MINUTE, 'admin_set', set={'identity_center.scim_delay': 0})
+    enable = line(70 * MINUTE, 'admin_enable_user', user='ana')
+    again = line(90 * MINUTE, 'sign_in', user='ana')
+    found = simulate(glue(), disable, sooner, enable, again, glue(91 * MINUTE, id='n'),
+                     settings={'identity_center.scim_delay': 20 * MINUTE})['sessions']
+    same('B-26 in order', (ended(found['s']), found['n']['rejected']), ((80 * MINUTE, 'user_disabled'), False))
     deny = line(HOUR, 'admin_deny', user='ana')
     query = line(HOUR - SECOND, 'start_query', id='q', service='redshift', takes=HOUR)
     found = simulate(glue(), train(0, takes=DAY), query, deny, glue(HOUR, id='n'), assumptions=LATE,

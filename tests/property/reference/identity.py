@@ -268,11 +268,12 @@ class Identity:
     # ---------------------------------------------------------------------------------------------- directory
 
     def later(self, line, action):
-        """B-26: what is done in the directory takes effect after SCIM's delay, as if written then."""
-        delay = self.setting('identity_center.scim_delay')
-        if not delay:
+        """B-26: what is done in the directory takes effect after SCIM's delay, as if written then. SCIM tells it in the
+        order in which it was done, so whatever comes behind something slow waits for it."""
+        self.told_until = max(self.told_until, self.now + self.setting('identity_center.scim_delay'))
+        if self.told_until == self.now:
             return action()
-        self.delayed.append((self.now + delay, line['line'], action))
+        self.delayed.append((self.told_until, line['line'], action))
         return True
 
     def admin_disable_user(self, line):

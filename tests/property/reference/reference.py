@@ -84,6 +84,7 @@ class Simulation(Identity, Engines, Jobs, Hosts, Access, Bill):
         self.denied = set()
         self.left = {}             # when each former member left a group (IDC-14)
         self.delayed = []          # (time, line, action) of what waits for SCIM (B-26)
+        self.told_until = 0        # nothing that SCIM tells comes before this
         # Since when each domain propagates identities, as a value of `order`; None while it does not (SM-9).
         self.propagates_since = {
             domain: -1 if self.setting(PROPAGATION, domain) else None
