@@ -1,6 +1,7 @@
 #include "sim/services/queries.hpp"
 
 #include <array>
+#include <span>
 
 #include "sim/identity/losses.hpp"
 #include "sim/services/kinds.hpp"
@@ -30,23 +31,27 @@ constexpr std::array clocks{
     hard_limit("query timeout", {running}, Cause::max_runtime, Rule::ath_1),
     stop_delay({running}),
 };
-// A dashboard of QuickSight lives in an application session and ends within its bound; queries of the others are bound to
-// nobody (B-28).
-constexpr auto endings =
-    identity::endings_with(std::array<Ending, 5>{{
-                               {Cause::done, no_state, succeeded, Outcome::completed, Rule::none},
-                               {Cause::work_failed, no_state, failed, Outcome::failed, Rule::none},
-                               {Cause::max_runtime, no_state, cancelled, Outcome::stopped, Rule::ath_1},
-                               {Cause::access_denied, no_state, failed, Outcome::failed, Rule::data_2},
-                               {Cause::denied_by_policy, no_state, failed, Outcome::failed, Rule::idc_15},
-                           }},
-                           {.state = cancelled,
-                            .outcome = Outcome::stopped,
-                            .of_interactive = Rule::idc_4,
-                            .otherwise = identity::refresh_bound},
-                           {Cause::none, no_state, cancelled, Outcome::stopped, Rule::none});
+constexpr auto endings_with_policy(lifetime::StateId state, Outcome outcome) {
+  return identity::endings_with(std::array<Ending, 5>{{
+                                    {Cause::done, no_state, succeeded, Outcome::completed, Rule::none},
+                                    {Cause::work_failed, no_state, failed, Outcome::failed, Rule::none},
+                                    {Cause::max_runtime, no_state, cancelled, Outcome::stopped, Rule::ath_1},
+                                    {Cause::access_denied, no_state, failed, Outcome::failed, Rule::data_2},
+                                    {Cause::denied_by_policy, no_state, state, outcome, Rule::idc_15},
+                                }},
+                                {.state = cancelled,
+                                 .outcome = Outcome::stopped,
+                                 .of_interactive = Rule::idc_4,
+                                 .otherwise = identity::refresh_bound},
+                                {Cause::none, no_state, cancelled, Outcome::stopped, Rule::none});
+}
 
-constexpr lifetime::Kind query_kind(std::string_view name) {
+// Bound to nobody (B-28): a policy denies the query itself.
+constexpr auto endings_by_itself = endings_with_policy(failed, Outcome::failed);
+// A dashboard of QuickSight lives in an application session and ends with it, within its bound, whatever ends that.
+constexpr auto endings_in_session = endings_with_policy(cancelled, Outcome::stopped);
+
+constexpr lifetime::Kind query_kind(std::string_view name, std::span<const Ending> endings) {
   return {.name = name,
           .part = lifetime::Part::job,
           .states = states,
@@ -85,9 +90,9 @@ constexpr Service limited_by_athena(Service service) {
 
 }  // namespace
 
-const lifetime::Kind athena_query_kind = query_kind("Athena query");
-const lifetime::Kind redshift_query_kind = query_kind("Redshift query");
-const lifetime::Kind quicksight_query_kind = query_kind("QuickSight query");
+const lifetime::Kind athena_query_kind = query_kind("Athena query", endings_by_itself);
+const lifetime::Kind redshift_query_kind = query_kind("Redshift query", endings_by_itself);
+const lifetime::Kind quicksight_query_kind = query_kind("QuickSight query", endings_in_session);
 
 const Service athena_query_service =
     limited_by_athena(surviving(query_service("athena", "Athena query", athena_query, Application::athena)));

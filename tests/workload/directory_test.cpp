@@ -252,6 +252,7 @@ TEST_CASE(
 TEST_CASE("IDC-15: a deny policy ends at once all that carries the identity, however long stops take") {
   const std::string text = pat_works + R"(
   - {at: 1h50m, user: pat, do: start_query, id: query, service: athena, takes: 20m}
+  - {at: 1h50m, user: pat, do: start_query, id: dashboard, service: quicksight, takes: 20m}
   - {at: 2h, admin: deny, user: pat}
   - {at: 2h, user: pat, do: start_session, id: refused, service: glue, workers: 1}
   - {at: 2h, user: pat, do: start_glue_job, id: job-refused, takes: 1h}
@@ -268,6 +269,8 @@ TEST_CASE("IDC-15: a deny policy ends at once all that carries the identity, how
     CHECK(play.fate("f") == "stopped: denied_by_policy IDC-15 at 2h");
     CHECK(play.fate("train") == "failed: denied_by_policy IDC-15 at 2h");
     CHECK(play.fate("query") == "failed: denied_by_policy IDC-15 at 2h");
+    CHECK(play.fate("dashboard") ==
+          "stopped: denied_by_policy IDC-15 at 2h");  // with the session that it is in
     CHECK(play.fate("exact") == "completed at 2h");
     CHECK(play.fate("nightly") == "completed at 4h");
     CHECK(play.fate("r") == "completed at 4h");

@@ -221,6 +221,8 @@ def check_directory():
     same('IDC-15', ended(found['sessions']['s']), (HOUR, 'denied_by_policy'))
     same('denied', [found['jobs'][job]['outcome'] for job in 'tq'], ['failed', 'failed'])
     same('refused', found['sessions']['n']['cause'], 'denied_by_policy')
+    found = simulate({**query, 'service': 'quicksight'}, deny)['jobs']['q']
+    same('dashboard', (found['outcome'], found['cause']), ('stopped', 'denied_by_policy'))
     found = simulate(glue(), glue(999, id='n'), glue(1000, id='o'),
                      settings={**ON, 'identity_center.token_exchange_rate': 1})['sessions']
     same('IDC-17', [found[one]['cause'] for one in 'sno'], ['idle_timeout', 'throttled', 'idle_timeout'])

@@ -409,7 +409,9 @@ class Identity:
             if isinstance(work, Session) and work.identity != 'role':
                 self.end_session(work, 'denied_by_policy')
             elif not isinstance(work, Session) and (work.kind in QUERIES or work.identity != 'role'):
-                self.end_job(work, 'failed', 'denied_by_policy')
+                # A dashboard is stopped like all that lives in a session which ends under it.
+                outcome = 'stopped' if work.kind == 'quicksight' else 'failed'
+                self.end_job(work, outcome, 'denied_by_policy')
 
     def admin_allow(self, line):
         if line['user'] not in self.denied:
