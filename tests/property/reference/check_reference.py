@@ -228,6 +228,48 @@ def check_directory():
     same('IDC-17', [found[one]['cause'] for one in 'sno'], ['idle_timeout', 'throttled', 'idle_timeout'])
 
 
+def check_accounts():
+    """GLUE-10, B-23, EMRS-9, IDC-17: quotas are of an account in a region."""
+    users = {'ana': {'account': 'research', 'region': 'west'}, 'ben': {'account': 'research', 'region': 'east'},
+             'cat': {'account': 'research', 'region': 'west'}, 'dan': {}, 'eve': {}}
+    signed_in = [line(0, 'sign_in', user=user) for user in users if user != 'ana']
+
+    def causes(*lines, **more):
+        found = simulate(*signed_in, *lines, users=users, places=users, **more)['sessions']
+        return [one['cause'] if one['rejected'] else '' for one in found.values()]
+
+    def everyone(at=0, **keys):
+        return [glue(at, **{'user': user, 'id': '%s-%d' % (user, at), **keys}) for user in users]
+
+    def own(value, key='glue.dpu_quota', at=None, **names):
+        entry = {**names, 'set': {key: value}}
+        return entry if at is None else {**line(at, 'admin_set'), **entry}
+
+    full = 'quota_exceeded'
+    same('apart', causes(*everyone(), settings={'glue.dpu_quota': 5}), ['', '', full, '', full])
+    same('none', causes(*everyone(), settings={'glue.dpu_quota': 5}, quotas=[own(None, region='west')]),
+         ['', '', '', '', full])
+    both, west = own(5, account='research'), own(4, account='research', region='west')
+    same('the last', causes(*everyone(), quotas=[west, both]), ['', '', full, '', ''])
+    same('the last', causes(*everyone(), quotas=[both, west]), [full, '', full, '', ''])
+    later = [own(5, at=HOUR, account='research'), own(1, at=HOUR)]
+    same('by then', causes(*later, *everyone(HOUR), quotas=[west]), ['', '', full, full, full])
+    queue = {'glue.queues_when_full': True, 'glue.dpu_quota': 5}
+    raised = [own(6, at=HOUR, region='east'), own(10, at=2 * HOUR, region='west'), own(10, at=3 * HOUR)]
+    found = simulate(*signed_in, *everyone(), *raised, users=users, places=users, settings=queue)['sessions']
+    same('waits', [one['ready'] for one in found.values()], [0, 0, 2 * HOUR, 0, 3 * HOUR])
+    two = own(2, 'glue.session_quota', region='west')
+    same('sessions', causes(*everyone(), settings={'glue.session_quota': 1}, quotas=[two]), ['', '', '', '', full])
+    rate = own(1, 'identity_center.token_exchange_rate', region='west')
+    same('exchanges', causes(*everyone(), settings=ON, quotas=[rate]), ['', '', 'throttled', '', ''])
+    application = line(0, 'create_application', id='e', auto_start=True, initial_capacity={'workers': 1})
+    livy = everyone(service='emr_serverless', application='e', workers=2, vcpu=2)
+    vcpus = own(4, 'emr_serverless.vcpu_quota', account='research')
+    same('vCPUs', causes(application, *livy, quotas=[vcpus]), [full, '', full, '', ''])
+    by_eve = line(0, 'start_application', application='e', user='eve')
+    same('by another', causes(application, by_eve, *livy, quotas=[vcpus]), ['', '', full, '', ''])
+
+
 def check_access():
     """DATA-1, DATA-2, ATH-2 and the example of seed 002."""
     columns = {'customer_id': {}, 'branch': {}, 'iban': {'transactions': 'secured'}}

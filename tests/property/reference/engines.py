@@ -80,11 +80,12 @@ class Engines:
         """Gives Glue work its capacity, or lets it wait for it; False if it is refused (GLUE-10, B-23)."""
         worker_type = spec.get('worker_type', 'G.1X')
         units = DPUS[worker_type] * spec.get('workers', 5)
-        wants = [('glue.dpu_quota', units)]
+        place = self.place_of[work.user]
+        wants = [(('glue.dpu_quota', place), units)]
         if isinstance(work, Session):
-            wants.insert(0, ('glue.session_quota', 1))
+            wants.insert(0, (('glue.session_quota', place), 1))
         if not all(self.is_there(*want) for want in wants):
-            ever = all(self.setting(key) is None or needs <= self.setting(key) for key, needs in wants)
+            ever = all(self.quota(*of) is None or needs <= self.quota(*of) for of, needs in wants)
             if not ever or not self.setting('glue.queues_when_full'):
                 return False
         work.wants, work.units = wants, units
@@ -96,21 +97,21 @@ class Engines:
     # Whoever finds a quota full may wait in line for it, and nobody there is overtaken. Work takes one quota after
     # the other and holds those that it has.
 
-    def in_line(self, key):
-        return [work for work in self.line if work.open and work.wants[0][0] == key]
+    def in_line(self, of):
+        return [work for work in self.line if work.open and work.wants[0][0] == of]
 
-    def is_left(self, key, needs):
-        quota = self.setting(key)
-        held = sum(work.has.get(key, 0) for work in self.all_work() if work.open)
+    def is_left(self, of, needs):
+        quota = self.quota(*of)
+        held = sum(work.has.get(of, 0) for work in self.all_work() if work.open)
         return quota is None or held + needs <= quota
 
-    def is_there(self, key, needs):
-        return not self.in_line(key) and self.is_left(key, needs)
+    def is_there(self, of, needs):
+        return not self.in_line(of) and self.is_left(of, needs)
 
     def take(self, work):
         while work.wants and self.is_there(*work.wants[0]):
-            key, needs = work.wants.pop(0)
-            work.has[key] = needs
+            of, needs = work.wants.pop(0)
+            work.has[of] = needs
         if work.wants:
             self.line.append(work)
         else:
@@ -125,8 +126,8 @@ class Engines:
             if next_one is None:
                 return
             self.line.remove(next_one)
-            key, needs = next_one.wants.pop(0)
-            next_one.has[key] = needs
+            of, needs = next_one.wants.pop(0)
+            next_one.has[of] = needs
             self.take(next_one)
 
     def start_session(self, session, spec, name, restart=False, lasts=None):
@@ -154,7 +155,7 @@ class Engines:
             return self.reject_session(session, 'background_sessions_refused')
         if not self.room_for(session, spec):
             return self.reject_session(session, 'quota_exceeded')
-        if identity == 'background_session' and self.throttled(session.service):
+        if identity == 'background_session' and self.throttled(session):
             session.units = session.own_workers = session.lent_workers = 0
             return self.reject_session(session, 'throttled')
         session.identity, session.sign_in, session.bond = identity, sign_in, sign_in

@@ -179,35 +179,38 @@ class Hosts:
             application.idle_timeout, application.idle_at_least = line['auto_stop'], self.now
 
     def vcpus_held(self, application):
-        """Pre-initialised from start to stop, and what sessions have beyond that (EMRS-9)."""
-        held = vcpus_of(application.life.capacity) if application.open else 0
+        """Pre-initialised from start to stop, and what sessions have beyond that (EMRS-9): who holds how many."""
+        if application.open:
+            yield application.life.started_by, vcpus_of(application.life.capacity)
         for session in self.sessions_in(application):
-            held += session.own_workers * session.spec.get('vcpu', 4)
-        return held
+            yield session.user, session.own_workers * session.spec.get('vcpu', 4)
 
-    def vcpus_fit(self, application, more):
-        """EMRS-9: the application's own maximum, then the account's quota. Nothing always fits, whatever others hold."""
+    def vcpus_fit(self, application, more, user):
+        """EMRS-9: the application's own maximum, then the quota of the account of whoever starts it. Nothing always
+        fits, whatever others hold."""
         if more == 0:
             return True
-        maximum, quota = application.maximum_vcpu, self.setting('emr_serverless.vcpu_quota')
-        if maximum is not None and self.vcpus_held(application) + more > maximum:
+        maximum, place = application.maximum_vcpu, self.place_of[user]
+        if maximum is not None and sum(held for _, held in self.vcpus_held(application)) + more > maximum:
             return False
-        held = sum(self.vcpus_held(one) for one in self.applications.values())
+        quota = self.quota('emr_serverless.vcpu_quota', place)
+        everywhere = [one for application in self.applications.values() for one in self.vcpus_held(application)]
+        held = sum(vcpus for holder, vcpus in everywhere if self.place_of[holder] == place)
         return quota is None or held + more <= quota
 
-    def start_the_application(self, application):
+    def start_the_application(self, application, user):
         if application.state is None or application.open:
             return False
-        if not self.vcpus_fit(application, vcpus_of(application.capacity)):
+        if not self.vcpus_fit(application, vcpus_of(application.capacity), user):
             return False
         self.begin_life(application)
-        application.life.capacity = application.capacity
+        application.life.capacity, application.life.started_by = application.capacity, user
         return True
 
     def do_start_application(self, line):
-        if self.user_refused(line.get('user', self.applications[line['application']].user)):
-            return False
-        return self.start_the_application(self.applications[line['application']])
+        application = self.applications[line['application']]
+        user = line.get('user', application.user)
+        return False if self.user_refused(user) else self.start_the_application(application, user)
 
     def do_stop_application(self, line):
         application = self.applications[line['application']]
@@ -241,7 +244,7 @@ class Hosts:
     def room_in_application(self, session, spec):
         """EMRS-8, EMRS-9: pre-initialised workers of the same size come first."""
         application = session.host
-        if not application.open and not self.start_the_application(application):
+        if not application.open and not self.start_the_application(application, session.user):
             return False
         sessions = [one for one in self.sessions_in(application) if one is not session]
         if len(sessions) >= self.setting('emr_serverless.sessions_per_application'):
@@ -251,7 +254,7 @@ class Hosts:
         if capacity and size_of(capacity) == size_of(spec):
             free = capacity.get('workers', 3) - sum(one.lent_workers for one in sessions)
         lent = min(free, wanted)
-        if not self.vcpus_fit(application, (wanted - lent) * spec.get('vcpu', 4)):
+        if not self.vcpus_fit(application, (wanted - lent) * spec.get('vcpu', 4), session.user):
             return False
         session.lent_workers, session.own_workers = lent, wanted - lent
         return True

@@ -233,14 +233,18 @@ class Identity:
 
     # ------------------------------------------------------------------------------------ background sessions
 
-    def throttled(self, service):
+    def exchange_of(self, work):
+        """Where its exchange of tokens counts."""
+        return self.place_of[work.user], self.service_of(work), self.now // SECOND
+
+    def throttled(self, work):
         """IDC-17: so many background sessions for one service in one whole second."""
-        rate = self.setting('identity_center.token_exchange_rate')
-        return rate is not None and self.token_exchanges.get((service, self.now // SECOND), 0) >= rate
+        rate = self.quota('identity_center.token_exchange_rate', self.place_of[work.user])
+        return rate is not None and self.token_exchanges.get(self.exchange_of(work), 0) >= rate
 
     def new_background_session(self, work, lasts=None):
         """IDC-6, IDC-8: one for this work, with the duration of this moment; B-12 and B-30 say otherwise."""
-        key = self.service_of(work), self.now // SECOND
+        key = self.exchange_of(work)
         self.token_exchanges[key] = self.token_exchanges.get(key, 0) + 1
         self.background_sessions += 1
         work.background_ms = lasts

@@ -70,7 +70,7 @@ class Jobs:
         if not self.equip(job, spec):
             return self.reject_job(job, 'quota_exceeded')
         identity = self.job_identity(job, spec, sign_in)
-        if identity == 'background_session' and self.throttled(self.service_of(job)):
+        if identity == 'background_session' and self.throttled(job):
             return self.reject_job(job, 'throttled')
         job.outcome, job.cause, job.identity = 'running', 'horizon', identity
         job.sign_in = job.bond = sign_in

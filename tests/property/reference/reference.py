@@ -13,6 +13,8 @@ A scenario is a dictionary:
             `admin: set` sets
 and may have
   groups       {user: [group, ...]}
+  places       {user: {'account': ..., 'region': ...}}, each with one of the two, both or none
+  quotas       [{'account': ..., 'region': ..., 'set': {'glue.dpu_quota': ...}}, ...], the settings' own entries
   assumptions  {'B-5': 'yes', ...}
   assignments  {service: {'groups': [...], 'users': [...]}}
   projects     {name: {'members': [...], 'compute': {name: {'service': ..., ...}}}}
@@ -42,6 +44,11 @@ def begun(owner):
     return 0
 
 
+def place_named(names):
+    """An account in a region, whose quotas are its own; who names neither shares one of their own."""
+    return names.get('account'), names.get('region')
+
+
 class Simulation(Identity, Engines, Jobs, Hosts, Access, Bill):
     def __init__(self, scenario):
         self.scenario = scenario
@@ -54,6 +61,9 @@ class Simulation(Identity, Engines, Jobs, Hosts, Access, Bill):
         self.settings.update(scenario['settings'])
         self.said = set(scenario['settings'])  # settings that have not only their default
         self.domains = {name: dict(own) for name, own in scenario['domains'].items()}
+        places = scenario.get('places') or {}
+        self.place_of = {user: place_named(places.get(user, {})) for user in scenario['users']}
+        self.own_quotas = list(scenario.get('quotas') or [])  # of accounts and regions, the latest last
         self.domain_of = scenario['users']
         self.number_of = {user: number for number, user in enumerate(scenario['users'])}
         self.timeline = sorted(scenario['timeline'], key=lambda line: (line['at'], line['line']))
@@ -73,7 +83,7 @@ class Simulation(Identity, Engines, Jobs, Hosts, Access, Bill):
         self.line = []  # work that waits for capacity, the oldest first
         self.ineffective = []
         self.background_sessions = 0
-        self.token_exchanges = {}  # how many in (service, second)
+        self.token_exchanges = {}  # how many in (place, service, second)
         groups = scenario.get('groups') or {}
         self.groups = {user: list(groups.get(user, [])) for user in scenario['users']}
         self.assignments = {
@@ -124,6 +134,15 @@ class Simulation(Identity, Engines, Jobs, Hosts, Access, Bill):
         if key.startswith('sagemaker.'):
             return self.domains.get(domain, {}).get(key, self.settings[key])
         return self.settings[key]
+
+    def quota(self, key, place):
+        """A quota as it is now in a place: what was said last of those that fit it, else the general one."""
+        account, region = place
+        found = self.setting(key)
+        for own in self.own_quotas:
+            if own.get('account', account) == account and own.get('region', region) == region:
+                found = own['set'].get(key, found)
+        return found
 
     def assume(self, name):
         return self.assumptions.get(name, ASSUMPTIONS[name][1][0])
@@ -210,6 +229,9 @@ class Simulation(Identity, Engines, Jobs, Hosts, Access, Bill):
 
     def admin_set(self, line):
         """Touches only what starts later (IDC-2, IDC-8, IDC-9, GLUE-9, SM-7, SM-8, SM-13)."""
+        if 'account' in line or 'region' in line:
+            self.own_quotas.append(line)
+            return
         before = {domain: self.setting(PROPAGATION, domain) for domain in self.propagates_since}
         own = self.domains.setdefault(line['domain'], {}) if 'domain' in line else self.settings
         own.update(line['set'])

@@ -66,7 +66,20 @@ def settings_tree(scenario):
         tree.setdefault('sagemaker', {}).setdefault('domains', {}).setdefault(domain, {})
         for key, value in own.items():
             put(['sagemaker', 'domains', domain, *key.split('.')[1:]], key, value)
+    if scenario.get('quotas'):
+        tree['quotas'] = '[' + ', '.join(flow(unfolded(entry)) for entry in scenario['quotas']) + ']'
     return tree
+
+
+def unfolded(line):
+    """The keys as the file has them, those of `set` among the others."""
+    parts = {}
+    for key, value in line.items():
+        if key == 'set':
+            parts.update((name, value_text(name, level)) for name, level in value.items())
+        elif key not in ('at', 'line'):
+            parts[key] = value_text(key, value)
+    return parts
 
 
 def sections(scenario):
@@ -93,16 +106,11 @@ def as_yaml(scenario):
     lines.append('users:')
     for user, domain in scenario['users'].items():
         groups = (scenario.get('groups') or {}).get(user)
-        own = {**({'domain': domain} if domain else {}), **({'groups': groups} if groups else {})}
+        place = (scenario.get('places') or {}).get(user, {})
+        own = {**({'domain': domain} if domain else {}), **({'groups': groups} if groups else {}), **place}
         lines.append('  %s: %s' % (user, value_text(user, own)))
     lines.append('timeline:')
     for line in scenario['timeline']:
-        parts = {'at': duration_text(line['at'])}
-        for key, value in line.items():
-            if key == 'set':
-                parts.update((name, value_text(name, level)) for name, level in value.items())
-            elif key not in ('at', 'line'):
-                parts[key] = value_text(key, value)
-        lines.append('  - ' + flow(parts))
+        lines.append('  - ' + flow({'at': duration_text(line['at']), **unfolded(line)}))
         line['line'] = len(lines)
     return '\n'.join(lines) + '\n'

@@ -167,6 +167,7 @@ class Life:
     ended: int = None
     attended_at_end: bool = False
     capacity: dict = None  # the initial capacity of an application that it was started with
+    started_by: str = None  # the user who started that application: on whose quota the capacity draws
 
 
 @dataclass(eq=False)
@@ -224,7 +225,7 @@ class Work:
     bond: SignIn = None             # the one that it depends on: the same unless B-18 says otherwise
     bond_ended: bool = False
     identity_lost: int = None
-    wants: list = field(default_factory=list)  # quotas that it waits for, the first of them in line: (key, units)
+    wants: list = field(default_factory=list)  # quotas that it waits for, the first of them in line: ((key, place), units)
     has: dict = field(default_factory=dict)    # units of each quota
     granted: int = None                        # when it had all
     background_ms: int = 0
