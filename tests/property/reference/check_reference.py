@@ -262,6 +262,8 @@ def check_accounts():
     same('sessions', causes(*everyone(), settings={'glue.session_quota': 1}, quotas=[two]), ['', '', '', '', full])
     rate = own(1, 'identity_center.token_exchange_rate', region='west')
     same('exchanges', causes(*everyone(), settings=ON, quotas=[rate]), ['', '', 'throttled', '', ''])
+    one = {**ON, 'identity_center.token_exchange_rate': 1}
+    same('exchanges apart', causes(*everyone(), settings=one), ['', '', 'throttled', '', 'throttled'])
     application = line(0, 'create_application', id='e', auto_start=True, initial_capacity={'workers': 1})
     livy = everyone(service='emr_serverless', application='e', workers=2, vcpu=2)
     vcpus = own(4, 'emr_serverless.vcpu_quota', account='research')

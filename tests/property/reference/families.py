@@ -12,6 +12,7 @@ ALL = (
     'glue', 'sagemaker', 'pools', 'studio', 'emr_serverless', 'emr_ec2', 'projects', 'queries', 'access',
     'directory', 'quotas', 'latency', 'assumptions',
 )
+KNOWN = (*ALL, 'accounts')  # that is only had by name: the scenarios of all others stay as they were, seed by seed
 OLD = {'glue', 'sagemaker'}
 
 BASE = {'sign_in': 1.6, 'sign_out': 1, 'end_session': .4, 'revoke': 1, 'set': 1.2}
@@ -57,6 +58,12 @@ SETTINGS = {
     'sagemaker': [key for key in DEFAULTS if key.startswith('sagemaker.')],
 }
 ENGINES = ('glue', 'emr_serverless', 'emr_ec2')
+QUOTAS = (
+    'glue.dpu_quota', 'glue.session_quota', 'emr_serverless.vcpu_quota', 'identity_center.token_exchange_rate',
+)
+BEARING_QUOTAS = {'glue', 'sagemaker', 'emr_serverless', 'projects', 'quotas'}
+ACCOUNTS = ('research', 'risk')
+REGIONS = ('west', 'east')
 GROUPS = ('analysts', 'engineers')
 SIZES = ((1, 4, 20), (2, 8, 20), (4, 16, 20), (4, 16, 50), (4, 30, 20), (8, 32, 200))
 LOCATIONS = ('s3://bank/', 's3://bank/raw/', 's3://bank/raw/2026/', 's3://other/')
@@ -131,9 +138,7 @@ class WideGenerator(Generator):
             'dom%d' % number: {key: self.level(key) for key in self.domain_keys if self.chance(.3)}
             for number in range(self.pick(0, 0, 0, 1, 2))
         }
-        self.users = {
-            'u%d' % number: self.pick(None, *self.domains) for number in range(self.pick(1, 1, 2, 2, 3))
-        }
+        self.users = self.some_users(1, 1, 2, 2, 3)
         self.sign_ins = {user: [] for user in self.users}
         groups = {user: [group for group in GROUPS if self.chance(.6)] for user in self.users}
         self.groups_of = groups
@@ -195,6 +200,9 @@ class WideGenerator(Generator):
             line['cluster'] = self.clusters[-1]
 
     # The sections.
+
+    def some_users(self, *counts):
+        return {'u%d' % number: self.pick(None, *self.domains) for number in range(self.pick(*counts))}
 
     def some_assumptions(self):
         chosen = {}
@@ -548,6 +556,53 @@ class WideGenerator(Generator):
         return line
 
 
+class AccountsGenerator(WideGenerator):
+    """Users of accounts and regions, beside some of neither, under quotas of all of them, of some or of one."""
+
+    def __init__(self, seed, wanted):
+        super().__init__(seed, {*wanted, 'quotas'} if wanted else BEARING_QUOTAS)
+        self.weights['set'] = self.pick(1, 3, 6)
+        self.own_keys = [key for key in QUOTAS if key.split('.')[0] in ('identity_center', *self.engines)]
+
+    def scenario(self):
+        scenario = super().scenario()
+        settings = scenario['settings']
+        settings.update({key: self.level(key) for key in self.own_keys if self.chance(.3)})
+        if self.chance(.5):
+            settings['glue.queues_when_full'] = True
+        quotas = [self.own_quota() for _ in range(self.pick(0, 1, 2, 3, 4))]
+        return {**scenario, 'places': self.places, 'quotas': [entry for entry in quotas if entry]}
+
+    def some_users(self, *_):
+        users = super().some_users(2, 2, 3, 3, 4, 5)
+        accounts, regions = self.pick(1, 2, 2), self.pick(1, 1, 2)
+        self.places = {user: {
+            **self.some(.75, account=lambda: self.pick(*ACCOUNTS[:accounts])),
+            **self.some(.6, region=lambda: self.pick(*REGIONS[:regions])),
+        } for user in users}
+        return users
+
+    def own_quota(self):
+        """Quotas of the account that someone has, of the region or of one in the other; None where nobody has any."""
+        place = self.pick(*self.places.values())
+        names = {kind: name for kind, name in place.items() if self.chance(.7)}
+        keys = self.random.sample(self.own_keys, min(len(self.own_keys), self.pick(1, 1, 2)))
+        return {**names, 'set': {key: self.level(key) for key in keys}} if names else None
+
+    def line_start_application(self, user, do='start_application'):
+        line = super().line_start_application(user, do)
+        return line and {**line, **self.some(.4 if do == 'start_application' else 0, user=lambda: user)}
+
+    def line_set(self, user):
+        own = self.own_quota() if self.chance(.7) else None
+        if own:
+            return {'admin': 'set', **own}
+        if self.chance(.5):
+            key = self.pick(*self.own_keys)
+            return {'admin': 'set', 'set': {key: self.level(key)}}
+        return super().line_set(user)
+
+
 def unique(grants):
     found = []
     for grant in grants:
@@ -560,4 +615,6 @@ def generator_of(seed, families):
     """Glue and SageMaker alone are the scenarios of old, seed by seed."""
     if set(families) == OLD:
         return Generator(seed)
+    if 'accounts' in families:
+        return AccountsGenerator(seed, {family for family in families if family != 'accounts'})
     return WideGenerator(seed, families)

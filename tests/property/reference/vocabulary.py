@@ -225,7 +225,7 @@ class Work:
     bond: SignIn = None             # the one that it depends on: the same unless B-18 says otherwise
     bond_ended: bool = False
     identity_lost: int = None
-    wants: list = field(default_factory=list)  # quotas that it waits for, the first of them in line: ((key, place), units)
+    wants: list = field(default_factory=list)  # quotas that it waits for, first come first: ((key, place), units)
     has: dict = field(default_factory=dict)    # units of each quota
     granted: int = None                        # when it had all
     background_ms: int = 0
