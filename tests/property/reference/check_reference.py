@@ -264,6 +264,14 @@ def check_accounts():
     same('exchanges', causes(*everyone(), settings=ON, quotas=[rate]), ['', '', 'throttled', '', ''])
     one = {**ON, 'identity_center.token_exchange_rate': 1}
     same('exchanges apart', causes(*everyone(), settings=one), ['', '', 'throttled', '', 'throttled'])
+    trained = [train(0, user, user=user, scheduled=True) for user in users]
+    one_each = {'sagemaker.training_instance_quotas': {'ml.m5.xlarge': 1}}
+    by_type = own({'ml.m5.xlarge': 0, 'ml.g5.xlarge': 9}, 'sagemaker.training_instance_quotas', region='east')
+    found = simulate(*trained, users=users, places=users, settings=one_each, quotas=[by_type])['jobs']
+    same('instances', [one['cause'] for one in found.values()], ['done', full, full, 'done', full])
+    found = simulate(*trained, users=users, places=users, quotas=[by_type],
+                     settings={**one_each, 'sagemaker.queues_when_full': True})['jobs']
+    same('in line', [one['started'] for one in found.values()], [0, None, HOUR, 0, HOUR])
     application = line(0, 'create_application', id='e', auto_start=True, initial_capacity={'workers': 1})
     livy = everyone(service='emr_serverless', application='e', workers=2, vcpu=2)
     vcpus = own(4, 'emr_serverless.vcpu_quota', account='research')

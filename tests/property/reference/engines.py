@@ -84,14 +84,11 @@ class Engines:
         wants = [(('glue.dpu_quota', place), units)]
         if isinstance(work, Session):
             wants.insert(0, (('glue.session_quota', place), 1))
-        if not all(self.is_there(*want) for want in wants):
-            ever = all(self.quota(*of) is None or needs <= self.quota(*of) for of, needs in wants)
-            if not ever or not self.setting('glue.queues_when_full'):
-                return False
-        work.wants, work.units = wants, units
+        if not self.ask(work, wants, 'glue.queues_when_full'):
+            return False
+        work.units = units
         memory = worker_type.startswith('R') and self.assume('B-27') == 'listed'
         work.rate = M_DPU_RATE if memory else DPU_RATE  # B-27
-        self.take(work)
         return True
 
     # Whoever finds a quota full may wait in line for it, and nobody there is overtaken. Work takes one quota after
@@ -107,6 +104,16 @@ class Engines:
 
     def is_there(self, of, needs):
         return not self.in_line(of) and self.is_left(of, needs)
+
+    def ask(self, work, wants, queues):
+        """False if it is refused: there is not enough, and it may not wait or would wait for ever."""
+        if not all(self.is_there(*want) for want in wants):
+            ever = all(self.quota(*of) is None or needs <= self.quota(*of) for of, needs in wants)
+            if not ever or not self.setting(queues):
+                return False
+        work.wants = wants
+        self.take(work)
+        return True
 
     def take(self, work):
         while work.wants and self.is_there(*work.wants[0]):

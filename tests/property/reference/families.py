@@ -60,8 +60,9 @@ SETTINGS = {
 ENGINES = ('glue', 'emr_serverless', 'emr_ec2')
 QUOTAS = (
     'glue.dpu_quota', 'glue.session_quota', 'emr_serverless.vcpu_quota', 'identity_center.token_exchange_rate',
+    'sagemaker.training_instance_quotas', 'sagemaker.processing_instance_quotas',
 )
-BEARING_QUOTAS = {'glue', 'sagemaker', 'emr_serverless', 'projects', 'quotas'}
+BEARING_QUOTAS = {'glue', 'sagemaker', 'pools', 'emr_serverless', 'projects', 'quotas'}
 ACCOUNTS = ('research', 'risk')
 REGIONS = ('west', 'east')
 GROUPS = ('analysts', 'engineers')
@@ -562,7 +563,10 @@ class AccountsGenerator(WideGenerator):
     def __init__(self, seed, wanted):
         super().__init__(seed, {*wanted, 'quotas'} if wanted else BEARING_QUOTAS)
         self.weights['set'] = self.pick(1, 3, 6)
-        self.own_keys = [key for key in QUOTAS if key.split('.')[0] in ('identity_center', *self.engines)]
+        bearing = ['identity_center', *self.engines]
+        if self.families & {'sagemaker', 'pools'}:
+            bearing.append('sagemaker')
+        self.own_keys = [key for key in QUOTAS if key.split('.')[0] in bearing]
 
     def scenario(self):
         scenario = super().scenario()
@@ -570,6 +574,8 @@ class AccountsGenerator(WideGenerator):
         settings.update({key: self.level(key) for key in self.own_keys if self.chance(.3)})
         if self.chance(.5):
             settings['glue.queues_when_full'] = True
+        if self.chance(.5):
+            settings['sagemaker.queues_when_full'] = True
         quotas = [self.own_quota() for _ in range(self.pick(0, 1, 2, 3, 4))]
         return {**scenario, 'places': self.places, 'quotas': [entry for entry in quotas if entry]}
 
@@ -581,6 +587,12 @@ class AccountsGenerator(WideGenerator):
             **self.some(.6, region=lambda: self.pick(*REGIONS[:regions])),
         } for user in users}
         return users
+
+    def level(self, key):
+        if not key.endswith('_instance_quotas'):
+            return super().level(key)
+        types = self.random.sample(INSTANCE_TYPES, self.pick(1, 1, 2))
+        return {of: self.pick(None, 0, 1, 1, 2, 3) for of in types}
 
     def own_quota(self):
         """Quotas of the account that someone has, of the region or of one in the other; None where nobody has any."""

@@ -102,6 +102,9 @@ class Jobs:
             job.max_runtime = spec.get('max_runtime', limit)
             job.start_up = spec.get('start_up', self.setting('sagemaker.start_up', domain))
             job.units, job.rate = spec.get('instances', 1), INSTANCE_RATE[spec['instance_type']]
+            key = 'sagemaker.%s_instance_quotas.%s' % (job.kind, spec['instance_type'])
+            wants = [((key, self.place_of[job.user]), job.units)]
+            return self.ask(job, wants, 'sagemaker.queues_when_full')
         return True
 
     def reject_job(self, job, cause):
@@ -201,7 +204,7 @@ class Jobs:
 
         free = [pool for pool in self.pools
                 if pool.ended is None and pool.user == job.user and shape(pool.job.spec) == shape(spec)]
-        if free:  # that has been idle for longest; of those that became so at one instant the oldest
+        if free and not job.wants:  # that has been idle for longest; of those that became so at one instant the oldest
             pool = min(free, key=lambda one: (one.since, one.job.chain))
             self.end_pool(pool)
             job.start_up, job.chain_began, job.chain = 0, pool.job.chain_began, pool.job.chain

@@ -49,6 +49,14 @@ def place_named(names):
     return names.get('account'), names.get('region')
 
 
+def flat(settings):
+    """Quotas of instance types as settings of their own, such as sagemaker.training_instance_quotas.ml.m5.xlarge."""
+    found = {}
+    for key, value in settings.items():
+        found.update({key + '.' + of: most for of, most in value.items()} if isinstance(value, dict) else {key: value})
+    return found
+
+
 class Simulation(Identity, Engines, Jobs, Hosts, Access, Bill):
     def __init__(self, scenario):
         self.scenario = scenario
@@ -58,7 +66,7 @@ class Simulation(Identity, Engines, Jobs, Hosts, Access, Bill):
             if choice in ASSUMED_DEFAULTS:
                 key, value = ASSUMED_DEFAULTS[choice]
                 self.settings[key] = value
-        self.settings.update(scenario['settings'])
+        self.settings.update(flat(scenario['settings']))
         self.said = set(scenario['settings'])  # settings that have not only their default
         self.domains = {name: dict(own) for name, own in scenario['domains'].items()}
         places = scenario.get('places') or {}
@@ -138,10 +146,10 @@ class Simulation(Identity, Engines, Jobs, Hosts, Access, Bill):
     def quota(self, key, place):
         """A quota as it is now in a place: what was said last of those that fit it, else the general one."""
         account, region = place
-        found = self.setting(key)
+        found = self.settings.get(key)  # None of an instance type that nothing is said of
         for own in self.own_quotas:
             if own.get('account', account) == account and own.get('region', region) == region:
-                found = own['set'].get(key, found)
+                found = flat(own['set']).get(key, found)
         return found
 
     def assume(self, name):
@@ -234,7 +242,7 @@ class Simulation(Identity, Engines, Jobs, Hosts, Access, Bill):
             return
         before = {domain: self.setting(PROPAGATION, domain) for domain in self.propagates_since}
         own = self.domains.setdefault(line['domain'], {}) if 'domain' in line else self.settings
-        own.update(line['set'])
+        own.update(flat(line['set']))
         self.said.update(line['set'])
         for domain in self.propagates_since:
             if self.setting(PROPAGATION, domain) and not before[domain]:

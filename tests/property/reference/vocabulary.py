@@ -33,6 +33,7 @@ MORE_DEFAULTS = {
     'identity_center.token_exchange_rate': 80,       # IDC-17
     'glue.session_quota': None,                      # B-23
     'glue.queues_when_full': False,
+    'sagemaker.queues_when_full': False,
     'sagemaker.studio.idle_timeout': None,           # SM-12
     'sagemaker.studio.start_up': 0,
     'unified_studio.idle_timeout': HOUR,             # SMUS-1
