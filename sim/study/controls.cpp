@@ -82,9 +82,11 @@ std::optional<ControlledMean> Controlled::mean_of(std::size_t point, std::size_t
   if (!std::all_of(values.begin(), values.end(), [](double value) { return std::isfinite(value); }))
     return std::nullopt;
   std::vector<std::vector<double>> drawn;
+  drawn.reserve(usable);
   for (std::size_t i = 0; i < usable; ++i)
     drawn.push_back(observations_->values(point, study_->responses.size() + i));
   std::vector<study::Control> controls;
+  controls.reserve(usable);
   for (std::size_t i = 0; i < usable; ++i) controls.push_back({drawn[i], expected_[point][i]});
   return controlled_mean(values, controls, study_->confidence);
 }
@@ -100,7 +102,7 @@ std::optional<Controlled::Check> Controlled::worst_check() const {
     if (observations_->replications(point) < 2) continue;
     for (std::size_t i = 0; i < study_->controls.size(); ++i) {
       const Moments moments = moments_of(observations_->values(point, study_->responses.size() + i));
-      const double error = *moments.standard_error();
+      const double error = moments.standard_error().value_or(0);
       if (error == 0) continue;
       const double expected = expected_[point][i];
       const double z = (moments.mean - expected) / error;
