@@ -14,7 +14,7 @@ namespace outlive::output {
 namespace {
 
 constexpr std::size_t bar_width = 16;
-constexpr std::size_t word_width = 24;  // of a word where the table would be wider than the screen
+constexpr std::size_t word_width = 24;  // of a word at least, where the table would be wider than the screen
 constexpr std::size_t least_word = 12;  // and where it would be even then
 constexpr std::size_t profile_name_width = 26;
 constexpr std::size_t least_profile = 8;
@@ -63,6 +63,16 @@ Cut cut_of_words(const Section& section, std::size_t least) {
   for (const auto& row : section.rows)
     words.emplace_back(row.begin(), row.begin() + static_cast<std::ptrdiff_t>(section.words));
   return cut_apart(words, least);
+}
+
+/// What is left for the widest word of a table that is wider than the screen by `excess` columns.
+std::size_t room_for_words(const Section& section, std::size_t excess) {
+  std::size_t widest = 0;
+  for (const auto& row : section.rows) {
+    for (std::size_t i = 0; i < section.words; ++i)
+      widest = std::max(widest, text::width_of(text::sanitize(row[i])));
+  }
+  return std::max(word_width, widest - std::min(widest, excess));
 }
 
 std::string table_of(const Section& section, Cut words, bool unicode) {
@@ -153,8 +163,10 @@ class DocumentText {
       drop_column(section, section.spare);
       lines = table_of(section, {longest_title}, ink_.unicode());
     }
-    if (!fits(lines) && !section.judged)
-      lines = table_of(section, cut_of_words(section, word_width), ink_.unicode());
+    if (!fits(lines) && !section.judged) {
+      const std::size_t room = room_for_words(section, text::widest_line(lines) - ink_.width());
+      lines = table_of(section, cut_of_words(section, room), ink_.unicode());
+    }
     if (!fits(lines) && !section.judged && !section.folds) {
       const std::size_t excess = text::widest_line(lines) - ink_.width();
       const std::size_t narrow = std::max(word_width - std::min(word_width, excess), least_word);

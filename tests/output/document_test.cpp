@@ -79,11 +79,16 @@ TEST_CASE("document: names are cut no shorter than what tells them apart") {
                   {"research.eu-central-1.glue.session_quota", "2"}};
   for (const auto& row : section.rows) section.profiles.push_back({row[0], {0.5}, "10"});
   const std::string text = text_of(section, {.width = 40});
-  CHECK(text.find("  research.eu....dpu_quota     1\n  research.eu...sion_quota     2\n") !=
+  CHECK(text.find("  research.eu-cen...glue.dpu_quota     1\n  research.eu-cen....session_quota     2\n") !=
         std::string::npos);
   CHECK(text_of(section, {.width = 60}).find("  research.eu-...ssion_quota  |") != std::string::npos);
+  const std::string roomy = text_of(section, {.width = 46});  // no shorter than it takes either
+  CHECK(roomy.find("  research.eu-central-1.glue.dpu_quota       1\n") != std::string::npos);
+  CHECK(roomy.find("session_quota     2\n") != std::string::npos);
+  CHECK(roomy.find("glue.session_quota     2\n") == std::string::npos);
   section.rows[1][0] = "risk.eu-central-1.glue.dpu_quota";
-  CHECK(text_of(section, {.width = 40}).find("  research.eu....dpu_quota     1\n") != std::string::npos);
+  CHECK(text_of(section, {.width = 40}).find("  research.eu-cen...glue.dpu_quota     1\n") !=
+        std::string::npos);
 }
 
 TEST_CASE("document: a narrow screen does without the spare column, then cuts words") {
