@@ -5,7 +5,8 @@
 // which the user's other events have fetched. Whose a deadline is stands in its key (EventKey::order).
 //
 // set: O(1), or O(deadlines of the user) where the earliest is moved. Lists double when they are full, halve when they are
-// nearly empty, and leave their place to others; 24 bytes a deadline, 4 a slot. Of equal keys (in use there are none) any may come first.
+// nearly empty, and leave their place to others; 24 bytes a deadline, 4 a slot. Of equal keys (in use there are none) any
+// may come first.
 #pragma once
 
 #include <array>

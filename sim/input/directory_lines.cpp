@@ -63,8 +63,8 @@ Moment DirectoryLines::effective(const TimelineLine& line) {
   if (passed_on > last_passed_on_.at) {
     last_passed_on_ = {passed_on, line.at.line};
   } else {
-    last_passed_on_.line =
-        std::max(last_passed_on_.line, line.at.line);  // the file may tell what is later first
+    // Of what arrives together the later comes behind, also where the file tells it first.
+    last_passed_on_.line = std::max(last_passed_on_.line, line.at.line);
   }
   return last_passed_on_;
 }

@@ -55,8 +55,8 @@ struct Cut {
   std::size_t behind = 0;  // so many columns of its end stay
 };
 std::string shown_in_cell(std::string_view name, Cut cut);
-/// Where to cut so that no two rows of cells that differ look alike: in the middle if that will do, since resources and responses begin
-/// with their account and end in what they are, and no wider than it takes, from `least` on.
+/// Where to cut so that no two rows of cells that differ look alike: in the middle if that will do, since resources and
+/// responses begin with their account and end in what they are, and no wider than it takes, from `least` on.
 Cut cut_apart(const std::vector<std::vector<std::string>>& rows, std::size_t least);
 /// Names for the cells of one column.
 std::vector<std::string> shown_apart(std::vector<std::string> names, std::size_t least);
