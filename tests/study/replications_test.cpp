@@ -5,6 +5,7 @@
 
 #include "sim/study/quantities.hpp"
 #include "tests/output/crowd_sample.hpp"
+#include "tests/study/small_study.hpp"
 #include "tests/workload/play.hpp"
 
 using namespace outlive;
@@ -38,18 +39,7 @@ TEST_CASE("replications: what one of them has none of is nothing in that one") {
 }
 
 TEST_CASE("replications: each has random numbers of its own, and is the run of its number") {
-  const Scenario scenario = scenario_of(R"(
-populations:
-  analysts:
-    users: 3
-    activities:
-      explore:
-        starts: {service: glue, worker_type: G.1X, workers: 2}
-        per_day: {poisson: {mean: 1}}
-        statements: 2
-        think: 1m
-        takes: {exponential: {mean: 1m}}
-)");
+  const Scenario scenario = scenario_of(some_analysts(3));
   std::vector<std::uint64_t> fingerprints;
   const auto keep = [&](const Results& results) { fingerprints.push_back(results.fingerprint); };
   const auto all = study::replicate(scenario, {.replication = 4}, 3, keep);

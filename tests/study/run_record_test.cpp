@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include "tests/study/small_study.hpp"
 #include "tests/workload/play.hpp"
 
 using namespace outlive;
@@ -10,18 +11,7 @@ using namespace outlive;
 TEST_CASE(
     "record: replications taken in turns are those taken one after the other, and a stopped one does not "
     "count") {
-  const Scenario scenario = testing::scenario_of(R"(
-populations:
-  analysts:
-    users: 3
-    activities:
-      explore:
-        starts: {service: glue, worker_type: G.1X, workers: 2}
-        per_day: {poisson: {mean: 1}}
-        statements: 2
-        think: 1m
-        takes: {exponential: {mean: 1m}}
-)");
+  const Scenario scenario = testing::scenario_of(testing::some_analysts(3));
   const RunRecord whole = record(scenario, 3, {}, {"cost.idle.share"});
   Control control;
   study::Recorder one(scenario, {.control = &control}, {"cost.idle.share"});

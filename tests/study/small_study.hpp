@@ -1,4 +1,4 @@
-// A small study with chance in it: six people for two days, two factors of two and three levels.
+// Small populations, and a small study of one: six people for two days, two factors of two and three levels.
 #pragma once
 
 #include <string>
@@ -9,6 +9,22 @@
 #include "tests/tools/command.hpp"
 
 namespace outlive::testing {
+
+/// The part `populations` of a scenario: so many analysts, each with a session a day on average.
+inline std::string some_analysts(int users) {
+  return "populations:\n"
+         "  analysts:\n"
+         "    users: " +
+         std::to_string(users) +
+         "\n"
+         "    activities:\n"
+         "      explore:\n"
+         "        starts: {service: glue, worker_type: G.1X, workers: 2}\n"
+         "        per_day: {poisson: {mean: 1}}\n"
+         "        statements: 2\n"
+         "        think: 1m\n"
+         "        takes: {exponential: {mean: 1m}}\n";
+}
 
 inline const std::string small_base =
     "outlive: 1\n"

@@ -2,8 +2,6 @@
 #include "outlive/assumptions.hpp"
 
 #include <algorithm>
-#include <chrono>
-#include <thread>
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
@@ -79,19 +77,11 @@ TEST_CASE("assumptions: Ctrl-C tells of the options that were tried by then, mar
   std::string large = small_base;
   large.replace(large.find("users: 6\n"), 9, "users: 2000\n");
   folder.write("large.yaml", large);
-  // How long a run takes nobody knows, so it is given half as long again each time.
-  for (std::chrono::milliseconds wait{20};; wait += wait / 2) {
-    Process process(folder, {"assumptions", "--test", "large.yaml", "--format", "json"});
-    std::this_thread::sleep_for(wait);
-    process.send(SIGINT);
-    REQUIRE(process.wait() == 130);
-    const std::string told = folder.read(".err");
-    if (has(told, "outlive: interrupted: the results are partial\n")) break;
-    CHECK(folder.read(".out").empty());
-    if (told.empty()) continue;  // a signal just ends its loading
-    CHECK(told.starts_with("outlive: interrupted before any of "));
-    CHECK(told.ends_with("'outlive assumptions NAMES --test FILE' tries those of a few assumptions\n"));
-  }
+  interrupt_later_and_later(
+      folder, {"assumptions", "--test", "large.yaml", "--format", "json"},
+      {.tells = "outlive: interrupted: the results are partial\n",
+       .too_early_begins = "outlive: interrupted before any of ",
+       .too_early_ends = "'outlive assumptions NAMES --test FILE' tries those of a few assumptions\n"});
   const auto json = nlohmann::json::parse(folder.read(".out"));
   CHECK(json["incomplete"] == true);
   CHECK(json["options_tried"] == json["flips"].size());

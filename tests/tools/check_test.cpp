@@ -1,11 +1,10 @@
 // `outlive check` as people and as CI use it: exit codes, reports for other programs, noise, and expectations that are rewritten.
-#include <chrono>
 #include <filesystem>
-#include <thread>
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
+#include "tests/study/small_study.hpp"
 #include "tests/tools/command.hpp"
 #include "tests/tools/process.hpp"
 #include "tools/outlive/exit_code.hpp"
@@ -21,18 +20,8 @@ title: Some analysts
 start: 2026-03-02T00:00:00Z
 horizon: 3d
 settings: {glue: {idle_timeout: 2h}}
-populations:
-  analysts:
-    users: 5
-    activities:
-      explore:
-        starts: {service: glue, worker_type: G.1X, workers: 2}
-        per_day: {poisson: {mean: 1}}
-        statements: 2
-        think: 1m
-        takes: {exponential: {mean: 1m}}
-expect:
-)" + expectations;
+)" + some_analysts(5) +
+         "expect:\n" + expectations;
 }
 
 }  // namespace
@@ -44,14 +33,9 @@ TEST_CASE("check: Ctrl-C tells what was checked by then, and of the file that it
   endless.replace(endless.find("users: 5\n"), 9, "users: 1000000\n");
   folder.write("all/b.yaml", endless);
   folder.write("all/c.yaml", good);
-  // How long loading takes nobody knows, so it is given twice as long each time.
-  for (std::chrono::milliseconds wait{50};; wait *= 2) {
-    Process process(folder, {"check", "all", "--format", "json", "--junit", "junit.xml"});
-    std::this_thread::sleep_for(wait);
-    process.send(SIGINT);
-    REQUIRE(process.wait() == 130);
-    if (has(folder.read(".err"), "outlive: interrupted: 1 of 3 files were checked\n")) break;
-  }
+  interrupt_later_and_later(folder, {"check", "all", "--format", "json", "--junit", "junit.xml"},
+                            {.tells = "outlive: interrupted: 1 of 3 files were checked\n",
+                             .too_early_begins = "outlive: interrupted"});
   const auto json = nlohmann::json::parse(folder.read(".out"));
   CHECK(json["passed"] == false);
   REQUIRE(json["scenarios"].size() == 2);

@@ -1,6 +1,4 @@
 // outlive compare: what is compared with what, gates and their exit codes, and what is refused.
-#include <chrono>
-#include <thread>
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
@@ -180,20 +178,13 @@ TEST_CASE(
 TEST_CASE("compare: Ctrl-C tells of the replications that both sides have by then, and judges nothing") {
   const Case folder;
   const std::string gate = "cost.total > +100%";
-  // How long loading takes nobody knows, so it is given twice as long each time.
-  for (std::chrono::milliseconds wait{50};; wait *= 2) {
-    Process process(folder, {"compare", "crowd.yaml", "--set", "glue.idle_timeout=1h", "--replications",
-                             "100000", "--fail-on", gate, "--format", "json"});
-    std::this_thread::sleep_for(wait);
-    process.send(SIGINT);
-    REQUIRE(process.wait() == 130);
-    const std::string told = folder.read(".err");
-    if (has(told, "outlive: interrupted: the results are partial; --fail-on was not judged\n")) break;
-    CHECK(folder.read(".out").empty());
-    if (told.empty()) continue;  // a signal just ends its loading
-    CHECK(told.starts_with("outlive: interrupted before there was anything to compare, after "));
-    CHECK(has(told, " of 200,000 runs; a shorter horizon or fewer users make a run shorter\n"));
-  }
+  interrupt_later_and_later(
+      folder,
+      {"compare", "crowd.yaml", "--set", "glue.idle_timeout=1h", "--replications", "100000", "--fail-on",
+       gate, "--format", "json"},
+      {.tells = "outlive: interrupted: the results are partial; --fail-on was not judged\n",
+       .too_early_begins = "outlive: interrupted before there was anything to compare, after ",
+       .too_early_ends = " of 200,000 runs; a shorter horizon or fewer users make a run shorter\n"});
   const auto json = nlohmann::json::parse(folder.read(".out"));
   CHECK(json["incomplete"] == true);
   CHECK(json["basis"] == "paired");

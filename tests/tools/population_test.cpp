@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
+#include "tests/study/small_study.hpp"
 #include "tests/tools/command.hpp"
 #include "tests/tools/process.hpp"
 
@@ -18,17 +19,7 @@ title: Some analysts
 start: 2026-03-02T00:00:00Z
 horizon: 7d
 settings: {glue: {idle_timeout: 2h}}
-populations:
-  analysts:
-    users: 20
-    activities:
-      explore:
-        starts: {service: glue, worker_type: G.1X, workers: 2}
-        per_day: {poisson: {mean: 1}}
-        statements: 3
-        think: 1m
-        takes: {exponential: {mean: 1m}}
-)";
+)" + some_analysts(20);
 
 // Europe/Berlin goes from 2:00 to 3:00 on that Sunday.
 const std::string spring = R"(outlive: 1

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -70,5 +72,31 @@ class Process {
  private:
   pid_t id_ = 0;
 };
+
+/// What a command says of being interrupted.
+struct Interruption {
+  std::string tells;               ///< once there is something to tell
+  std::string too_early_begins{};  ///< before that, unless it is still loading, of which it says nothing
+  std::string too_early_ends{};
+  int signal = SIGINT;
+};
+
+/// Interrupts a command later and later, until it tells what is asked for: nobody knows how long loading takes. What it says and
+/// writes before that is checked, what it wrote at last is in `.out` and `.err`.
+inline void interrupt_later_and_later(const Folder& folder, const std::vector<std::string>& arguments,
+                                      const Interruption& expected) {
+  for (std::chrono::milliseconds wait{20};; wait += wait / 2) {
+    Process process(folder, arguments);
+    std::this_thread::sleep_for(wait);
+    process.send(expected.signal);
+    REQUIRE(process.wait() == 128 + expected.signal);
+    const std::string told = folder.read(".err");
+    if (has(told, expected.tells)) return;
+    CHECK(folder.read(".out").empty());
+    if (told.empty()) continue;
+    CHECK(told.starts_with(expected.too_early_begins));
+    CHECK(told.ends_with(expected.too_early_ends));
+  }
+}
 
 }  // namespace outlive::testing

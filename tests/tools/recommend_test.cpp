@@ -1,6 +1,4 @@
 // `outlive recommend` as its user sees it.
-#include <chrono>
-#include <thread>
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
@@ -87,21 +85,13 @@ TEST_CASE("recommend: Ctrl-C tells of the settings that were tried, and of none 
                 "{key: populations.staff.users, levels: [6, 2000000]}");
   const StudyFolder folder(
       study + "recommend:\n  least: cost.total\n  promises: {cost.idle: {at_most: 30 USD}}\n", small_base);
-  // How long loading takes nobody knows, so it is given twice as long each time.
-  for (std::chrono::milliseconds wait{100};; wait *= 2) {
-    Process process(folder, {"recommend", "study.yaml", "-o", "out", "--threads", "1"});
-    std::this_thread::sleep_for(wait);
-    process.send(SIGINT);
-    REQUIRE(process.wait() == 130);
-    const std::string told = folder.read(".err");
-    if (has(told, "outlive: interrupted: the results are partial\n")) break;
-    CHECK(folder.read(".out").empty());
-    if (told.empty()) continue;  // a signal just ends its loading
-    CHECK(told.starts_with("outlive: interrupted before a setting was tried: "));
-    CHECK(has(told,
-              " runs that were planned so far done, and not kept; a shorter horizon or fewer users "
-              "make a run shorter\n"));
-  }
+  interrupt_later_and_later(
+      folder, {"recommend", "study.yaml", "-o", "out", "--threads", "1"},
+      {.tells = "outlive: interrupted: the results are partial\n",
+       .too_early_begins = "outlive: interrupted before a setting was tried: ",
+       .too_early_ends =
+           " runs that were planned so far done, and not kept; a shorter horizon or fewer users "
+           "make a run shorter\n"});
   const std::string screen = folder.read(".out");
   CHECK(screen.starts_with("INCOMPLETE: stopped after "));
   CHECK(has(screen, " of 6 settings had been tried\n"));

@@ -183,29 +183,22 @@ TEST_CASE("sweep: Ctrl-C and a scheduler's SIGTERM stop it, with their own exit 
   const Folder folder;
   write_small_study(folder);
   const std::string unfinished = "outlive: interrupted before a design point was finished, after ";
-  for (const auto& [signal, code] : {std::pair{SIGINT, 130}, std::pair{SIGTERM, 143}}) {
+  for (const int signal : {SIGINT, SIGTERM}) {
     Process keeping(folder, {"sweep", "study.yaml", "--replications", "20000", "-o", "out"});
     while (!keeping.has_ended() && size_of(folder.path("out/" + journal)) < 200)
       std::this_thread::sleep_for(1ms);
     keeping.send(signal);
-    CHECK(keeping.wait() == code);
+    CHECK(keeping.wait() == 128 + signal);
     CHECK(folder.read(".out").empty());
     CHECK(folder.read(".err").starts_with(unfinished));
     CHECK(folder.read(".err").ends_with(" of 120,000 runs; --resume goes on from here\n"));
     CHECK(files_in(folder, "out") == journal + " ");
     fs::remove_all(folder.path("out"));
 
-    // How long loading takes nobody knows, so it is given half as long again each time.
-    std::string told;
-    for (auto wait = 20ms; !told.starts_with(unfinished); wait += wait / 2) {
-      Process process(folder, {"sweep", "study.yaml", "--replications", "20000"});
-      std::this_thread::sleep_for(wait);
-      process.send(signal);
-      REQUIRE(process.wait() == code);
-      CHECK(folder.read(".out").empty());
-      told = folder.read(".err");
-    }
-    CHECK(told.ends_with(
+    interrupt_later_and_later(folder, {"sweep", "study.yaml", "--replications", "20000"},
+                              {.tells = unfinished, .signal = signal});
+    CHECK(folder.read(".out").empty());
+    CHECK(folder.read(".err").ends_with(
         " of 120,000 runs; fewer --replications finish one sooner, and -o FOLDER keeps what is done\n"));
   }
 }
