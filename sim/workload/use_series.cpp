@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sim/engine/prefetch.hpp"
+
 namespace outlive::workload {
 namespace {
 
@@ -33,11 +35,18 @@ void UseSeries::hold(const Intervals& intervals, Instant until) {
   since_ = until;
   const std::size_t now = until < intervals.horizon ? intervals.of(until) : cells_.size();
   if (now == interval_) return;
-  cells_[interval_].excess += highest_ - at_begin_;
+  in_interval_.excess = highest_ - at_begin_;
+  cells_[interval_] += in_interval_;
   // In between it stood at its level all the time, which is no excess.
-  interval_ = now;
+  enter(now);
   at_begin_ = highest_ = level_;
   held_ = now < cells_.size() && until > intervals.begin(now);
+}
+
+void UseSeries::enter(std::size_t interval) {
+  interval_ = interval;
+  in_interval_ = {};
+  if (interval < cells_.size()) engine::prefetch(cells_[interval]);
 }
 
 void UseSeries::change(const Intervals& intervals, Instant at, std::int64_t units) {
@@ -48,15 +57,14 @@ void UseSeries::change(const Intervals& intervals, Instant at, std::int64_t unit
     ++processes_;
     level_ = at_begin_ = highest_ = 0;
     since_ = Instant{};
-    interval_ = 0;
     held_ = false;
+    enter(0);
   }
   hold(intervals, at);
   level_ += units;
   unit_ms_ += static_cast<Int128>(units) * (intervals.horizon - at).count();
-  Cell& cell = cells_[interval_];
-  cell.step += units;
-  cell.partial_ms += units * (intervals.end(interval_) - at).count();
+  in_interval_.step += units;
+  in_interval_.partial_ms += units * (intervals.end(interval_) - at).count();
 }
 
 void UseSeries::end_process(const Intervals& intervals) {
@@ -68,11 +76,7 @@ void UseSeries::end_process(const Intervals& intervals) {
 UseSeries& UseSeries::operator+=(const UseSeries& other) {
   if (other.cells_.empty()) return *this;
   if (cells_.empty()) cells_.resize(other.cells_.size());
-  for (std::size_t i = 0; i < cells_.size(); ++i) {
-    cells_[i].step += other.cells_[i].step;
-    cells_[i].partial_ms += other.cells_[i].partial_ms;
-    cells_[i].excess += other.cells_[i].excess;
-  }
+  for (std::size_t i = 0; i < cells_.size(); ++i) cells_[i] += other.cells_[i];
   if (processes_ == 0) {
     peak_ = other.peak_;
     peak_at_ = other.peak_at_;

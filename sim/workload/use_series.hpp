@@ -77,9 +77,17 @@ class UseSeries {
     std::int64_t step = 0;        // units more at the end of the interval than at its beginning
     std::int64_t partial_ms = 0;  // what those steps came to within the interval
     std::int64_t excess = 0;      // highest use within it, less the use at its beginning; over all processes
+
+    Cell& operator+=(const Cell& other) {
+      step += other.step;
+      partial_ms += other.partial_ms;
+      excess += other.excess;
+      return *this;
+    }
   };
 
   void hold(const Intervals& intervals, Instant until);
+  void enter(std::size_t interval);
 
   std::vector<Cell> cells_;
   Int128 unit_ms_ = 0;
@@ -92,6 +100,7 @@ class UseSeries {
   std::int64_t level_ = 0;
   Instant since_{};            // of this level
   std::size_t interval_ = 0;   // of the last change
+  Cell in_interval_{};         // what the process adds to that: its cell is fetched meanwhile
   std::int64_t at_begin_ = 0;  // level at that interval's beginning
   std::int64_t highest_ = 0;   // held for some time in that interval
   bool held_ = false;          // anything was
