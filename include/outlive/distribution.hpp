@@ -56,7 +56,7 @@ struct CountDistribution {
 };
 
 /// The variate of a uniform number strictly between 0 and 1. The same bits on every machine.
-double quantile(const Distribution& distribution, double u);
+double quantile(const Distribution& whole, double u);
 /// The probability of at most `value`.
 double probability_up_to(const Distribution& distribution, double value);
 /// The mean; infinity where it has none.

@@ -16,8 +16,8 @@ RandomStream::RandomStream(std::uint64_t seed, std::uint32_t replication, std::u
 
 void RandomStream::refill() {
   // A block is two draws; the buffer begins at a multiple of its size, so jumping back finds the same draws.
-  const std::uint64_t first_block = index_ / buffered_ * (buffered_ / 2);
-  for (std::size_t block = 0; block < buffered_ / 2; ++block) {
+  const std::uint64_t first_block = index_ / buffered * (buffered / 2);
+  for (std::size_t block = 0; block < buffered / 2; ++block) {
     const std::uint64_t number = first_block + block;
     const PhiloxCounter words = philox4x32_10(
         {static_cast<std::uint32_t>(number), static_cast<std::uint32_t>(number >> 32), user_, purpose_},

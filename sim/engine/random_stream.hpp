@@ -30,7 +30,7 @@ class RandomStream {
   RandomStream(std::uint64_t seed, std::uint32_t replication, std::uint32_t user, std::uint32_t purpose);
 
   std::uint64_t next_u64() {
-    const std::size_t at = index_ % buffered_;
+    const std::size_t at = index_ % buffered;
     if (at == 0 || stale_) refill();
     ++index_;
     return buffer_[at];
@@ -54,7 +54,7 @@ class RandomStream {
   void reset() { jump_to(0); }
 
  private:
-  static constexpr std::size_t buffered_ = 4;  // two blocks: the processor computes them side by side
+  static constexpr std::size_t buffered = 4;  // two blocks: the processor computes them side by side
 
   void refill();
 
@@ -62,7 +62,7 @@ class RandomStream {
   std::uint32_t user_;
   std::uint32_t purpose_;
   std::uint64_t index_ = 0;
-  std::array<std::uint64_t, buffered_> buffer_{};
+  std::array<std::uint64_t, buffered> buffer_{};
   bool stale_ = false;  // the buffer does not hold draw index_
 };
 

@@ -110,10 +110,9 @@ void Machine::give_back(Index index) {
 }
 
 void Machine::grant_freed() {
-  for (std::size_t i = 0; i < freed_.size(); ++i) {
-    const std::uint32_t number = freed_[i];
+  for (const std::uint32_t number : freed_) {  // what is granted frees nothing that is not among them
     for (;;) {
-      Resource& resource = resources_[number];
+      const Resource& resource = resources_[number];
       const Index first = resource.waiting.first;
       if (first == no_index) break;
       Lifetime& life = lifetimes_[first];
@@ -149,7 +148,7 @@ void Machine::check_use() {
 }
 
 void Machine::need_less(Index index, std::size_t which, std::int32_t by) {
-  Lifetime& life = lifetimes_[index];
+  const Lifetime& life = lifetimes_[index];
   Draw& draw = draws_[index][which];
   draw.units -= by;
   if (which < life.held) {

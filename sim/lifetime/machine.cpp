@@ -332,7 +332,7 @@ void Machine::limit_clock(Index index, ClockId clock, Duration limit, Instant si
 }
 
 void Machine::finish(Index index, StateId terminal) {
-  Lifetime& life = lifetimes_[index];
+  const Lifetime& life = lifetimes_[index];
   if (life.draws_anything) give_back(index);
   move(index, facts_[life.kind].states[life.state], life.state, terminal);
   ended_kinds_ |= KindMask{1} << life.kind;

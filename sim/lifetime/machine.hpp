@@ -238,7 +238,7 @@ class Machine {
 
   [[nodiscard]] std::int64_t in_use(std::uint32_t resource) const { return resources_[resource].in_use; }
   [[nodiscard]] std::int64_t limit(std::uint32_t resource) const { return resources_[resource].limit; }
-  void set_limit(std::uint32_t resource, std::int64_t limit);
+  void set_limit(std::uint32_t number, std::int64_t limit);
   /// Whether so many units could be taken at once: they are there, and nobody has waited for them.
   [[nodiscard]] bool has_room(const Draw& draw) const;
   [[nodiscard]] bool waits(const Lifetime& life) const { return life.held != max_draws; }
@@ -250,7 +250,7 @@ class Machine {
     if (!freed_.empty()) grant_freed();
   }
   /// A lifetime that waits needs less of a resource than it asked for.
-  void need_less(Index index, std::size_t draw, std::int32_t by);
+  void need_less(Index index, std::size_t which, std::int32_t by);
   /// What was taken, waited for and given back since the journal was cleared.
   [[nodiscard]] std::span<const Use> uses() const { return uses_; }
   /// At the end, when all that is alive gives back what it holds: throws std::logic_error if anything else was in use.
@@ -372,9 +372,9 @@ class Machine {
     bool touched = false;
     bool has_freed = false;  // units, or a place in front of its list
   };
-  Resource& touch(std::uint32_t resource);
-  void free_some(std::uint32_t resource);
-  void change_use(std::uint32_t resource, std::int32_t units);
+  Resource& touch(std::uint32_t number);
+  void free_some(std::uint32_t number);
+  void change_use(std::uint32_t number, std::int32_t units);
   void take(Index index);
   void take_or_wait(Index index);
   void give_back(Index index);

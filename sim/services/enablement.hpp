@@ -32,6 +32,6 @@ struct Grant {
 };
 
 Grant grant_identity(const Service& service, const Work& work, const SettingsHistory& settings,
-                     const Assumptions& assumptions, const Circumstances& circumstances);
+                     const Assumptions& assumptions, const Circumstances& when);
 
 }  // namespace outlive::services

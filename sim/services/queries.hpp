@@ -3,10 +3,8 @@
 
 #include "sim/lifetime/kind.hpp"
 
-namespace outlive::services {
+namespace outlive::services::query_clock {
 
-namespace query_clock {
 inline constexpr lifetime::ClockId work = 0, timeout = 1, stop = 2;
-}
 
-}  // namespace outlive::services
+}  // namespace outlive::services::query_clock
