@@ -64,8 +64,8 @@ double mean_of(const Distribution& distribution);
 /// The same distribution between two values. Throws std::invalid_argument if nothing lies between them.
 Distribution truncated(Distribution distribution, double at_least, double at_most);
 
-/// The count of a uniform number strictly between 0 and 1; `weight` multiplies the mean (of a fixed count, a uniform one
-/// and atoms: it does not).
+/// The count of a uniform number strictly between 0 and 1; `weight` multiplies the mean of the families that may be 0 and have
+/// no largest value, Poisson and negative binomial, and leaves the others as they are.
 std::uint64_t quantile(const CountDistribution& distribution, double u, double weight = 1);
 double mean_of(const CountDistribution& distribution);
 

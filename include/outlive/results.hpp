@@ -184,8 +184,9 @@ struct ActivityResult {
   std::uint64_t wanted = 0;                           // sessions or jobs that users set out to start
   std::uint64_t attempts = 0;                         // with repeated ones
   std::array<std::uint64_t, cause_count> refusals{};  // of attempts, by cause
-  std::uint64_t given_up = 0;                         // of those wanted, never started
-  std::uint64_t restarts = 0;                         // of jobs, from a checkpoint; of kernels
+  std::uint64_t started = 0;   // of those wanted: taken, to run or to wait for capacity
+  std::uint64_t given_up = 0;  // of those wanted, never started; what is neither is still tried
+  std::uint64_t restarts = 0;  // of jobs, from a checkpoint; of kernels
   std::array<std::array<std::uint64_t, cause_count>, outcome_count> jobs{};  // statements, of sessions
   std::array<std::uint64_t, cause_count> sessions{};  // by cause; Cause::horizon: still running
   std::uint64_t surviving_jobs = 0;

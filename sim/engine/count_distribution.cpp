@@ -105,7 +105,7 @@ std::uint64_t quantile(const CountDistribution& distribution, double u, double w
     case Family::fixed: break;
     case Family::poisson: return whole(poisson(a * weight, u));
     case Family::negative_binomial: return whole(negative_binomial(a * weight, b, u));
-    case Family::geometric: return whole(geometric(a * weight, u));
+    case Family::geometric: return whole(geometric(a, u));
     case Family::uniform: return whole(std::min(a + std::floor(u * (b - a + 1)), b));
     case Family::atoms: {
       std::size_t i = 0;

@@ -27,4 +27,10 @@ void EventList::reset_by_user(std::uint32_t first_user, std::uint32_t users, std
   user_lists_.reset(first_user, users, slots);
 }
 
+/// What is no tournament. Not compiled into the many places that set a slot: most lists are small.
+void EventList::set_large(std::uint32_t slot, EventKey key) {
+  if (kind_ == Kind::ladder) return ladder_.set(slot, key);
+  user_lists_.set(slot, key);
+}
+
 }  // namespace outlive::engine

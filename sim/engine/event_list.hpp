@@ -39,13 +39,11 @@ class EventList {
   [[nodiscard]] const UserLists& by_user() const { return user_lists_; }
 
   /// Schedules `slot` at `key`, whatever it held before. A time of `none.time` means "not scheduled".
-  void set(std::uint32_t slot, EventKey key) {
+  [[gnu::always_inline]] void set(std::uint32_t slot, EventKey key) {
     if (kind_ == Kind::tournament) [[likely]] {
       tournament_.set(slot, key);
-    } else if (kind_ == Kind::ladder) {
-      ladder_.set(slot, key);
     } else {
-      user_lists_.set(slot, key);
+      set_large(slot, key);
     }
   }
   void clear(std::uint32_t slot) { set(slot, EventKey::none); }
@@ -74,6 +72,8 @@ class EventList {
 
  private:
   enum class Kind : std::uint8_t { tournament, ladder, user_lists };
+
+  void set_large(std::uint32_t slot, EventKey key);
 
   template <class Question>
   [[nodiscard]] std::invoke_result_t<Question, const Tournament&> ask(Question question) const {

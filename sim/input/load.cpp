@@ -117,6 +117,7 @@ class ScenarioReader {
         timeline && timeline.is_list() ? timeline : Node{}, map_of("projects"), sound_, scenario_, problems_);
     if (traces && traces.is_list()) input::read_traces(traces, sound_, files_, scenario_, problems_);
     input::read_populations(populations, sound_, hosts, files_, scenario_, problems_);
+    input::warn_of_empty_domains(root_.find("settings"), scenario_, problems_);
     if (sound_.all() && timeline.size() == 0 && traces.size() == 0 && populations.size() == 0) {
       problems_.error(
           timeline ? timeline.key_place() : Place{scenario_.path, 0, 0},

@@ -52,6 +52,7 @@ class PopulationReader {
     if (const KeyedNode leaving = part("leaving")) read_leaving(leaving);
     if (const KeyedNode leavers = part("leavers")) read_leavers(leavers);
     read_activities();
+    warn_of_counts();
     return std::move(made_);
   }
 
@@ -113,6 +114,27 @@ class PopulationReader {
           activities.node.find(activity.key()) != activity;  // reported when the file was read
       if (repeated || !activity.is_map()) continue;
       made_.activities.push_back(read_activity(activities.child(activity), members, context_));
+    }
+  }
+
+  /// Who says that weekends bring a tenth, or that some do more than others, thinks of all counts.
+  void warn_of_counts() {
+    const auto& days = context_.scenario.calendars[made_.calendar].days;
+    const bool differs = made_.activity.family != Distribution::Family::fixed ||
+                         std::any_of(days.begin(), days.end(),
+                                     [](const auto& day) { return day.volume > 0 && day.volume != 1; });
+    if (!differs) return;
+    const KeyedNode activities = written_["activities"];
+    for (const Activity& activity : made_.activities) {
+      using Family = CountDistribution::Family;
+      const Family family = activity.per_day.family;
+      if (family == Family::fixed || family == Family::poisson || family == Family::negative_binomial)
+        continue;
+      const KeyedNode per_day = activities.child(activities.node.find(activity.name))["per_day"];
+      if (per_day)
+        per_day.warning(context_.problems,
+                        "counts of this kind are the same for each user on each day that has any volume; "
+                        "poisson and negative_binomial follow 'other_days' and 'activity'");
     }
   }
 

@@ -104,6 +104,21 @@ Domain domain_named(Scenario& scenario, std::string_view name, const Place& plac
   return static_cast<Domain>(scenario.domains.size() - 1);
 }
 
+void warn_of_empty_domains(Node settings, const Scenario& scenario, Diagnostics& problems) {
+  if (problems.has_errors()) return;  // they may be why somebody is missing
+  const auto is_in = [&](std::string_view domain) {
+    return [&scenario, domain](const auto& people) { return scenario.domains[people.domain] == domain; };
+  };
+  for (const Node domain : settings.find("sagemaker").find("domains")) {
+    const bool has_people =
+        std::any_of(scenario.users.begin(), scenario.users.end(), is_in(domain.key())) ||
+        std::any_of(scenario.populations.begin(), scenario.populations.end(), is_in(domain.key()));
+    if (!has_people)
+      problems.warning(domain.key_place(), "nobody works in the SageMaker domain " + quote(domain.key()) +
+                                               ", so its settings hold for no one");
+  }
+}
+
 void read_settings(Node settings, Scenario& scenario, Diagnostics& problems) {
   store(settings_in(settings, settings_schema()->members), set_in_file, {general_owner}, scenario, problems);
   const Field* sagemaker = find_field(settings_schema()->members, "sagemaker");

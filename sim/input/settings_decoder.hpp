@@ -20,6 +20,9 @@ struct Owners {
 /// of single accounts, which have their numbers already.
 void read_settings(Node settings, Scenario& scenario, Diagnostics& problems);
 
+/// Once all people are known: a domain whose settings are given and in which nobody works is perhaps misspelt.
+void warn_of_empty_domains(Node settings, const Scenario& scenario, Diagnostics& problems);
+
 /// The settings that stand in `node` beside other keys, from `moment` on.
 void read_changes(Node node, Moment moment, const Owners& owners, Scenario& scenario, Diagnostics& problems);
 

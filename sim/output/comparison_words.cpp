@@ -93,8 +93,10 @@ std::string swing_text(const Swing& swing, const std::string& verb) {
 /// Of crowds nobody knows which job is which.
 std::string count_text(const ComparedRuns& runs, const Difference* change, const std::string& verb) {
   if (change == nullptr) return "as many jobs " + verb;
-  std::string text = response_estimate(ResponseUnit::number, size_of(change->change)) + " jobs " +
-                     (change->change.value < 0 ? "less " : "more ") + verb + in_relation(*change);
+  const std::string size = response_estimate(ResponseUnit::number, size_of(change->change));
+  const bool is_one = size == "1";
+  std::string text = size + (is_one ? " job " : " jobs ") + (change->change.value < 0 ? "less " : "more ") +
+                     verb + (is_one ? "s" : "") + in_relation(*change);
   if (change->change.interval && !change->told_apart(runs.found.basis)) {
     text += ", not told apart from no difference";
   }

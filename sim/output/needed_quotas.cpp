@@ -1,5 +1,6 @@
 #include "sim/output/needed_quotas.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "sim/output/words.hpp"
@@ -26,6 +27,13 @@ Section needed_quotas_section(const NeededQuotas& needed) {
   section.columns = {"resource", "quota", "refused or waited", "with one less"};
   section.words = 1;
   if (needed.quotas.empty()) section.sentences.emplace_back("as it is: no quota needs to be larger");
+  // What one quota lets through may be refused by the next, which has not been asked for it until then.
+  const bool any_found = std::any_of(needed.quotas.begin(), needed.quotas.end(),
+                                     [](const NeededQuota& each) { return each.found; });
+  if (any_found)
+    section.sentences.emplace_back(
+        "each by itself, with the others as they are: set what was found and ask again, until it is as it "
+        "is");
   for (const NeededQuota& quota : needed.quotas) {
     if (quota.found) {
       section.rows.push_back(

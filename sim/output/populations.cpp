@@ -113,7 +113,7 @@ std::uint64_t all_users(const Scenario& scenario, const Results& results) {
 
 ActivityCounts counts_of(const ActivityResult& activity) {
   ActivityCounts counts{.wanted = activity.wanted,
-                        .started = activity.wanted - activity.given_up,
+                        .started = activity.started,
                         .refused = sum_of(activity.refusals),
                         .given_up = activity.given_up,
                         .sessions = sum_of(activity.sessions)};

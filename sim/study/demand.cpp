@@ -18,7 +18,7 @@ double milliseconds(Instant instant) { return static_cast<double>(instant.time_s
 
 /// Whether a count grows with the weight of its user and the volume of its day.
 bool follows_weight(Family family) {
-  return family == Family::poisson || family == Family::negative_binomial || family == Family::geometric;
+  return family == Family::poisson || family == Family::negative_binomial;
 }
 
 std::vector<Demand> empty_demand(const Scenario& scenario) {
@@ -100,6 +100,15 @@ struct Presence {
   double days = 0;      // without
 };
 
+/// The share of a day's arrivals that goes to its other hours, as the clocks skip theirs; 0 where there is no other.
+double skipped_share(const Calendar& calendar, const Calendar::Day& day) {
+  double skipped = 0;
+  for (std::size_t hour = 0; hour < 24; ++hour) {
+    if (day.hours[hour] == day.hours[hour + 1]) skipped = calendar.by_hour[hour + 1] - calendar.by_hour[hour];
+  }
+  return skipped < 1 ? skipped : 0;
+}
+
 Presence presence_of(const Habits& habits, Instant joins, Instant horizon) {
   const Leavers& leavers = habits.population().leavers;
   const double rate =
@@ -108,6 +117,7 @@ Presence presence_of(const Habits& habits, Instant joins, Instant horizon) {
   Presence sum;
   for (const Calendar::Day& day : calendar.days) {
     if (day.volume <= 0 || day.hours[24] <= joins || day.hours[0] > horizon) continue;
+    const double all = 1 - skipped_share(calendar, day);
     double there = 0;
     for (std::size_t hour = 0; hour < 24; ++hour) {
       const double begin = milliseconds(day.hours[hour]);
@@ -115,7 +125,7 @@ Presence presence_of(const Habits& habits, Instant joins, Instant horizon) {
       const double from = std::max(begin, milliseconds(joins));
       const double to = std::min(end, milliseconds(horizon));
       if (to <= from) continue;
-      const double share = calendar.by_hour[hour + 1] - calendar.by_hour[hour];
+      const double share = (calendar.by_hour[hour + 1] - calendar.by_hour[hour]) / all;
       there += share * (to - from) / (end - begin) *
                presence(rate, from - milliseconds(joins), to - milliseconds(joins));
     }

@@ -231,9 +231,6 @@ constexpr std::array<Field<PopulationResult>, 3> population_table{{
     {"sign_ins", Type::number, count<&PopulationResult::sign_ins>},
 }};
 
-Value started(const Scenario& /*scenario*/, const ActivityResult& result) {
-  return count_value(result.wanted - result.given_up);
-}
 Value refused(const Scenario& /*scenario*/, const ActivityResult& result) {
   Int128 sum = 0;
   for (const std::uint64_t each : result.refusals) sum += each;
@@ -265,7 +262,7 @@ Value survival(const Scenario& /*scenario*/, const ActivityResult& result) {
 
 constexpr std::array<Field<ActivityResult>, 17> activity_table{{
     {"wanted", Type::number, count<&ActivityResult::wanted>},
-    {"started", Type::number, started},
+    {"started", Type::number, count<&ActivityResult::started>},
     {"attempts", Type::number, count<&ActivityResult::attempts>},
     {"refused", Type::number, refused},
     {"given_up", Type::number, count<&ActivityResult::given_up>},

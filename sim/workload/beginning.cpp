@@ -167,10 +167,7 @@ void Estate::enter_warm_pool(Birth& birth, const Wanted& wanted) {
   });
   if (pool == lifetime::no_index) {
     const auto number = static_cast<Number>(pools_.size());
-    pools_.push_back({.job = wanted.tag,
-                      .next_job = wanted.tag,
-                      .work = jobs_[wanted.tag].work,
-                      .tally = jobs_[wanted.tag].tally});
+    pools_.push_back({.job = wanted.tag, .next_job = wanted.tag, .work = jobs_[wanted.tag].work});
     pool = machine_.create({.kind = services::warm_pool, .user = birth.user, .tag = number});
   } else {
     pools_[machine_[pool].tag].next_job = wanted.tag;

@@ -80,6 +80,9 @@ class Estate {
   [[nodiscard]] bool signs_out_alone(Number user);
   /// Why it could not be started; Cause::none if it was.
   [[nodiscard]] Cause refusal_of_session(Number row) const;
+  [[nodiscard]] bool was_rejected(Number job) const {  // and is not just under way
+    return records_.jobs[job].outcome == Outcome::rejected && records_.jobs[job].cause != Cause::none;
+  }
   Number take_sign_in_row();
   Number take_session_row(Number visit, Number tally, Instant wanted);
   Number take_job_row(Number visit, Number tally, Instant wanted);

@@ -43,6 +43,12 @@ double around_skipped_hour(const Calendar::Day& day, const std::array<double, 25
   return std::min(position, below_one);
 }
 
+/// The next statement comes at once where that is what is said; what chance makes of it takes a millisecond at least.
+Duration think_time(const Distribution& think, double u) {
+  const bool none = think.family == Distribution::Family::fixed && think.a <= 0;
+  return none ? Duration::zero() : duration_of(quantile(think, u));
+}
+
 }  // namespace
 
 Habit::Habit(const Population& population, const Activity& activity, Number tally)
@@ -109,7 +115,7 @@ Habit::Statement Habit::statement(const Draws& user, VisitId visit, std::uint32_
   const std::uint64_t draw = visit.draw(number);
   const auto [takes, think] = user.pair(purpose(Purpose::statements), draw);
   Statement statement{.takes = duration_of(quantile(activity_->takes, takes)),
-                      .think = duration_of(quantile(activity_->think, think))};
+                      .think = think_time(activity_->think, think)};
   const bool is_certain =
       (activity_->saves_results <= 0 || activity_->saves_results >= 1) && activity_->fails <= 0;
   if (is_certain) {

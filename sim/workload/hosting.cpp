@@ -1,5 +1,6 @@
 // What holds sessions and notebooks: Studio apps, EMR Serverless applications, EMR clusters. Each start is a life.
 #include <algorithm>
+#include <utility>
 
 #include "sim/identity/kinds.hpp"
 #include "sim/services/emr_ec2.hpp"
@@ -317,6 +318,7 @@ void Estate::note_pool(const Lifetime& life, Index index, const State& to) {
   } else if (records_.jobs[pool.job].started == never) {
     follow_ups_.push_back({FollowUp::What::empty_pool, index, no_number});  // there are no instances to keep
   } else {
+    pool.tally = jobs_[pool.job].tally;
     pool.lines =
         lines_.open(life.user, inputs_.works[pool.work].meters, machine_.now(), pool.tally != no_number);
     follow_ups_.push_back({FollowUp::What::age_pool, index, no_number});
@@ -325,11 +327,14 @@ void Estate::note_pool(const Lifetime& life, Index index, const State& to) {
 
 void Estate::close_pool_lines(LivePool& pool) {
   const BilledTime kept = lines_.since_opening(pool.lines, machine_.now());
-  records_.jobs[pool.job].retained = kept.time.total();
-  records_.jobs[pool.job].retained_lines = pool.lines;
   lines_.bill(pool.lines, Bucket::idle, kept);
   lines_.close(pool.lines, machine_.now(), false);
-  pool.lines = {};
+  if (pool.tally != no_number) {  // the row of its job may serve another by now
+    tally(pool.tally).cost += lines_.settle(pool.lines);
+    return;
+  }
+  records_.jobs[pool.job].retained = kept.time.total();
+  records_.jobs[pool.job].retained_lines = std::exchange(pool.lines, {});
 }
 
 }  // namespace outlive::workload

@@ -179,7 +179,8 @@ class Check {
   }
 
   static void wishes_of(const ActivityResult& activity) {
-    require(activity.given_up <= activity.wanted, "more was given up than wanted");
+    require(activity.started + activity.given_up <= activity.wanted,
+            "more was started or given up than wanted");
     require(sum_of(activity.refusals) <= activity.attempts, "more was refused than asked for");
   }
 

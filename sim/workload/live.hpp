@@ -83,7 +83,7 @@ struct LivePool {
   Number next_job = no_number;
   LineSpan lines{};  // while it is billed
   Number work = no_number;
-  Number tally = no_number;  // of the crowd
+  Number tally = no_number;  // of the crowd: that of the job that used it last
 };
 
 /// Usage whose bucket is known only when the fate of the job that took it over is known.

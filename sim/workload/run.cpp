@@ -55,6 +55,8 @@ void put_exchanges_right(const Scenario& scenario, const ExchangeCounts& counts,
       place->peak = most.exchanges;
       place->peak_at = Instant{std::chrono::seconds{most.second}};
       place->peak_at_least = most.exchanges;
+      for (std::int64_t& most_of_interval : place->most_use)  // a sum over users, which may be more
+        most_of_interval = std::min(most_of_interval, place->peak);
     }
   }
 }

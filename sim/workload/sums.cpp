@@ -32,6 +32,7 @@ ActivityResult& ActivityResult::operator+=(const ActivityResult& other) {
   wanted += other.wanted;
   attempts += other.attempts;
   add(refusals, other.refusals);
+  started += other.started;
   given_up += other.given_up;
   restarts += other.restarts;
   add(jobs, other.jobs);

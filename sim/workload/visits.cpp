@@ -73,6 +73,13 @@ void Crowd::close_visit(Number number) {
   schedule_person(owner);
 }
 
+/// Its user lets go of it, whether or not it was ever started.
+void Crowd::give_up(Number number) {
+  const Visit& visit = visits_[number];
+  if (visit.row == no_number) ++estate_.tally(visit.habit->tally()).given_up;
+  close_visit(number);
+}
+
 void Crowd::act_visit(Number number) {
   const auto slot = static_cast<std::uint32_t>(people_.size() + number);
   agenda_.clear(slot);
@@ -105,6 +112,7 @@ void Crowd::start_session(Number number) {
   const Cause cause = estate_.refusal_of_session(row);
   if (cause == Cause::none) {
     visits_[number].row = row;
+    ++estate_.tally(visits_[number].habit->tally()).started;
     return run_next(number);
   }
   estate_.let_go_of_session(row);
@@ -125,7 +133,9 @@ void Crowd::start_job(Number number) {
   action.takes = visit.takes;
   action.fails = visit.fails;
   (restarts ? visit.continues : visit.row) = action.subject;
-  estate_.perform(user_of(visit.person), action);
+  ActivityResult& tally = estate_.tally(visit.habit->tally());
+  estate_.perform(user_of(visit.person), action);  // which may be the end of the visit
+  if (!restarts && !estate_.was_rejected(action.subject)) ++tally.started;
 }
 
 void Crowd::refused(Number number, Cause cause) {
@@ -133,10 +143,7 @@ void Crowd::refused(Number number, Cause cause) {
   const Retries& retries = visit.habit->activity().retries;
   ActivityResult& tally = estate_.tally(visit.habit->tally());
   ++tally.refusals[static_cast<std::size_t>(cause)];
-  if (!may_pass(cause) || visit.attempts >= retries.at_most) {
-    if (visit.row == no_number) ++tally.given_up;  // else it is a restart that there is no room for
-    return close_visit(number);
-  }
+  if (!may_pass(cause) || visit.attempts >= retries.at_most) return give_up(number);
   double wait = static_cast<double>(retries.first_after.count());
   for (std::uint32_t i = 0; i < visit.attempts; ++i) wait *= retries.factor;
   ++visit.attempts;
@@ -216,14 +223,13 @@ void Crowd::find_session_gone(Number number) {
 /// Stops the session, unless it is forgotten or still at work.
 void Crowd::finish_session(Number number) {
   const Visit& visit = visits_[number];
-  if (visit.row == no_number) ++estate_.tally(visit.habit->tally()).given_up;
   if (visit.row != no_number && visit.doing != Doing::waiting && !visit.forgets_to_stop &&
       estate_.session_alive(visit.row)) {
     Action action{.verb = Verb::stop_session};
     action.subject = visit.row;
     estate_.perform(user_of(visit.person), action);
   }
-  close_visit(number);
+  give_up(number);
 }
 
 void Crowd::let_go_of_statement(Number number) {

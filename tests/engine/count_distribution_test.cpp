@@ -140,13 +140,13 @@ TEST_CASE("counts grow with their number, and end") {
   }
 }
 
-TEST_CASE("a weight multiplies the mean of a random count, and nothing else") {
+TEST_CASE("a weight multiplies the mean of a Poisson or negative binomial count, and leaves others alone") {
   for (int i = 1; i < 200; ++i) {
     const double u = i / 200.0;
     CHECK(quantile({Family::poisson, 2}, u, 3.5) == quantile(CountDistribution{Family::poisson, 7}, u));
     CHECK(quantile({Family::negative_binomial, 2, 5}, u, 3.5) ==
           quantile(CountDistribution{Family::negative_binomial, 7, 5}, u));
-    CHECK(quantile({Family::geometric, 2}, u, 3.5) == quantile(CountDistribution{Family::geometric, 7}, u));
+    CHECK(quantile({Family::geometric, 2}, u, 3.5) == quantile(CountDistribution{Family::geometric, 2}, u));
     CHECK(quantile({Family::fixed, 2}, u, 3.5) == 2);
     CHECK(quantile({Family::uniform, 1, 6}, u, 3.5) == quantile(CountDistribution{Family::uniform, 1, 6}, u));
     CHECK(quantile(atoms({1, 3}, {0.5, 1}), u, 3.5) == (u < 0.5 ? 1 : 3));

@@ -140,7 +140,7 @@ settings:
   quotas:
     - {region: west, glue.dpu_quota: none}
     - {account: research, sagemaker: {processing_instance_quotas: {ml.m5.xlarge: 0}}}
-users: {ana: {account: research, region: west}, bob: {region: west}, cyd: {account: risk}}
+users: {ana: {account: research, region: west}, bob: {region: west}, cyd: {account: risk, domain: lab}}
 timeline:
   - {at: 0m, user: ana, do: sign_in}
   - {at: 0m, admin: set, account: risk, glue.dpu_quota: 7}

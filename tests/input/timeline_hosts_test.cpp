@@ -158,7 +158,10 @@ TEST_CASE(
       "    domains: {lab: {studio: {start_up: 5m}}}\n"
       "  unified_studio: {idle_timeout: none}\n"
       "  emr_ec2: {cluster_idle_timeout: none}\n"
-      "  lake_formation: {credential_duration: 2h}\n");
+      "  lake_formation: {credential_duration: 2h}\n"
+      "populations:\n"
+      "  p: {users: 1, domain: lab, activities: {a: {starts: {service: glue_job}, per_day: 1, takes: "
+      "1m}}}\n");
   const SettingsHistory& settings = scenario.settings;
   const Moment begin{Instant{}, 0};
   const Moment end{Instant{48h}, 0};

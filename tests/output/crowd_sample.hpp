@@ -30,6 +30,7 @@ inline Sample make_crowd_sample() {
   explore.wanted = 4;
   explore.attempts = 9;
   explore.refusals[static_cast<std::size_t>(Cause::quota_exceeded)] = 6;
+  explore.started = 3;
   explore.given_up = 1;
   explore.sessions[static_cast<std::size_t>(Cause::idle_timeout)] = 3;
   explore.jobs[completed][done] = 5;
@@ -41,6 +42,7 @@ inline Sample make_crowd_sample() {
   ActivityResult train;
   train.wanted = 3;
   train.attempts = 3;
+  train.started = 3;
   train.jobs[completed][done] = 2;
   train.jobs[failed][work_failed] = 1;
   results.populations = {{.users = 300, .leavers = 4, .sign_ins = 1234, .activities = {explore, train}}};

@@ -85,3 +85,42 @@ TEST_CASE("the closed form of what users set out to do is the mean of what is dr
     CHECK(*moments.standard_error() < 0.05 * means[i]);  // else anything would pass
   }
 }
+
+TEST_CASE("the closed form knows that the share of an hour that the clocks skip goes to the others") {
+  const auto loaded = load_scenario_text(R"(outlive: 1
+title: New York goes from 2:00 to 3:00
+start: 2026-03-08T00:00:00-05:00
+horizon: 30h
+populations:
+  p:
+    users: 2000
+    week: {zone: America/New_York, days: [sunday], hours: {from: 1h, to: 4h}}
+    activities:
+      a: {starts: {service: training, instance_type: ml.m5.xlarge}, per_day: {poisson: {mean: 2}}, takes: 1m}
+)",
+                                         "spring.yaml");
+  REQUIRE(loaded.scenario);
+  CHECK(study::expected_demand(*loaded.scenario, 1h)[0].wanted == doctest::Approx(4000));
+  const double drawn = study::drawn_demand(*loaded.scenario, 0, 1h)[0].wanted;
+  CHECK(std::abs(drawn - 4000) < 4 * std::sqrt(4000));
+}
+
+TEST_CASE("the closed form knows that geometric counts follow neither volume nor activity") {
+  const auto loaded = load_scenario_text(R"(outlive: 1
+title: A Saturday
+start: 2026-03-07T00:00:00Z
+horizon: 1d
+populations:
+  p:
+    users: 2000
+    activity: {lognormal: {sigma: 0.5}}
+    week: {other_days: 10%}
+    activities:
+      a: {starts: {service: training, instance_type: ml.m5.xlarge}, per_day: {geometric: {mean: 2}}, takes: 1m}
+)",
+                                         "saturday.yaml");
+  REQUIRE(loaded.scenario);
+  CHECK(study::expected_demand(*loaded.scenario, 1h)[0].wanted == doctest::Approx(4000));
+  // The variance of a geometric count of mean 2 is 2.
+  CHECK(std::abs(study::drawn_demand(*loaded.scenario, 0, 1h)[0].wanted - 4000) < 4 * std::sqrt(4000));
+}

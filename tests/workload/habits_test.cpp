@@ -272,7 +272,56 @@ TEST_CASE(
     CHECK(played.work().wanted == 4);
     CHECK(played.work().attempts == 5);
     CHECK(played.work().given_up == 1);  // the second of Tuesday waits for a day that does not come
+    CHECK(played.work().started == 2);
   }
+}
+
+TEST_CASE("habits: what was never started was not, and leavers give up what they still tried") {
+  const auto refused = [](const std::string& habits) {
+    return Played(
+        {.users = "50",
+         .settings = "  sagemaker: {training_instance_quotas: {ml.m5.xlarge: 1}}\n",
+         .habits = "    week: {days: [monday], hours: {from: 10h, to: 12h}, leaves_at: 23h}\n" + habits,
+         .activity = "        starts: {service: training, instance_type: ml.m5.xlarge, instances: 2}\n"
+                     "        per_day: 1\n        takes: 1h\n"
+                     "        retries: {at_most: 100, first_after: 1h}\n",
+         .horizon = "6d"});
+  };
+  const Played all = refused("");
+  CHECK(all.work().wanted == 50);
+  CHECK(all.work().started == 0);
+  CHECK(all.work().given_up == 0);  // all of them are still tried
+  const Played left = refused("    leavers: {share: 90%, every: 1d}\n");
+  CHECK(left.work().wanted > 20);
+  CHECK(left.people().leavers >= 49);
+  CHECK(left.work().started == 0);
+  CHECK(left.work().given_up + 1 >= left.work().wanted);
+}
+
+TEST_CASE("habits: the next statement follows at once where nobody thinks") {
+  const Played played({.users = "4",
+                       .settings = "  identity_center: {interactive_session: {duration: 1h}}\n",
+                       .habits = "    week: {days: [monday], hours: {from: 10h, to: 11h}, leaves_at: 20h}\n",
+                       .activity = "        starts: {service: glue, workers: 1}\n        per_day: 1\n"
+                                   "        statements: 2\n        takes: 30m\n        saves_results: 100%\n",
+                       .horizon = "1d"});
+  // Two half hours are done when the hour of the sign-in is, and at one moment the end of work comes first.
+  CHECK(played.jobs(Outcome::completed) == 8);
+  CHECK(played.work().lengths.longest() == 1h);
+}
+
+TEST_CASE("habits: counts that never are 0 do not follow the volume of a day") {
+  const auto wanted = [](const std::string& count) {
+    return Played({.users = "2000",
+                   .settings = alone,
+                   .habits = "    week: {days: [tuesday], other_days: 10%}\n",
+                   .activity = training + "        takes: 1m\n        per_day: " + count + "\n",
+                   .horizon = "15h"})
+        .work()
+        .wanted;
+  };
+  CHECK(std::abs(static_cast<double>(wanted("{poisson: {mean: 2}}")) - 400) < 80);
+  CHECK(wanted("2") == 4000);
 }
 
 TEST_CASE("habits: jobs go on from their last checkpoint until all is done") {

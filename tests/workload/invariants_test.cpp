@@ -87,7 +87,7 @@ TEST_CASE("invariants: hold of a run, and each of them notices when it is broken
        [](Results& r) { r.resources[0].peak = 0; }},
       {"resource 'glue.dpu_quota': more was in use on average than at most",
        [](Results& r) { r.resources[0].mean_use[0] = 13'000; }},
-      {"more was given up than wanted",
+      {"more was started or given up than wanted",
        [](Results& r) { r.populations[0].activities[0].given_up = 1'000'000; }},
       {"more was refused than asked for",
        [](Results& r) { r.populations[0].activities[0].refusals[0] += 1'000'000; }},

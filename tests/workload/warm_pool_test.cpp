@@ -119,6 +119,27 @@ timeline:
   - {at: 0m, user: wanda, do: sign_in}
 )";
 
+TEST_CASE("SM-14: what a population keeps warm is billed as what a script does") {
+  const std::string one = R"(
+populations:
+  p:
+    users: 1
+    week: {days: [monday], hours: {from: 9h, to: 10h}, leaves_at: 20h}
+    activities:
+      train: {starts: {service: training, instance_type: ml.m5.xlarge, keep_alive: 1h)";
+  const Play alone(one + "}, per_day: 1, takes: 2h}\n");  // on two Mondays
+  CHECK(alone.cost() == "1.38");
+  CHECK(alone.cost(Bucket::idle) == "0.46");
+  CHECK(alone.results.populations[0].activities[0].cost.total().nanos() == 1'380'000'000);
+  // Stopped after each of its three hours, and taken up while its instances are warm: idle for two half hours and an hour.
+  const Play again(one +
+                       ", max_runtime: 1h, checkpoint_every: 1h}, per_day: 1, takes: 3h,"
+                       " restarts: {share: 100%, after: 30m, at_most: 5}}\n",
+                   {.horizon = "5d"});
+  CHECK(again.cost() == "1.15");
+  CHECK(again.cost(Bucket::idle) == "0.46");
+}
+
 TEST_CASE("SM-14: a chain lasts 28 days at most, however long the keep-alive") {
   const Play play(long_chain + R"(
   - {at: 0m, user: wanda, do: start_training_job, id: one, instance_type: ml.m5.xlarge, takes: 20d, keep_alive: 1h}
