@@ -32,8 +32,7 @@ Section needed_quotas_section(const NeededQuotas& needed) {
                                      [](const NeededQuota& each) { return each.found; });
   if (any_found)
     section.sentences.emplace_back(
-        "each by itself, with the others as they are: set what was found and ask again, until it is as it "
-        "is");
+        "each by itself, with the others as they are: set what was found and ask again");
   for (const NeededQuota& quota : needed.quotas) {
     if (quota.found) {
       section.rows.push_back(
