@@ -10,6 +10,7 @@
 #include "tests/output/golden.hpp"
 #include "tests/output/svg_reading.hpp"
 #include "tests/study/toy_study.hpp"
+#include "tests/tools/command.hpp"
 
 using namespace outlive;
 using namespace outlive::testing;
