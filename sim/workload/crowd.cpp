@@ -243,7 +243,7 @@ void Crowd::leave_company(Number number) {
   Person& person = people_[number];
   ++estate_.people_of(person.habits->number()).leavers;
   person.stage = Stage::left;
-  while (person.first_visit != no_visit) give_up(person.first_visit);
+  while (person.first_visit != no_visit) let_go_of(person.first_visit);
   for (Arrivals& arrivals : arrivals_of(number)) arrivals = {};
   person.leaves_company = after(estate_.now(), person.habits->until_administrator_acts(draws_of(person)));
   schedule_person(number);

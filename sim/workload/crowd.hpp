@@ -152,7 +152,7 @@ class Crowd {
   // A visit: visits.cpp.
   Number open_visit(Number person, const Habit& habit, VisitId id);
   void close_visit(Number visit);
-  void give_up(Number visit);
+  void let_go_of(Number visit);
   void act_visit(Number visit);
   void start(Number visit);
   void start_session(Number visit);

@@ -73,8 +73,8 @@ void Crowd::close_visit(Number number) {
   schedule_person(owner);
 }
 
-/// Its user lets go of it, whether or not it was ever started.
-void Crowd::give_up(Number number) {
+/// Its user wants no more of it: what was never started is given up.
+void Crowd::let_go_of(Number number) {
   const Visit& visit = visits_[number];
   if (visit.row == no_number) ++estate_.tally(visit.habit->tally()).given_up;
   close_visit(number);
@@ -143,7 +143,7 @@ void Crowd::refused(Number number, Cause cause) {
   const Retries& retries = visit.habit->activity().retries;
   ActivityResult& tally = estate_.tally(visit.habit->tally());
   ++tally.refusals[static_cast<std::size_t>(cause)];
-  if (!may_pass(cause) || visit.attempts >= retries.at_most) return give_up(number);
+  if (!may_pass(cause) || visit.attempts >= retries.at_most) return let_go_of(number);
   double wait = static_cast<double>(retries.first_after.count());
   for (std::uint32_t i = 0; i < visit.attempts; ++i) wait *= retries.factor;
   ++visit.attempts;
@@ -229,7 +229,7 @@ void Crowd::finish_session(Number number) {
     action.subject = visit.row;
     estate_.perform(user_of(visit.person), action);
   }
-  give_up(number);
+  let_go_of(number);
 }
 
 void Crowd::let_go_of_statement(Number number) {

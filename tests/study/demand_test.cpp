@@ -37,8 +37,8 @@ populations:
         takes: {lognormal: {median: 2h, sigma: 1.5}, at_most: 10d}
 )";
 
-Scenario load() {
-  auto loaded = load_scenario_text(estate, "estate.yaml");
+Scenario load(const std::string& text = estate) {
+  auto loaded = load_scenario_text(text, "estate.yaml");
   for (const Diagnostic& problem : loaded.diagnostics.all()) MESSAGE(to_string(problem));
   REQUIRE(loaded.scenario);
   return std::move(*loaded.scenario);
@@ -86,41 +86,33 @@ TEST_CASE("the closed form of what users set out to do is the mean of what is dr
   }
 }
 
+namespace {
+
+/// Two thousand users with one activity that all of them do twice on average, on the one day that there is.
+Scenario one_day(const std::string& start, const std::string& habits, const std::string& count) {
+  return load("outlive: 1\ntitle: one day\nstart: " + start +
+              "\nhorizon: 23h\npopulations:\n  p:\n    users: 2000\n" + habits +
+              "    activities:\n      a: {starts: {service: training, instance_type: ml.m5.xlarge}, takes: "
+              "1m, per_day: {" +
+              count + ": {mean: 2}}}\n");
+}
+
+/// Of both counts the variance is 2.
+void check_two_of_each(const Scenario& scenario) {
+  CHECK(study::expected_demand(scenario, 1h)[0].wanted == doctest::Approx(4000));
+  CHECK(std::abs(study::drawn_demand(scenario, 0, 1h)[0].wanted - 4000) < 4 * std::sqrt(4000));
+}
+
+}  // namespace
+
 TEST_CASE("the closed form knows that the share of an hour that the clocks skip goes to the others") {
-  const auto loaded = load_scenario_text(R"(outlive: 1
-title: New York goes from 2:00 to 3:00
-start: 2026-03-08T00:00:00-05:00
-horizon: 30h
-populations:
-  p:
-    users: 2000
-    week: {zone: America/New_York, days: [sunday], hours: {from: 1h, to: 4h}}
-    activities:
-      a: {starts: {service: training, instance_type: ml.m5.xlarge}, per_day: {poisson: {mean: 2}}, takes: 1m}
-)",
-                                         "spring.yaml");
-  REQUIRE(loaded.scenario);
-  CHECK(study::expected_demand(*loaded.scenario, 1h)[0].wanted == doctest::Approx(4000));
-  const double drawn = study::drawn_demand(*loaded.scenario, 0, 1h)[0].wanted;
-  CHECK(std::abs(drawn - 4000) < 4 * std::sqrt(4000));
+  check_two_of_each(one_day("2026-03-08T00:00:00-05:00",
+                            "    week: {zone: America/New_York, days: [sunday], hours: {from: 1h, to: 4h}}\n",
+                            "poisson"));
 }
 
 TEST_CASE("the closed form knows that geometric counts follow neither volume nor activity") {
-  const auto loaded = load_scenario_text(R"(outlive: 1
-title: A Saturday
-start: 2026-03-07T00:00:00Z
-horizon: 1d
-populations:
-  p:
-    users: 2000
-    activity: {lognormal: {sigma: 0.5}}
-    week: {other_days: 10%}
-    activities:
-      a: {starts: {service: training, instance_type: ml.m5.xlarge}, per_day: {geometric: {mean: 2}}, takes: 1m}
-)",
-                                         "saturday.yaml");
-  REQUIRE(loaded.scenario);
-  CHECK(study::expected_demand(*loaded.scenario, 1h)[0].wanted == doctest::Approx(4000));
-  // The variance of a geometric count of mean 2 is 2.
-  CHECK(std::abs(study::drawn_demand(*loaded.scenario, 0, 1h)[0].wanted - 4000) < 4 * std::sqrt(4000));
+  check_two_of_each(one_day("2026-03-07T00:00:00Z",
+                            "    activity: {lognormal: {sigma: 0.5}}\n    week: {other_days: 10%}\n",
+                            "geometric"));
 }

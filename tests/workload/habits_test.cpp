@@ -310,7 +310,7 @@ TEST_CASE("habits: the next statement follows at once where nobody thinks") {
   CHECK(played.work().lengths.longest() == 1h);
 }
 
-TEST_CASE("habits: counts that never are 0 do not follow the volume of a day") {
+TEST_CASE("habits: a Poisson count follows the volume of a day, a fixed one does not") {
   const auto wanted = [](const std::string& count) {
     return Played({.users = "2000",
                    .settings = alone,

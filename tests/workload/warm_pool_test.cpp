@@ -110,15 +110,6 @@ TEST_CASE("SM-14: a pool still warm at the horizon is billed up to it") {
   CHECK(play.cost() == "0.345");
 }
 
-const std::string long_chain = R"(
-users: {wanda: {}}
-settings:
-  identity_center: {interactive_session: {duration: 60d}, background_sessions: {duration: 60d}}
-  sagemaker: {training: {max_runtime: 28d}}
-timeline:
-  - {at: 0m, user: wanda, do: sign_in}
-)";
-
 TEST_CASE("SM-14: what a population keeps warm is billed as what a script does") {
   const std::string one = R"(
 populations:
@@ -139,6 +130,15 @@ populations:
   CHECK(again.cost() == "1.15");
   CHECK(again.cost(Bucket::idle) == "0.46");
 }
+
+const std::string long_chain = R"(
+users: {wanda: {}}
+settings:
+  identity_center: {interactive_session: {duration: 60d}, background_sessions: {duration: 60d}}
+  sagemaker: {training: {max_runtime: 28d}}
+timeline:
+  - {at: 0m, user: wanda, do: sign_in}
+)";
 
 TEST_CASE("SM-14: a chain lasts 28 days at most, however long the keep-alive") {
   const Play play(long_chain + R"(
